@@ -1,0 +1,1 @@
+"""What Tweespoor remembers and shows: Django applications, one per thing a user would name."""
