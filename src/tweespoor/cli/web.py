@@ -1,0 +1,114 @@
+"""Commands of the web application: load the demonstration, serve, and Django's own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+
+import click
+
+SETTINGS = "DJANGO_SETTINGS_MODULE"
+DEMO_SETTINGS = "tweespoor.site.settings.dev"
+WORKERS = 1
+THREADS = 8
+KEEP_ALIVE_SECONDS = 75
+
+
+@click.command()
+@click.option("--only", metavar="PROGRAMMES", help="Only these programmes, separated by commas.")
+@click.option("--seconds", type=click.IntRange(1, 600), default=6, help="Planning time per programme.")
+@click.option("--seed", type=click.IntRange(0), default=1, help="Seed of the invented people and the planner.")
+def demo(only: str | None, seconds: int, seed: int) -> None:
+    """Prepare the database, load the demonstration's nine programmes and plan them.
+
+    What is there already is left as it is: running this twice changes nothing.
+    """
+    _start_django()
+    from django.core.management import call_command  # noqa: PLC0415 - Django is started by this command
+
+    from tweespoor.site.demo import UnknownProgramme, load  # noqa: PLC0415 - needs Django started
+
+    click.echo("Preparing the database ...")
+    call_command("migrate", verbosity=0)
+    try:
+        load(
+            programmes=[name.strip() for name in only.split(",")] if only else None,
+            seconds=seconds,
+            seed=seed,
+            say=click.echo,
+        )
+    except UnknownProgramme as problem:
+        raise click.UsageError(str(problem)) from None
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the application and work off the planner's jobs, until stopped with Ctrl-C."""
+    environment = {**os.environ, SETTINGS: os.environ.get(SETTINGS, DEMO_SETTINGS)}
+    _start_django()
+    from django.core.management import call_command  # noqa: PLC0415 - Django is started by this command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    tools = Path(sys.executable).parent
+    commands = [
+        [sys.executable, "-m", "django", "db_worker", "--interval", "0.5"],
+        [
+            str(tools / "gunicorn"),
+            "tweespoor.site.wsgi:application",
+            f"--bind={host}:{port}",
+            f"--workers={WORKERS}",
+            f"--threads={THREADS}",
+            f"--keep-alive={KEEP_ALIVE_SECONDS}",
+            "--log-level=warning",
+        ],
+    ]
+    processes = [subprocess.Popen(command, env=environment) for command in commands]
+    click.echo(f"Tweespoor is at http://{host}:{port}/ (stop with Ctrl-C)")
+    sys.exit(_wait(processes))
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of Django's own commands, such as `migrate` or `createsuperuser`."""
+    os.environ.setdefault(SETTINGS, DEMO_SETTINGS)
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - only this command needs it
+
+    execute_from_command_line(["tweespoor manage", *arguments])
+
+
+def _start_django() -> None:
+    os.environ.setdefault(SETTINGS, DEMO_SETTINGS)
+    import django  # noqa: PLC0415 - only the web commands need it
+
+    django.setup()
+
+
+def _wait(processes: list[subprocess.Popen[bytes]]) -> int:
+    """Wait until one process ends or we are asked to stop, then stop them all; return the exit status."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    status = 0
+    try:
+        os.wait()
+        status = 1
+    except KeyboardInterrupt:
+        status = 0
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return status
