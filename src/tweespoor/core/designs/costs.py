@@ -1,0 +1,120 @@
+"""What a design costs per person: what is known, and which blocks nobody gave a price for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tweespoor.core.designs.data import Block, Cost, CostPer, Design
+from tweespoor.core.designs.hours import Load, is_for_everyone, load_of
+from tweespoor.core.designs.timeline import block_weeks
+from tweespoor.core.designs.values import MINUTES_PER_HOUR, Label, Span
+
+REFERENCE_CENTS = 1_000_000
+"""EUR 10,000 per learning route, without intake, plan, financial unburdening and social guidance (section 5.4)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostPart:
+    """What one block costs per person in cents, or why that is not known. Unknown is not zero."""
+
+    block: str
+    label: Label
+    cents: Span | None
+    why_unknown: Label | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostPerPerson:
+    """The cost of a design per person, in cents.
+
+    `known` adds up the parts with a known price; of alternatives the cheapest counts in the lower end, the dearest in
+    the upper. `unknown` are the parts without a price: while there are any, `known` is a lower bound.
+    """
+
+    parts: tuple[CostPart, ...]
+    known: Span
+    reference: int = REFERENCE_CENTS
+
+    @property
+    def unknown(self) -> tuple[CostPart, ...]:
+        """Parts of which the price is not known."""
+        return tuple(part for part in self.parts if part.cents is None)
+
+    @property
+    def complete(self) -> bool:
+        """Every block has a price."""
+        return not self.unknown
+
+    @property
+    def within_reference(self) -> bool | None:
+        """Whether it fits the reference of EUR 10,000; None where too little is known to say."""
+        if self.known.least > self.reference:
+            return False
+        return True if self.complete and self.known.max <= self.reference else None
+
+
+_NO_PRICE = Label("de bron noemt geen bedrag", "the source gives no amount")
+_NO_SIZE = Label("de groepsgrootte is niet bekend", "the group size is not known")
+_NO_HOURS = Label("de uren zijn niet bekend", "the hours are not known")
+_NO_END = Label("er is geen einddatum", "there is no end date")
+
+
+def cost_per_person(design: Design) -> CostPerPerson:
+    """Add up what the blocks of a design cost per person, with what is unknown apart."""
+    priced = {cost.block for cost in design.costs}
+    parts = [_part(cost, design) for cost in design.costs]
+    parts += [
+        CostPart(block=block.id, label=block.label, cents=None, why_unknown=_NO_PRICE)
+        for block in design.blocks
+        if block.id not in priced
+    ]
+    return CostPerPerson(parts=tuple(parts), known=_total(design, parts))
+
+
+def _part(cost: Cost, design: Design) -> CostPart:
+    block = design.block(cost.block)
+    if cost.cents.value is None:
+        return CostPart(block=block.id, label=cost.label, cents=None, why_unknown=_NO_PRICE)
+    cents, why = _per_person(cost.cents.value, cost.per, block, design)
+    return CostPart(block=block.id, label=cost.label, cents=cents, why_unknown=why)
+
+
+def _per_person(price: Span, per: CostPer, block: Block, design: Design) -> tuple[Span | None, Label | None]:
+    low, high = float(price.least), float(price.max)
+    if per in (CostPer.PERSON_HOUR, CostPer.GROUP_HOUR):
+        running = block_weeks(design)[block.id]
+        load = load_of(block, half_day_minutes=design.half_day_minutes)
+        if load is None or running.open_ended:
+            return None, _NO_HOURS if load is None else _NO_END
+        low, high = _times(low, high, load, weeks=len(running.weeks))
+    if per in (CostPer.GROUP, CostPer.GROUP_HOUR):
+        size = block.group.size.value if block.group.size else None
+        if size is None or not size.least:
+            return None, _NO_SIZE
+        low, high = low / size.max, high / size.least
+    return Span(round(low), round(high)), None
+
+
+def _times(low: float, high: float, load: Load, *, weeks: int) -> tuple[float, float]:
+    return (
+        low * weeks * load.min_minutes / MINUTES_PER_HOUR,
+        high * weeks * load.max_minutes / MINUTES_PER_HOUR,
+    )
+
+
+def _total(design: Design, parts: list[CostPart]) -> Span:
+    sums: dict[str, Span] = {}
+    for part in parts:
+        before = sums.get(part.block, Span(0, 0))
+        cents = part.cents or Span(0, 0)
+        sums[part.block] = Span(before.least + cents.least, before.max + cents.max)
+    chosen = {member for choice in design.alternatives for member in choice.blocks}
+    low = high = 0
+    for block in design.blocks:
+        if block.id not in chosen:
+            low += sums[block.id].least if is_for_everyone(block) else 0
+            high += sums[block.id].max
+    for choice in design.alternatives:
+        low += min((sums[member].least for member in choice.blocks), default=0)
+        high += max((sums[member].max for member in choice.blocks), default=0)
+    return Span(low, high)
