@@ -1,0 +1,262 @@
+"""Lays out a design as two tracks along weeks: language on top, participation below, the other families between.
+
+Horizontal places are percentages, so that the picture takes any width while its texts keep their size; whether a
+text fits is judged at `NARROWEST` pixels, below which the page scrolls the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from tweespoor.core.vocabulary import ActivityFamily
+from tweespoor.site.components.data import TrackBar, TrackPhase, Tracks
+
+NARROWEST = 720
+"""Pixels: as narrow as the picture gets; the style sheet holds the same number."""
+
+LANES = (
+    ActivityFamily.LANGUAGE,
+    ActivityFamily.GUIDANCE,
+    ActivityFamily.SELF_RELIANCE,
+    ActivityFamily.PREPARATION,
+    ActivityFamily.PARTICIPATION,
+    ActivityFamily.AFTERCARE,
+)
+TRACKS = (ActivityFamily.LANGUAGE, ActivityFamily.PARTICIPATION)
+TICK_STEPS = (1, 2, 4, 8, 13, 26, 52)
+MOST_TICKS = 14
+SHOWN_SHARE = 97.0
+"""Per cent of the width that the known weeks take; the rest is for the arrows of what goes on."""
+
+CHARACTER = 7.3
+PADDING = 10
+PHASE_ROW = 20
+TICK_ROW = 20
+LANE_HEAD = 26
+LANE_GAP = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnText:
+    """A text at a share of the width, with a distance in pixels from there; `anchor` is SVG's text-anchor."""
+
+    text: str
+    x: str
+    dx: int
+    y: int
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnBar:
+    """A block's bar and its text; `inside` where the text stands on the bar."""
+
+    bar: TrackBar
+    hours: str
+    x: str
+    y: int
+    width: str
+    height: int
+    text: DrawnText
+    inside: bool
+    arrow: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lane:
+    """A family's band over the whole width."""
+
+    family: ActivityFamily
+    name: str
+    y: int
+    height: int
+    is_track: bool
+    bars: Sequence[DrawnBar]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """Everything the SVG draws."""
+
+    height: int
+    top: int
+    phases: Sequence[DrawnText]
+    ticks: Sequence[DrawnText]
+    lanes: Sequence[Lane]
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Scale:
+    weeks: int
+
+    def share(self, week: float) -> float:
+        """Where a week begins, in per cent of the width."""
+        return (week - 1) / self.weeks * SHOWN_SHARE
+
+    def pixels(self, week: float) -> float:
+        return self.share(week) / 100 * NARROWEST
+
+
+def draw(tracks: Tracks, *, language: str) -> Picture:
+    """The picture of a design or a plan."""
+    scale = _Scale(weeks=_weeks(tracks))
+    phases, phase_rows = _phases(tracks.phases, scale=scale)
+    top = phase_rows * PHASE_ROW + TICK_ROW + LANE_GAP
+    lanes = _lanes(tracks.bars, scale=scale, top=top, language=language)
+    return Picture(
+        height=lanes[-1].y + lanes[-1].height if lanes else top,
+        top=top,
+        phases=phases,
+        ticks=_ticks(scale, y=phase_rows * PHASE_ROW + TICK_ROW - 6),
+        lanes=lanes,
+        now=_percent(scale.share(tracks.current_week + 0.5)) if tracks.current_week is not None else "",
+    )
+
+
+def hours_text(bar: TrackBar) -> str:
+    """The intensity in words: "9–12 uur per week"; empty where it is not known."""
+    numbers = sorted({hours for hours in (bar.hours_min, bar.hours_max) if hours is not None})
+    if not numbers:
+        return ""
+    unit = bar.unit or _("uur per week")
+    return "–".join(_number(hours) for hours in numbers) + f" {unit}"
+
+
+def weeks_text(start_week: int, *, end_week: int | None) -> str:
+    """When it runs, in words."""
+    if end_week is None:
+        return _("vanaf week %(start)s") % {"start": start_week}
+    if end_week == start_week:
+        return _("week %(start)s") % {"start": start_week}
+    return _("week %(start)s tot en met %(end)s") % {"start": start_week, "end": end_week}
+
+
+def _weeks(tracks: Tracks) -> int:
+    spans = (*tracks.bars, *tracks.phases)
+    known = [span.end_week for span in spans if span.end_week is not None]
+    begun = [span.start_week for span in spans if span.end_week is None]
+    return max([1, tracks.current_week or 1, *known, *(week + week // 8 + 3 for week in begun)])
+
+
+def _lanes(bars: Sequence[TrackBar], *, scale: _Scale, top: int, language: str) -> tuple[Lane, ...]:
+    lanes: list[Lane] = []
+    y = top
+    for family in LANES:
+        mine = sorted((bar for bar in bars if bar.family == family), key=lambda bar: (bar.start_week, bar.label))
+        if not mine:
+            continue
+        is_track = family in TRACKS
+        row = 30 if is_track else 25
+        rows = pack([_extent(bar, scale=scale) for bar in mine])
+        drawn = [
+            _drawn(bar, scale=scale, y=y + LANE_HEAD + line * row, height=row - 5)
+            for bar, line in zip(mine, rows, strict=True)
+        ]
+        height = LANE_HEAD + (max(rows) + 1) * row + 3
+        lanes.append(
+            Lane(family=family, name=family.label(language), y=y, height=height, is_track=is_track, bars=drawn)
+        )
+        y += height + LANE_GAP
+    return tuple(lanes)
+
+
+def pack(extents: Iterable[tuple[float, float]]) -> list[int]:
+    """For each extent (left, right) the first row in which it overlaps none before it."""
+    taken: list[list[tuple[float, float]]] = []
+    rows = []
+    for left, right in extents:
+        row = next(
+            (n for n, used in enumerate(taken) if all(right <= start or left >= end for start, end in used)),
+            len(taken),
+        )
+        if row == len(taken):
+            taken.append([])
+        taken[row].append((left, right))
+        rows.append(row)
+    return rows
+
+
+def _ends(bar: TrackBar, *, scale: _Scale) -> tuple[float, float]:
+    end = scale.weeks + 1 if bar.end_week is None else bar.end_week + 1
+    return scale.pixels(bar.start_week), scale.pixels(end)
+
+
+def _text(bar: TrackBar) -> str:
+    return " · ".join(part for part in (bar.label, hours_text(bar)) if part)
+
+
+def _extent(bar: TrackBar, *, scale: _Scale) -> tuple[float, float]:
+    """The pixels that a bar and its text take at the narrowest."""
+    left, right = _ends(bar, scale=scale)
+    length = len(_text(bar)) * CHARACTER + 2 * PADDING
+    if length <= right - left:
+        return left, right
+    if right + length <= NARROWEST:
+        return left, right + length
+    return left - length, right
+
+
+def _drawn(bar: TrackBar, *, scale: _Scale, y: int, height: int) -> DrawnBar:
+    left, right = _ends(bar, scale=scale)
+    extent = _extent(bar, scale=scale)
+    inside = extent == (left, right)
+    after = extent[1] > right
+    start = scale.share(bar.start_week)
+    end = scale.share(scale.weeks + 1 if bar.end_week is None else bar.end_week + 1)
+    text = DrawnText(
+        text=_text(bar),
+        x=_percent(end if after else start),
+        dx=PADDING if inside or after else -PADDING,
+        y=y + height // 2,
+        anchor="start" if inside or after else "end",
+    )
+    return DrawnBar(
+        bar=bar,
+        hours=hours_text(bar),
+        x=_percent(start),
+        y=y,
+        width=_percent(end - start),
+        height=height,
+        text=text,
+        inside=inside,
+        arrow=_percent(end) if bar.end_week is None else "",
+    )
+
+
+def _phases(phases: Sequence[TrackPhase], *, scale: _Scale) -> tuple[tuple[DrawnText, ...], int]:
+    ordered = sorted(phases, key=lambda phase: phase.start_week)
+    rows = pack(
+        (scale.pixels(phase.start_week), scale.pixels(phase.start_week) + len(phase.name) * CHARACTER + PADDING)
+        for phase in ordered
+    )
+    drawn = tuple(
+        DrawnText(text=phase.name, x=_percent(scale.share(phase.start_week)), dx=5, y=row * PHASE_ROW + 14)
+        for phase, row in zip(ordered, rows, strict=True)
+    )
+    return drawn, max(rows, default=-1) + 1
+
+
+def _ticks(scale: _Scale, *, y: int) -> tuple[DrawnText, ...]:
+    step = next((step for step in TICK_STEPS if scale.weeks / step <= MOST_TICKS), TICK_STEPS[-1])
+    return tuple(
+        DrawnText(
+            text=_("week %(start)s") % {"start": week} if week == 1 else str(week),
+            x=_percent(scale.share(week)),
+            dx=5,
+            y=y,
+        )
+        for week in range(1, scale.weeks + 1, step)
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{share:.2f}%"
+
+
+def _number(hours: float) -> str:
+    return number_format(int(hours) if hours == int(hours) else round(hours, 1))
