@@ -89,18 +89,21 @@ def _unknown_keys(error: ValidationError) -> Iterator[tuple[str, str, str]]:
     found: Any = error.instance
     allowed = list(rules["properties"])
     for key in found:
-        if key not in allowed and found[key] is None and " " in key:
+        if key not in allowed and found[key] is None and not _close(key, allowed, 0.8):
             yield key, f"{key!r} is read as a key", "put the text that holds a comma between quotes"
         elif key not in allowed:
             yield key, f"{key!r} is not a key here", _did_you_mean(key, allowed)
 
 
 def _did_you_mean(value: object, terms: Sequence[object]) -> str:
-    words = [str(term) for term in terms]
-    close = difflib.get_close_matches(str(value), words, n=1, cutoff=0.5)
+    close = _close(value, terms, 0.5)
     if close:
         return f"did you mean {close[0]!r}?"
-    return f"use one of {', '.join(words)}"
+    return f"use one of {', '.join(str(term) for term in terms)}"
+
+
+def _close(value: object, terms: Sequence[object], cutoff: float) -> list[str]:
+    return difflib.get_close_matches(str(value), [str(term) for term in terms], n=1, cutoff=cutoff)
 
 
 def _shown(value: object) -> str:
