@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import FrameType
 
@@ -69,7 +71,9 @@ def serve(host: str, port: int) -> None:
         ],
     ]
     processes = [subprocess.Popen(command, env=environment) for command in commands]
-    click.echo(f"Tweespoor is at http://{host}:{port}/ (stop with Ctrl-C)")
+    if _answers(host, port=port, while_runs=processes[-1]):
+        click.echo(f"Tweespoor is at http://{host}:{port}/ (stop with Ctrl-C)")
+        sys.stdout.flush()
     sys.exit(_wait(processes))
 
 
@@ -88,6 +92,17 @@ def _start_django() -> None:
     import django  # noqa: PLC0415 - only the web commands need it
 
     django.setup()
+
+
+def _answers(host: str, *, port: int, while_runs: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server takes connections; False where it ended instead (its own message says why)."""
+    while while_runs.poll() is None:
+        try:
+            with socket.create_connection((host, port), timeout=1):
+                return True
+        except OSError:
+            time.sleep(0.1)
+    return False
 
 
 def _wait(processes: list[subprocess.Popen[bytes]]) -> int:

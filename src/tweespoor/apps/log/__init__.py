@@ -1,0 +1,1 @@
+"""Who did what, for whom and why; append-only."""

@@ -1,0 +1,1 @@
+"""Figures about programmes as of a date."""

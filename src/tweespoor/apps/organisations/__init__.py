@@ -1,0 +1,1 @@
+"""Who works together, who logs in, in which roles."""

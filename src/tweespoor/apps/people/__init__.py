@@ -1,0 +1,1 @@
+"""Participants and the facts about them."""

@@ -1,0 +1,114 @@
+"""Deeds: adding people, sharing them, registering facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.log import actions as log
+from tweespoor.apps.organisations.models import Organisation, User
+from tweespoor.apps.people import bridge
+from tweespoor.apps.people.models import Person, PersonFact, Sharing
+from tweespoor.apps.people.queries import may_register
+from tweespoor.apps.people.rules import Refused
+from tweespoor.core.facts import Fact, Value
+from tweespoor.core.vocabulary import variable
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPerson:
+    """A participant to add, with the facts that come along."""
+
+    id: UUID
+    number: str
+    given_name: str
+    family_name: str
+    zone: str
+    joined_on: date
+    facts: Mapping[str, Fact[Value]]
+
+
+@transaction.atomic
+def add_people(
+    *, people: Sequence[NewPerson], municipality: Organisation, by: User | None, now: datetime
+) -> list[Person]:
+    """Add participants with their facts to a municipality, all of them or none.
+
+    Raises:
+        InvalidValue: if a fact has a value its variable cannot have.
+    """
+    rows = [
+        Person(
+            id=new.id,
+            municipality=municipality,
+            number=new.number,
+            given_name=new.given_name,
+            family_name=new.family_name,
+            zone=new.zone,
+            joined_on=new.joined_on,
+        )
+        for new in people
+    ]
+    Person.objects.bulk_create(rows)
+    facts = []
+    for new in people:
+        for slug, fact in new.facts.items():
+            variable(slug).check(fact)
+            if fact.is_answered:
+                fields = bridge.row_fields(fact, today=new.joined_on)
+                facts.append(PersonFact(person_id=new.id, variable=slug, recorded_at=now, **fields))
+    PersonFact.objects.bulk_create(facts, batch_size=2000)
+    log.record(
+        deed="people-added",
+        on=municipality,
+        by=by.pk if by else None,
+        now=now,
+        detail={"people": len(rows), "facts": len(facts)},
+    )
+    return rows
+
+
+@transaction.atomic
+def share(*, people: Iterable[Person], organisation: Organisation, since: date, now: datetime) -> None:
+    """Let an organisation that has a task for these people see what the task needs."""
+    for person in people:
+        _sharing, added = Sharing.objects.get_or_create(
+            person=person, organisation=organisation, defaults={"since": since}
+        )
+        if added:
+            log.record(
+                deed="person-shared",
+                on=organisation,
+                by=None,
+                now=now,
+                person=person.pk,
+            )
+
+
+@transaction.atomic
+def register_fact(
+    *, person: Person, slug: str, fact: Fact[Value], by: User, now: datetime, key: UUID | None = None
+) -> PersonFact:
+    """Register an answer about a person; what was known before is kept as history.
+
+    Raises:
+        Refused: if the user does not register facts about this person.
+        InvalidValue: if the variable cannot have that value.
+        AlreadyDone: if the request of `key` was carried out before.
+    """
+    if not may_register(by, person=person):
+        raise Refused(_("U kunt bij deze deelnemer geen gegevens vastleggen."))
+    if not fact.is_answered:
+        raise Refused(_("Vul een antwoord in, of kies “geen”."))
+    variable(slug).check(fact)
+    if key is not None:
+        log.claim(key=key, by=by.pk, now=now)
+    fields = bridge.row_fields(fact, today=now.date())
+    row = PersonFact.objects.create(person=person, variable=slug, recorded_at=now, recorded_by=by.pk, **fields)
+    log.record(deed="fact-registered", on=row, by=by.pk, now=now, person=person.pk, detail={"variable": slug})
+    return row

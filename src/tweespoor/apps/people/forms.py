@@ -1,0 +1,108 @@
+"""The form that turns "not asked" into an answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.core.facts import Fact, Value
+from tweespoor.core.vocabulary import ActivityFamily, ActivityKind, ValueKind, Variable
+from tweespoor.core.week import week_grid
+
+OLDEST = date(1900, 1, 1)
+LARGEST_NUMBER = 10_000
+
+
+class FactForm(forms.Form):
+    """One question about one person: an answer, or "none"; with the day it is about and who said so."""
+
+    answer: forms.Field
+    none = forms.BooleanField(label=_("Geen: gevraagd, en het is er niet"), required=False)
+    valid_on = forms.DateField(label=_("Geldig op"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    source = forms.CharField(label=_("Bron"), max_length=160, initial=_("gesprek"))
+
+    def __init__(self, *args: Any, variable: Variable, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.variable = variable
+        self.today = today
+        self.fields["answer"] = _answer_field(variable)
+        self.fields["valid_on"].initial = today
+        self.order_fields(["answer", "none", "valid_on", "source"])
+
+    def clean_valid_on(self) -> date:
+        """A fact is about a day that has been."""
+        day = cast(date, self.cleaned_data["valid_on"])
+        if day > self.today:
+            raise forms.ValidationError(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
+        if day < OLDEST:
+            raise forms.ValidationError(_("Deze dag ligt te ver terug. Controleer het jaar."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of an answer and "none" is given."""
+        cleaned = super().clean() or {}
+        if "answer" not in cleaned:
+            return cleaned
+        answered = cleaned["answer"] not in (None, "", [])
+        if answered and cleaned.get("none"):
+            self.add_error("none", _("U vulde een antwoord in én koos “geen”. Haal een van de twee weg."))
+        if not answered and not cleaned.get("none"):
+            self.add_error("answer", _("Vul een antwoord in, of kies “geen”."))
+        return cleaned
+
+    def fact(self) -> Fact[Value]:
+        """The fact that was filled in; known today."""
+        details = {
+            "valid_on": self.cleaned_data["valid_on"],
+            "known_on": self.today,
+            "source": self.cleaned_data["source"],
+        }
+        if self.cleaned_data["none"]:
+            return Fact.none(**details)
+        answer = self.cleaned_data["answer"]
+        if self.variable.kind is ValueKind.YES_NO:
+            return Fact.known(answer == "true", **details)
+        if self.variable.kind is ValueKind.SEVERAL:
+            return Fact.known(tuple(answer), **details)
+        return Fact.known(answer, **details)
+
+
+def _answer_field(variable: Variable) -> forms.Field:
+    language = language_now()
+    label = variable.question(language)
+    match variable.kind:
+        case ValueKind.YES_NO:
+            yes_no = [("true", _("Ja")), ("false", _("Nee"))]
+            return forms.ChoiceField(label=label, choices=yes_no, required=False, widget=forms.RadioSelect)
+        case ValueKind.ONE:
+            choices = [("", _("Kies een antwoord")), *_choices(variable, language)]
+            return forms.ChoiceField(label=label, choices=choices, required=False)
+        case ValueKind.SEVERAL:
+            return forms.MultipleChoiceField(
+                label=label,
+                choices=_choices(variable, language),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        case ValueKind.NUMBER:
+            return forms.IntegerField(label=label, min_value=0, max_value=LARGEST_NUMBER, required=False)
+        case ValueKind.DATE:
+            widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            return forms.DateField(label=label, widget=widget, required=False)
+        case ValueKind.TEXT:
+            return forms.CharField(label=label, max_length=500, required=False)
+
+
+def _choices(variable: Variable, language: str) -> list[tuple[str, str]]:
+    if variable.codes is ActivityKind:
+        return [(kind.value, kind.label(language)) for kind in ActivityKind if kind.family in _GROUP_FAMILIES]
+    if variable.codes is not None:
+        return [(term.value, term.label(language)) for term in variable.codes]
+    return [(half_day.slug, half_day.label(language)) for half_day in week_grid()]
+
+
+_GROUP_FAMILIES = (ActivityFamily.LANGUAGE, ActivityFamily.SELF_RELIANCE, ActivityFamily.PREPARATION)

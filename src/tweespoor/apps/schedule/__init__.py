@@ -1,0 +1,1 @@
+"""Classes, offers, rooms, groups and timetables."""

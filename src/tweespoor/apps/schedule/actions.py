@@ -1,0 +1,206 @@
+"""Deeds: asking the planner for a timetable, stopping it, publishing what it made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.log import actions as log
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.schedule import bridge
+from tweespoor.apps.schedule.models import Timetable, TimetableStatus
+from tweespoor.apps.schedule.queries import may_plan
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.queries import wishes_of
+from tweespoor.core import planning
+
+SILENT_AFTER = timedelta(seconds=60)
+"""A run that was not heard of for so long has lost its worker."""
+
+WORKERS = 2
+
+
+class Refused(Exception):
+    """A deed that may not be, with a sentence that says why."""
+
+
+@transaction.atomic
+def ask_timetable(
+    *, programme: Programme, by: User, now: datetime, key: UUID | None = None, seed: int = 1
+) -> Timetable:
+    """Ask the planner for a timetable; the run waits for a worker.
+
+    Raises:
+        Refused: if the user does not plan this programme, or a run is under way.
+        AlreadyDone: if the request of `key` was carried out before.
+    """
+    if not may_plan(by, programme=programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    if key is not None:
+        log.claim(key=key, by=by.pk, now=now)
+    reap(programme=programme, now=now)
+    return _queue(programme, by=by.pk, now=now, seconds=settings.PLANNER_SECONDS, seed=seed)
+
+
+def _queue(programme: Programme, *, by: UUID | None, now: datetime, seconds: int, seed: int) -> Timetable:
+    try:
+        with transaction.atomic():
+            timetable = Timetable.objects.create(
+                programme=programme, asked_at=now, asked_by=by, heard_at=now, seconds=seconds, seed=seed
+            )
+    except IntegrityError:
+        raise Refused(_("De planner is al bezig met dit programma.")) from None
+    log.record(deed="timetable-asked", on=timetable, by=by, now=now, detail={"seconds": seconds})
+    return timetable
+
+
+@transaction.atomic
+def stop(*, timetable: Timetable, by: User, now: datetime) -> None:
+    """Ask a run to stop; it keeps the best it has found.
+
+    Raises:
+        Refused: if the user does not plan this programme.
+    """
+    if not may_plan(by, programme=timetable.programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    asked = Timetable.objects.filter(pk=timetable.pk, status__in=[TimetableStatus.QUEUED, TimetableStatus.RUNNING])
+    asked.update(stop_asked=True)
+    log.record(deed="timetable-stopped", on=timetable, by=by.pk, now=now)
+
+
+@transaction.atomic
+def publish(*, timetable: Timetable, by: User | None, now: datetime, key: UUID | None = None) -> None:
+    """Make a draft the timetable in force, in the place of the one there was.
+
+    Raises:
+        Refused: if the user does not plan this programme, or the timetable is no draft.
+        AlreadyDone: if the request of `key` was carried out before.
+    """
+    if by is not None and not may_plan(by, programme=timetable.programme):
+        raise Refused(_("U kunt voor dit programma geen rooster publiceren."))
+    if key is not None and by is not None:
+        log.claim(key=key, by=by.pk, now=now)
+    locked = Timetable.objects.select_for_update().get(pk=timetable.pk)
+    if locked.status not in (TimetableStatus.DRAFT, TimetableStatus.REPLACED):
+        raise Refused(_("Alleen een rooster dat klaar is en nog niet geldt, kan gepubliceerd worden."))
+    in_force = Timetable.objects.filter(programme=locked.programme, status=TimetableStatus.PUBLISHED)
+    in_force.update(status=TimetableStatus.REPLACED)
+    locked.status = TimetableStatus.PUBLISHED
+    locked.published_at = now
+    locked.save(update_fields=["status", "published_at"])
+    log.record(deed="timetable-published", on=locked, by=by.pk if by else None, now=now)
+
+
+def reap(*, programme: Programme, now: datetime) -> int:
+    """Mark runs that lost their worker as failed, so that a new one can start. Returns how many."""
+    lost = Timetable.objects.filter(
+        programme=programme,
+        status=TimetableStatus.RUNNING,
+        heard_at__lt=now - SILENT_AFTER,
+    )
+    return lost.update(status=TimetableStatus.FAILED)
+
+
+def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = WORKERS) -> None:
+    """Run the planner for a queued timetable and keep what it found as a draft.
+
+    Progress is kept in the timetable's row while the planner works; when somebody asked to stop, the best plan found
+    so far is the result. Groups are saved in one transaction, at the end.
+    """
+    started = Timetable.objects.filter(pk=timetable.pk, status=TimetableStatus.QUEUED).update(
+        status=TimetableStatus.RUNNING, heard_at=clock()
+    )
+    if not started:
+        return
+    timetable.refresh_from_db()
+    try:
+        _solve(timetable, clock=clock, workers=workers)
+    except Exception:
+        Timetable.objects.filter(pk=timetable.pk).update(status=TimetableStatus.FAILED)
+        raise
+
+
+def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int) -> None:
+    programme = timetable.programme
+    first = programme.periods.order_by("starts_on").first()
+    wishes = wishes_of(programme, on=first.starts_on) if first else {}
+    puzzle = bridge.load_puzzle(programme, wishes=wishes)
+    line = _Line(timetable, clock=clock)
+    result = planning.solve(
+        puzzle.instance,
+        stop=planning.Budget(seconds=timetable.seconds),
+        seed=timetable.seed,
+        workers=workers,
+        progress=line.keep,
+        cancelled=line.asked_to_stop,
+    )
+    unplaced = [
+        *bridge.unplaced_rows(result.unplaced),
+        *bridge.without_level_rows(puzzle, wishes=wishes, programme=programme),
+    ]
+    _keep_result(timetable, result=result, unplaced=unplaced, now=clock())
+
+
+@transaction.atomic
+def _keep_result(
+    timetable: Timetable, *, result: planning.Result, unplaced: list[bridge.UnplacedRow], now: datetime
+) -> None:
+    row = Timetable.objects.select_for_update().get(pk=timetable.pk)
+    bridge.save_groups(result.plan, timetable=row)
+    bridge.save_unplaced(unplaced, timetable=row)
+    row.status = TimetableStatus.DRAFT
+    row.heard_at = now
+    row.elapsed = result.elapsed
+    row.score, row.bound = result.score, result.bound
+    row.breakdown = {term.value: points for term, points in result.breakdown.items()}
+    row.placed, row.demanded = result.placed, result.demands
+    row.unavoidable = result.unavoidable
+    row.method = ", ".join(phase.value for phase in result.method)
+    row.save()
+    log.record(
+        deed="timetable-planned",
+        on=row,
+        by=row.asked_by,
+        now=now,
+        detail={"score": result.score, "bound": result.bound, "placed": result.placed},
+    )
+
+
+class _Line:
+    """The line between a running planner and the timetable's row: progress one way, "stop" the other."""
+
+    EVERY = 0.7
+
+    def __init__(self, timetable: Timetable, *, clock: Callable[[], datetime]) -> None:
+        self.rows = Timetable.objects.filter(pk=timetable.pk)
+        self.clock = clock
+        self.written = -self.EVERY
+        self.asked_at: datetime | None = None
+        self.stop = False
+
+    def keep(self, progress: planning.Progress) -> None:
+        """Write how far the planner is, not more often than somebody could read it."""
+        if progress.elapsed - self.written < self.EVERY:
+            return
+        self.written = progress.elapsed
+        self.rows.update(
+            heard_at=self.clock(),
+            elapsed=progress.elapsed,
+            score=progress.score,
+            bound=progress.bound,
+            placed=progress.placed,
+            demanded=progress.demands,
+        )
+
+    def asked_to_stop(self) -> bool:
+        """Whether somebody pressed stop; asks the database now and then."""
+        now = self.clock()
+        if self.asked_at is None or (now - self.asked_at).total_seconds() >= self.EVERY:
+            self.asked_at = now
+            self.stop = self.rows.filter(stop_asked=True).exists()
+        return self.stop

@@ -1,0 +1,299 @@
+"""Rows <-> the roosterpuzzel: a programme's people, classes, rooms and offers become an instance, a plan groups.
+
+Row ids are the puzzle's ids, so that a puzzle written to a file can be solved by the command line and read back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.schedule.models import (
+    Enrolment,
+    Group,
+    LanguageClass,
+    Location,
+    Offer,
+    Period,
+    Room,
+    Timetable,
+    Trainer,
+    TravelTime,
+    Unplaced,
+)
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.queries import Wish
+from tweespoor.core import planning
+from tweespoor.core.facts import Fact, Value
+from tweespoor.core.vocabulary import LanguageLevel
+from tweespoor.core.week import Daypart, week_grid
+
+PERSON_VARIABLES = (
+    "gender",
+    "speaking-level",
+    "unavailable-half-days",
+    "weekly-half-days",
+    "travel-minutes",
+    "same-gender-activities",
+)
+LEVEL_NOT_ASKED = "level-not-asked"
+NO_ZONE = "unknown"
+NO_GENDER = "unknown"
+
+
+@dataclass(frozen=True)
+class Puzzle:
+    """An instance, and the people who are left out of it because their level was not asked."""
+
+    instance: planning.Instance
+    without_level: frozenset[UUID]
+
+
+def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) -> Puzzle:
+    """The puzzle of a programme: everybody with a wish, and all there is to plan with."""
+    people = list(Person.objects.filter(pk__in=list(wishes)).order_by("number"))
+    facts = facts_of_all([person.pk for person in people], variables=PERSON_VARIABLES)
+    offers = list(Offer.objects.filter(programme=programme).prefetch_related("rooms", "trainers", "after"))
+    zones = _zones(programme, people)
+    enrolments = {row.person_id: row for row in Enrolment.objects.filter(person__in=people).prefetch_related("options")}
+    known = [person for person in people if facts.get(person.pk, {}).get("speaking-level", _NOTHING).is_known]
+    return Puzzle(
+        instance=planning.Instance(
+            name=programme.slug,
+            slots=_slots(),
+            periods=tuple(
+                planning.Period(id=str(row.pk), weeks=row.weeks) for row in Period.objects.filter(programme=programme)
+            ),
+            levels=tuple(level.nl for level in LanguageLevel),
+            zones=zones,
+            travel=_travel(programme, zones),
+            locations=tuple(
+                planning.Location(id=str(row.pk), zone=row.zone) for row in Location.objects.filter(programme=programme)
+            ),
+            rooms=_rooms(programme),
+            trainers=_trainers(programme),
+            classes=_classes(programme),
+            activities=tuple(_activity(offer) for offer in offers),
+            participants=tuple(
+                _participant(
+                    person,
+                    facts=facts[person.pk],
+                    wishes=wishes[person.pk],
+                    enrolment=enrolments.get(person.pk),
+                    offers=offers,
+                )
+                for person in known
+            ),
+        ),
+        without_level=frozenset({person.pk for person in people} - {person.pk for person in known}),
+    )
+
+
+_NOTHING: Fact[Value] = Fact.not_asked()
+
+
+def _slots() -> tuple[planning.Slot, ...]:
+    def minutes(hour: int, minute: int) -> int:
+        return hour * 60 + minute
+
+    return tuple(
+        planning.Slot(
+            id=half_day.slug,
+            day=half_day.day,
+            start=minutes(half_day.part.start.hour, half_day.part.start.minute),
+            end=minutes(half_day.part.end.hour, half_day.part.end.minute),
+            late=half_day.part is Daypart.EVENING,
+        )
+        for half_day in week_grid()
+    )
+
+
+def _zones(programme: Programme, people: Iterable[Person]) -> tuple[str, ...]:
+    found = set(Location.objects.filter(programme=programme).values_list("zone", flat=True))
+    found |= set(TravelTime.objects.filter(programme=programme).values_list("origin", flat=True))
+    found |= {person.zone or NO_ZONE for person in people}
+    return tuple(sorted(found))
+
+
+def _travel(programme: Programme, zones: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """Minutes between zones; a pair without a known time counts as no travel, so that nobody is refused for it."""
+    minutes = {(row.origin, row.destination): row.minutes for row in TravelTime.objects.filter(programme=programme)}
+    return tuple(tuple(minutes.get((origin, destination), 0) for destination in zones) for origin in zones)
+
+
+def _rooms(programme: Programme) -> tuple[planning.Room, ...]:
+    return tuple(
+        planning.Room(
+            id=str(row.pk),
+            location=str(row.location_id),
+            capacity=row.capacity,
+            slots=tuple(row.half_days) or None,
+        )
+        for row in Room.objects.filter(location__programme=programme)
+    )
+
+
+def _trainers(programme: Programme) -> tuple[planning.Trainer, ...]:
+    return tuple(
+        planning.Trainer(id=str(row.pk), slots=tuple(row.half_days) or None, max_sessions=row.max_sessions)
+        for row in Trainer.objects.filter(programme=programme)
+    )
+
+
+def _classes(programme: Programme) -> tuple[planning.LanguageClass, ...]:
+    return tuple(
+        planning.LanguageClass(
+            id=str(row.pk),
+            provider=str(row.provider_id),
+            location=str(row.location_id),
+            slots=tuple(row.half_days),
+            free_seats=row.free_seats,
+        )
+        for row in LanguageClass.objects.filter(programme=programme)
+    )
+
+
+def _activity(offer: Offer) -> planning.Activity:
+    return planning.Activity(
+        id=str(offer.pk),
+        sessions=offer.sessions,
+        length=offer.length,
+        weeks=offer.weeks,
+        min_size=offer.min_size,
+        max_size=offer.max_size,
+        level_min=LanguageLevel(offer.level_min).rank,
+        level_max=LanguageLevel(offer.level_max).rank,
+        max_level_spread=offer.max_level_spread,
+        rooms=tuple(str(room.pk) for room in offer.rooms.all()),
+        trainers=tuple(str(trainer.pk) for trainer in offer.trainers.all()),
+        max_groups=offer.max_groups,
+        outside_seats=offer.outside_seats,
+        group_cost=offer.group_cost,
+        preteach=offer.preteach,
+        after=tuple(str(before.pk) for before in offer.after.all()),
+        slots=tuple(offer.half_days) or None,
+    )
+
+
+def _participant(
+    person: Person,
+    *,
+    facts: Mapping[str, Fact[Value]],
+    wishes: Sequence[Wish],
+    enrolment: Enrolment | None,
+    offers: Sequence[Offer],
+) -> planning.Participant:
+    def value(slug: str) -> Value | None:
+        return facts.get(slug, _NOTHING).value
+
+    offer_of = {offer.slug: str(offer.pk) for offer in offers}
+    own_gender = value("same-gender-activities") or ()
+    travel, load = value("travel-minutes"), value("weekly-half-days")
+    away = value("unavailable-half-days") or ()
+    return planning.Participant(
+        id=str(person.pk),
+        level=LanguageLevel(str(value("speaking-level"))).rank,
+        gender=str(value("gender") or NO_GENDER),
+        zone=person.zone or NO_ZONE,
+        max_travel=int(travel) if isinstance(travel, int) else None,
+        max_slots=int(load) if isinstance(load, int) else None,
+        class_id=str(enrolment.language_class_id) if enrolment else None,
+        class_options=tuple(str(option.pk) for option in enrolment.options.all()) if enrolment else (),
+        unavailable=tuple(away) if isinstance(away, tuple) else (),
+        same_gender=tuple(
+            str(offer.pk) for offer in offers if isinstance(own_gender, tuple) and offer.kind in own_gender
+        ),
+        demands=tuple(
+            planning.Demand(
+                weight=wish.weight,
+                any_of=tuple(
+                    planning.Option(activity=offer_of[slug], dislike=place)
+                    for place, slug in enumerate(wish.any_of)
+                    if slug in offer_of
+                ),
+            )
+            for wish in wishes
+            if any(slug in offer_of for slug in wish.any_of)
+        ),
+    )
+
+
+def save_groups(plan: planning.Plan, *, timetable: Timetable) -> None:
+    """Bring a plan's groups into the timetable, in the place of what it held."""
+    timetable.groups.all().delete()
+    numbers: dict[str, int] = defaultdict(int)
+    for group in plan.groups:
+        numbers[group.activity] += 1
+        row = Group.objects.create(
+            timetable=timetable,
+            offer_id=UUID(group.activity),
+            number=numbers[group.activity],
+            period_id=UUID(group.period),
+            room_id=UUID(group.room),
+            trainer_id=UUID(group.trainer),
+            sessions=[list(session) for session in group.slots],
+            outside=group.outside,
+        )
+        row.participants.set([UUID(person) for person in group.participants])
+    timetable.switches = dict(plan.classes)
+
+
+@dataclass(frozen=True)
+class UnplacedRow:
+    """A demand that was not placed, as its row keeps it."""
+
+    person: UUID
+    offer: UUID
+    reasons: tuple[str, ...]
+    forced: bool
+    sessions: tuple[tuple[str, ...], ...] = ()
+
+
+def unplaced_rows(unplaced: Iterable[planning.Unplaced]) -> list[UnplacedRow]:
+    """What the planner says of the demands it could not place; of alternatives, the one with the fewest reasons."""
+    rows = []
+    for each in unplaced:
+        nearest = min(each.nearest, key=lambda option: len(option.reasons))
+        rows.append(
+            UnplacedRow(
+                person=UUID(each.participant),
+                offer=UUID(nearest.activity),
+                reasons=tuple(reason.value for reason in nearest.reasons),
+                forced=each.forced,
+                sessions=nearest.slots,
+            )
+        )
+    return rows
+
+
+def without_level_rows(
+    puzzle: Puzzle, *, wishes: Mapping[UUID, Sequence[Wish]], programme: Programme
+) -> list[UnplacedRow]:
+    """The demands of people whose level was not asked: nobody can say which group fits them."""
+    offer_of = {offer.slug: offer.pk for offer in Offer.objects.filter(programme=programme)}
+    return [
+        UnplacedRow(person=person, offer=offer_of[slug], reasons=(LEVEL_NOT_ASKED,), forced=True)
+        for person in sorted(puzzle.without_level)
+        for wish in wishes[person]
+        for slug in [slug for slug in wish.any_of if slug in offer_of][:1]
+    ]
+
+
+def save_unplaced(rows: Iterable[UnplacedRow], *, timetable: Timetable) -> None:
+    """Keep who was not placed and why, in the place of what was kept before."""
+    timetable.unplaced.all().delete()
+    Unplaced.objects.bulk_create(
+        Unplaced(
+            timetable=timetable,
+            person_id=row.person,
+            offer_id=row.offer,
+            reasons=list(row.reasons),
+            forced=row.forced,
+            sessions=[list(session) for session in row.sessions],
+        )
+        for row in rows
+    )

@@ -1,0 +1,253 @@
+"""Reads about groups and timetables, on behalf of a user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.queries import organisations_where
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.schedule.models import (
+    Enrolment,
+    Group,
+    GroupQuerySet,
+    LanguageClass,
+    Period,
+    Timetable,
+    TimetableStatus,
+    Unplaced,
+)
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.queries import people_of
+from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, Role
+from tweespoor.core.week import HalfDay, parse_half_days
+
+PLANNING_ROLES = (Role.PROJECT_LEADER,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """One half-day of somebody's week: a lesson, a training, or a half-day when the person is not free."""
+
+    half_day: HalfDay
+    title_nl: str
+    title_en: str
+    family: str
+    place: str = ""
+    with_whom: str = ""
+    group: UUID | None = None
+    away: bool = False
+
+
+def visible_groups(user: User) -> GroupQuerySet:
+    """The groups the user may see, with what a list shows of them."""
+    return Group.objects.visible_to(user).select_related(
+        "offer", "period", "room__location", "trainer", "timetable__programme"
+    )
+
+
+def published_timetable(programme: Programme) -> Timetable | None:
+    """The timetable in force, or None."""
+    return programme.timetables.filter(status=TimetableStatus.PUBLISHED).first()
+
+
+def running_timetable(programme: Programme) -> Timetable | None:
+    """The planner's run that is waiting or under way, or None."""
+    return programme.timetables.filter(status__in=[TimetableStatus.QUEUED, TimetableStatus.RUNNING]).first()
+
+
+def made(programme: Programme) -> QuerySet[Timetable]:
+    """The timetables that were made for a programme, newest first; runs under way are not among them."""
+    return programme.timetables.exclude(status__in=[TimetableStatus.QUEUED, TimetableStatus.RUNNING])
+
+
+def may_plan(user: User, *, programme: Programme) -> bool:
+    """Whether the user starts the planner and publishes timetables of this programme."""
+    return programme.municipality_id in organisations_where(user, roles=PLANNING_ROLES)
+
+
+def in_force_by_programme(programmes: Iterable[Programme]) -> dict[UUID, Timetable]:
+    """Per programme the timetable in force, with its number of groups as `group_count`."""
+    rows = Timetable.objects.filter(programme__in=programmes, status=TimetableStatus.PUBLISHED)
+    return {row.programme_id: row for row in rows.annotate(group_count=Count("groups"))}
+
+
+def groups_of(timetable: Timetable) -> QuerySet[Group]:
+    """The groups of a timetable with the number of participants, for a list."""
+    return (
+        timetable.groups.select_related("offer", "period", "room__location", "trainer")
+        .annotate(size=Count("participants"))
+        .order_by("offer__slug", "period__starts_on", "number")
+    )
+
+
+def waiting(timetable: Timetable) -> QuerySet[Unplaced]:
+    """Who could not be placed in a timetable, for which offer, and why."""
+    return timetable.unplaced.select_related("person", "offer")
+
+
+def current_period(programme: Programme, *, on: date) -> Period | None:
+    """The period that `on` lies in, or the first one to come, or the last one there was."""
+    periods = list(programme.periods.all())
+    for period in periods:
+        if period.starts_on <= on and (on - period.starts_on).days < 7 * period.weeks:
+            return period
+    coming = [period for period in periods if period.starts_on > on]
+    if coming:
+        return coming[0]
+    return periods[-1] if periods else None
+
+
+def week_of_person(
+    person: Person, *, timetable: Timetable | None, period: Period | None, away: Iterable[str] = ()
+) -> tuple[Appointment, ...]:
+    """A person's week in a period: lessons, groups, and the half-days when the person is not free."""
+    appointments = [*_lessons(person, timetable=timetable)]
+    if timetable is not None and period is not None:
+        groups = timetable.groups.filter(participants=person, period=period)
+        for group in groups.select_related("offer", "room__location", "trainer"):
+            appointments += group_appointments(group)
+    taken = {appointment.half_day for appointment in appointments}
+    appointments += [
+        Appointment(half_day=half_day, title_nl="", title_en="", family="", away=True)
+        for half_day in parse_half_days(away)
+        if half_day not in taken
+    ]
+    return tuple(sorted(appointments, key=lambda appointment: appointment.half_day))
+
+
+def group_appointments(group: Group) -> list[Appointment]:
+    """The half-days at which a group meets every week of its period."""
+    return [
+        Appointment(
+            half_day=HalfDay.parse(slug),
+            title_nl=group.offer.name_nl,
+            title_en=group.offer.name_en,
+            family=ActivityKind(group.offer.kind).family.value,
+            place=f"{group.room.location.name}, {group.room.name}",
+            with_whom=group.trainer.name,
+            group=group.pk,
+        )
+        for session in group.sessions
+        for slug in session
+    ]
+
+
+def _lessons(person: Person, *, timetable: Timetable | None) -> list[Appointment]:
+    language_class = class_of(person, timetable=timetable)
+    if language_class is None:
+        return []
+    return [
+        Appointment(
+            half_day=half_day,
+            title_nl=ActivityKind.LANGUAGE_FORMAL.nl,
+            title_en=ActivityKind.LANGUAGE_FORMAL.en,
+            family=ActivityKind.LANGUAGE_FORMAL.family.value,
+            place=language_class.location.name,
+            with_whom=f"{language_class.provider.name}, {language_class.name}",
+        )
+        for half_day in parse_half_days(language_class.half_days)
+    ]
+
+
+def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | None:
+    """The language class a person attends: the one the timetable switches to, or the one enrolled in."""
+    classes = LanguageClass.objects.select_related("location", "provider")
+    switched = timetable.switches.get(str(person.pk)) if timetable else None
+    if switched:
+        return classes.filter(pk=switched).first()
+    return classes.filter(enrolments__person=person).first()
+
+
+def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:
+    """Per person the name of the language class enrolled in."""
+    rows = Enrolment.objects.filter(person__in=list(people)).select_related("language_class")
+    return {row.person_id: row.language_class.name for row in rows}
+
+
+def groups_of_person(person: Person, *, timetable: Timetable | None) -> QuerySet[Group]:
+    """The groups a person is in, over all periods of a timetable."""
+    groups = Group.objects.filter(timetable=timetable, participants=person) if timetable else Group.objects.none()
+    return groups.select_related("offer", "period", "room__location", "trainer").order_by("period__starts_on")
+
+
+def published_groups_of(people: Iterable[UUID]) -> dict[UUID, int]:
+    """Per person the number of groups in the timetables in force."""
+    rows = (
+        Person.objects.filter(pk__in=list(people), groups__timetable__status=TimetableStatus.PUBLISHED)
+        .order_by()
+        .values("pk")
+        .annotate(groups_in_force=Count("groups"))
+    )
+    return {row["pk"]: row["groups_in_force"] for row in rows}
+
+
+def waiting_for(person: Person, *, timetable: Timetable | None) -> QuerySet[Unplaced]:
+    """What a person could not be placed in, and why."""
+    rows = Unplaced.objects.filter(timetable=timetable, person=person) if timetable else Unplaced.objects.none()
+    return rows.select_related("offer")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A participant of a group as its list shows one; `label` is the level in words, empty where not known."""
+
+    person: Person
+    label: str
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How many of a programme's people the planner can work with, and what is missing about the others."""
+
+    people: int
+    level_not_asked: int
+    availability_not_asked: int
+    without_class: int
+    offers: int
+    periods: int
+
+
+def published_groups(user: User) -> QuerySet[Group]:
+    """The groups the user may see in the timetables in force, with their size, for a list."""
+    groups = visible_groups(user).filter(timetable__status=TimetableStatus.PUBLISHED)
+    return groups.annotate(size=Count("participants", distinct=True)).order_by(
+        "timetable__programme__name", "offer__slug", "period__starts_on", "number"
+    )
+
+
+def meetings(group: Group) -> tuple[HalfDay, ...]:
+    """The half-days at which a group meets."""
+    return parse_half_days(slug for session in group.sessions for slug in session)
+
+
+def members_of(group: Group, *, language: str) -> tuple[Member, ...]:
+    """The participants of a group with their speaking level: what a trainer's task needs."""
+    members = list(group.participants.order_by("family_name", "given_name"))
+    facts = facts_of_all([person.pk for person in members], variables=["speaking-level"])
+    found = []
+    for person in members:
+        fact = facts.get(person.pk, {}).get("speaking-level")
+        found.append(Member(person, LanguageLevel(str(fact.value)).label(language) if fact and fact.is_known else ""))
+    return tuple(found)
+
+
+def readiness(programme: Programme) -> Readiness:
+    """What the planner has to work with in a programme."""
+    people = people_of(programme)
+    facts = facts_of_all(people, variables=["speaking-level", "unavailable-half-days"])
+    enrolled_people = Enrolment.objects.filter(person__in=people).count()
+    return Readiness(
+        people=len(people),
+        level_not_asked=len([p for p in people if "speaking-level" not in facts.get(p, {})]),
+        availability_not_asked=len([p for p in people if "unavailable-half-days" not in facts.get(p, {})]),
+        without_class=len(people) - enrolled_people,
+        offers=programme.offers.count(),
+        periods=programme.periods.count(),
+    )

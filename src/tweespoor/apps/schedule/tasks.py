@@ -1,0 +1,17 @@
+"""Jobs of the planner: ids in, fetch, delegate."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django_tasks import task
+
+from tweespoor.apps.schedule import actions
+from tweespoor.apps.schedule.models import Timetable
+
+
+@task()
+def plan_timetable(timetable_id: str) -> None:
+    """Run the planner for a timetable that was asked for; done already, it does nothing."""
+    timetable = Timetable.objects.filter(pk=timetable_id).select_related("programme").first()
+    if timetable is not None:
+        actions.plan(timetable=timetable, clock=timezone.now)

@@ -1,0 +1,71 @@
+"""Groups in words: `{% load schedule %}`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.schedule.models import Group, Unplaced
+from tweespoor.apps.schedule.queries import meetings
+from tweespoor.apps.schedule.wording import reasons_in_words
+from tweespoor.core.vocabulary import ActivityKind
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class GroupColumn:
+    """A column's head, as the table component shows it."""
+
+    label: str
+    numeric: bool = False
+    url: str = ""
+    sorted: str = ""
+
+
+@register.simple_tag
+def group_columns() -> tuple[GroupColumn, ...]:
+    """The heads of a table of groups."""
+    return (
+        GroupColumn(_("Groep")),
+        GroupColumn(_("Soort")),
+        GroupColumn(_("Wanneer")),
+        GroupColumn(_("Periode")),
+        GroupColumn(_("Waar")),
+        GroupColumn(_("Trainer")),
+        GroupColumn(_("Deelnemers"), numeric=True),
+    )
+
+
+@register.filter
+def group_name(group: Group) -> str:
+    """The training's name with the group's number."""
+    name = group.offer.name_en if language_now() == "en" else group.offer.name_nl
+    return f"{name} {group.number}"
+
+
+@register.filter
+def group_family(group: Group) -> str:
+    """The family of activities the training belongs to."""
+    return ActivityKind(group.offer.kind).family.value
+
+
+@register.filter
+def group_when(group: Group) -> str:
+    """The half-days at which the group meets."""
+    return ", ".join(half_day.label(language_now()) for half_day in meetings(group))
+
+
+@register.filter
+def offer_name(row: Unplaced) -> str:
+    """The training somebody waits for."""
+    return row.offer.name_en if language_now() == "en" else row.offer.name_nl
+
+
+@register.filter
+def why(row: Unplaced) -> str:
+    """Why somebody could not be placed."""
+    return reasons_in_words(row.reasons)

@@ -1,0 +1,15 @@
+"""Addresses of groups and the planner."""
+
+from django.urls import path
+
+from tweespoor.apps.schedule import views
+
+urlpatterns = [
+    path("groepen/", views.group_list, name="groups"),
+    path("groepen/<uuid:group_id>/", views.group_page, name="group"),
+    path("programmas/<slug:slug>/planner/", views.planner_page, name="planner"),
+    path("programmas/<slug:slug>/planner/voortgang/", views.planner_progress, name="planner-progress"),
+    path("programmas/<slug:slug>/planner/start/", views.start_planner, name="start-planner"),
+    path("programmas/<slug:slug>/planner/stop/", views.stop_planner, name="stop-planner"),
+    path("programmas/<slug:slug>/planner/<uuid:timetable_id>/publiceren/", views.publish, name="publish-timetable"),
+]

@@ -1,0 +1,227 @@
+"""Pages about groups and the planner."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.people import queries as people
+from tweespoor.apps.schedule import actions, queries, tasks, wording
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.queries import visible_programmes
+from tweespoor.site.components.data import Column, KeyFigure, PlannerProgress, PlannerState
+
+
+def group_list(request: HttpRequest) -> HttpResponse:
+    """The groups the user may see, in the timetables in force."""
+    groups = queries.published_groups(request.user)
+    return render(request, "schedule/groups.html", {"groups": groups})
+
+
+def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    """One group: when and where it meets, and who is in it."""
+    group = get_object_or_404(queries.visible_groups(request.user), pk=group_id)
+    visible = set(people.visible_people(request.user).values_list("pk", flat=True))
+    language = language_now()
+    period = group.period
+    context = {
+        "group": group,
+        "figures": [
+            KeyFigure(
+                label=_("Wanneer"),
+                value=", ".join(half_day.label(language) for half_day in queries.meetings(group)),
+                note=", ".join(
+                    f"{half_day.part.start:%H.%M}–{half_day.part.end:%H.%M}" for half_day in queries.meetings(group)[:1]
+                ),
+            ),
+            KeyFigure(label=_("Waar"), value=group.room.location.name, note=group.room.name),
+            KeyFigure(label=_("Trainer"), value=group.trainer.name),
+            KeyFigure(
+                label=_("Periode"),
+                value=period.name,
+                note=_("vanaf %(start)s, %(weeks)s weken")
+                % {"start": date_format(period.starts_on, "j F Y"), "weeks": min(group.offer.weeks, period.weeks)},
+            ),
+        ],
+        "members": queries.members_of(group, language=language),
+        "columns": [Column(label=_("Naam")), Column(label=_("Nummer")), Column(label=_("Spreekt"))],
+        "visible": visible,
+    }
+    return render(request, "schedule/group.html", context)
+
+
+def planner_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start the planner, follow it, look at what it made, publish it."""
+    programme = _programme(request, slug)
+    return render(request, "schedule/planner.html", _planner_context(programme))
+
+
+def planner_progress(request: HttpRequest, slug: str) -> HttpResponse:
+    """The part of the planner's page that refreshes itself while a run is under way."""
+    programme = _programme(request, slug)
+    actions.reap(programme=programme, now=timezone.now())
+    running = queries.running_timetable(programme)
+    if running is None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    context = {"run": _run(programme, running), "idempotency_key": uuid4()}
+    return render(request, "schedule/planner_progress.html", context)
+
+
+@require_POST
+def start_planner(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a timetable."""
+    programme = _programme(request, slug)
+    try:
+        timetable = actions.ask_timetable(programme=programme, by=request.user, now=timezone.now(), key=_key(request))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Deze opdracht was al gegeven."))
+    else:
+        tasks.plan_timetable.enqueue(str(timetable.pk))
+    return redirect("planner", slug=slug)
+
+
+@require_POST
+def stop_planner(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stop the run that is under way and keep the best plan found."""
+    programme = _programme(request, slug)
+    running = queries.running_timetable(programme)
+    if running is not None:
+        actions.stop(timetable=running, by=request.user, now=timezone.now())
+        messages.info(request, _("De planner stopt en bewaart het beste rooster dat hij vond."))
+    return redirect("planner", slug=slug)
+
+
+@require_POST
+def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """Make a draft the timetable in force."""
+    programme = _programme(request, slug)
+    timetable = get_object_or_404(programme.timetables, pk=timetable_id)
+    try:
+        actions.publish(timetable=timetable, by=request.user, now=timezone.now(), key=_key(request))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Dit rooster was al gepubliceerd."))
+    else:
+        messages.success(request, _("Het rooster is gepubliceerd."))
+    return redirect("planner", slug=slug)
+
+
+def _programme(request: HttpRequest, slug: str) -> Programme:
+    programme = get_object_or_404(visible_programmes(request.user), slug=slug)
+    if not queries.may_plan(request.user, programme=programme):
+        raise Http404
+    return programme
+
+
+@dataclass(frozen=True)
+class TimetableRow:
+    """A timetable in the list of those that were made."""
+
+    timetable: queries.Timetable
+    status: str
+    look: str
+    gap: str
+    can_publish: bool
+
+
+def _planner_context(programme: Programme) -> dict[str, object]:
+    now = timezone.now()
+    actions.reap(programme=programme, now=now)
+    running = queries.running_timetable(programme)
+    made = list(queries.made(programme)[:6])
+    newest = next((timetable for timetable in made if timetable.score is not None), None)
+    waiting = list(queries.waiting(newest)) if newest else []
+    readiness = queries.readiness(programme)
+    return {
+        "programme": programme,
+        "run": _run(programme, running) if running else None,
+        "readiness": readiness,
+        "seconds": settings.PLANNER_SECONDS,
+        "figures": [
+            KeyFigure(label=_("Deelnemers"), value=readiness.people),
+            KeyFigure(label=_("Trainingen"), value=readiness.offers),
+            KeyFigure(label=_("Perioden"), value=readiness.periods),
+        ],
+        "columns": [
+            Column(label=_("Gemaakt op")),
+            Column(label=_("Stand")),
+            Column(label=_("Wensen geplaatst")),
+            Column(label=_("Score (lager is beter)"), numeric=True),
+            Column(label=_("Kan hooguit beter"), numeric=True),
+            Column(label=_("Doen")),
+        ],
+        "rows": [_row(timetable) for timetable in made],
+        "shown": _row(newest) if newest else None,
+        "groups": queries.groups_of(newest) if newest else (),
+        "waiting": waiting,
+        "causes": _causes(waiting),
+        "terms": wording.terms_in_words(newest.breakdown) if newest else (),
+        "idempotency_key": uuid4(),
+    }
+
+
+def _run(programme: Programme, running: queries.Timetable) -> PlannerProgress:
+    state = PlannerState.WAITING if running.status == "queued" else PlannerState.RUNNING
+    return PlannerProgress(
+        state=PlannerState.STOPPING if running.stop_asked else state,
+        placed=running.placed or 0,
+        demands=running.demanded or 0,
+        elapsed_seconds=running.elapsed,
+        limit_seconds=running.seconds,
+        best_score=running.score,
+        bound=running.bound,
+        url=reverse("planner-progress", args=[programme.slug]),
+        stop_url=reverse("stop-planner", args=[programme.slug]),
+    )
+
+
+def _row(timetable: queries.Timetable) -> TimetableRow:
+    status, look = wording.status_in_words(timetable.status)
+    gap = ""
+    if timetable.score is not None and timetable.bound is not None:
+        share = (timetable.score - timetable.bound) / timetable.score if timetable.score else 0
+        gap = f"{number_format(100 * share, 1)}%"
+    return TimetableRow(
+        timetable=timetable,
+        status=status,
+        look=look,
+        gap=gap or "–",
+        can_publish=timetable.status in ("draft", "replaced"),
+    )
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What stands in the way, and how often."""
+
+    why: str
+    count: int
+
+
+def _causes(waiting: Iterable[queries.Unplaced]) -> list[Cause]:
+    counts = Counter(tuple(row.reasons) for row in waiting)
+    return [Cause(wording.reasons_in_words(list(codes)), count) for codes, count in counts.most_common(5)]
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("idempotency_key", ""))
+    except ValueError:
+        return None

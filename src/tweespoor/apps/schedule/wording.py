@@ -1,0 +1,74 @@
+"""The planner's reasons in the words of the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext, gettext_noop
+
+SENTENCES = {
+    "cannot-be-held": gettext_noop("er is nooit tegelijk een ruimte en een trainer vrij"),
+    "level-outside": gettext_noop("het taalniveau past niet bij deze training"),
+    "too-far": gettext_noop("de training is verder weg dan de deelnemer kan reizen"),
+    "never-free": gettext_noop("de deelnemer kan nooit op een moment waarop de training kan"),
+    "weekly-load": gettext_noop("de week is met de taallessen al vol"),
+    "too-few-ever": gettext_noop("er zijn nooit genoeg mensen die op hetzelfde moment kunnen"),
+    "other-group": gettext_noop("de deelnemer zit dan in een andere groep"),
+    "lessons": gettext_noop("de deelnemer heeft dan taalles"),
+    "load-used": gettext_noop("andere groepen vullen de week al"),
+    "order": gettext_noop("een andere training moet eerst komen"),
+    "travel-between": gettext_noop("er is te weinig reistijd tussen twee afspraken op die dag"),
+    "group-full": gettext_noop("de groep is vol"),
+    "levels-apart": gettext_noop("het taalniveau ligt te ver van dat van de groep"),
+    "gender": gettext_noop("de groep zou gemengd zijn, en dat wil iemand niet"),
+    "too-few-others": gettext_noop("te weinig anderen kunnen op dat moment"),
+    "no-trainer": gettext_noop("er is dan geen trainer vrij"),
+    "no-room": gettext_noop("er is dan geen ruimte vrij die dichtbij genoeg is"),
+    "most-groups": gettext_noop("er mogen niet meer groepen van deze training komen"),
+    "not-worth-it": gettext_noop("een extra groep kost meer dan zij oplevert"),
+    "level-not-asked": gettext_noop("het taalniveau is nog niet gevraagd"),
+}
+"""One clause per reason code of the planner, to follow "Niet geplaatst:"."""
+
+TERMS = {
+    "unplaced": gettext_noop("Wensen zonder groep"),
+    "group_cost": gettext_noop("Kosten van de groepen"),
+    "outside_seat": gettext_noop("Plaatsen voor andere doelgroepen"),
+    "switch": gettext_noop("Wisselen van taalklas"),
+    "level_spread": gettext_noop("Verschil in niveau binnen groepen"),
+    "dislike": gettext_noop("Tweede of derde keus"),
+    "single_session_day": gettext_noop("Dagen met maar één afspraak"),
+    "third_in_row": gettext_noop("Drie afspraken achter elkaar"),
+    "late": gettext_noop("Afspraken in de avond"),
+    "no_preteach": gettext_noop("Training zonder taalles op dezelfde dag"),
+    "moved": gettext_noop("Verschoven sinds het vorige rooster"),
+}
+"""The terms of the score, in words."""
+
+
+def reasons_in_words(codes: list[str]) -> str:
+    """What stands in the way, in one clause."""
+    return gettext(" en ").join(gettext(SENTENCES[code]) for code in codes if code in SENTENCES)
+
+
+STATUSES = {
+    "queued": (gettext_noop("wacht"), "neutral"),
+    "running": (gettext_noop("bezig"), "neutral"),
+    "draft": (gettext_noop("concept"), "warning"),
+    "published": (gettext_noop("gepubliceerd"), "ok"),
+    "replaced": (gettext_noop("vervangen"), "neutral"),
+    "failed": (gettext_noop("mislukt"), "danger"),
+}
+"""Where a timetable stands, in a word, with the look of its badge."""
+
+
+def status_in_words(status: str) -> tuple[str, str]:
+    """Where a timetable stands, in a word, and the look of its badge."""
+    word, look = STATUSES[status]
+    return gettext(word), look
+
+
+def terms_in_words(breakdown: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The terms of a score that count, the largest first."""
+    rows = [(gettext(TERMS[term]), points) for term, points in breakdown.items() if points and term in TERMS]
+    return sorted(rows, key=lambda row: -row[1])

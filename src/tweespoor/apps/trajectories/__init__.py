@@ -1,0 +1,1 @@
+"""Programmes with their designs, and who takes part in them."""

@@ -1,0 +1,87 @@
+"""Rows <-> trajectory designs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from tweespoor.apps.trajectories.models import DesignVersion, Trajectory
+from tweespoor.core import designs
+from tweespoor.core.facts import Fact, Value
+
+Facts = Mapping[str, Fact[Value]]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A training a person's plan asks for: one of these offers, in order of preference; not placing it costs."""
+
+    weight: int
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesignPicture:
+    """A design as a programme's page shows it: tracks, hours a week, overlap of the tracks and costs."""
+
+    design: designs.Design
+    bars: tuple[designs.Bar, ...]
+    phases: tuple[designs.PhaseBar, ...]
+    hours: designs.WeeklyHours
+    duality: designs.Duality
+    cost: designs.CostPerPerson
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, name: str) -> designs.Design:
+    return designs.read_design(text, name=name)
+
+
+def design_of(row: DesignVersion) -> designs.Design:
+    """The design a version holds."""
+    return _read(row.text, row.slug)
+
+
+def picture(row: DesignVersion) -> DesignPicture:
+    """A design with everything that follows from it."""
+    design = design_of(row)
+    return DesignPicture(
+        design=design,
+        bars=designs.tracks(design),
+        phases=designs.phase_bars(design),
+        hours=designs.weekly_hours(design),
+        duality=designs.duality(design),
+        cost=designs.cost_per_person(design),
+    )
+
+
+def personal_plan(row: Trajectory, *, facts: Facts) -> designs.DatedPlan:
+    """A person's trajectory with its dates, and what still has to be asked."""
+    return designs.instantiate(design_of(row.design), facts=facts, start=row.started_on)
+
+
+def phase_on(plan: designs.DatedPlan, *, on: date) -> str:
+    """The id of the phase somebody is in on a date; who is past the last phase is still in it."""
+    current = plan.phases[0]
+    for phase in plan.phases:
+        if phase.start <= on:
+            current = phase
+    return current.phase.id
+
+
+def wishes(row: Trajectory, *, facts: Facts, on: date) -> tuple[Wish, ...]:
+    """The group trainings that a person's plan asks for in the phase the person is in on a date.
+
+    Which trainings were held already is not registered yet, so all of the phase count.
+    """
+    plan = personal_plan(row, facts=facts)
+    phase = phase_on(plan, on=on)
+    offered = {offer.id for offer in designs.offers(plan.design) if not offer.phases or phase in offer.phases}
+    found = []
+    for demand in designs.demands(plan):
+        any_of = tuple(wish.activity for wish in demand.any_of if wish.activity in offered)
+        if any_of:
+            found.append(Wish(weight=demand.weight, any_of=any_of))
+    return tuple(found)

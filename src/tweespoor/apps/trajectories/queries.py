@@ -1,0 +1,91 @@
+"""Reads about programmes and who takes part in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.trajectories import bridge
+from tweespoor.apps.trajectories.bridge import DesignPicture, Wish
+from tweespoor.apps.trajectories.models import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
+from tweespoor.core.designs import DatedPlan, OfferSpec, offers
+from tweespoor.core.facts import Fact, Tally, tally
+
+RUNNING = Q(trajectories__ended_on__isnull=True)
+
+
+def visible_programmes(user: User) -> ProgrammeQuerySet:
+    """The programmes the user's organisations run or take part in."""
+    return Programme.objects.visible_to(user).select_related("municipality", "design")
+
+
+def with_numbers(programmes: ProgrammeQuerySet) -> QuerySet[Programme]:
+    """The programmes with the number of people in each, as `people_now`."""
+    return programmes.annotate(people_now=Count("trajectories", filter=RUNNING, distinct=True))
+
+
+def people_of(programme: Programme) -> list[UUID]:
+    """Ids of everybody who takes part in a programme now."""
+    rows = Trajectory.objects.filter(programme=programme, ended_on__isnull=True)
+    return list(rows.values_list("person_id", flat=True))
+
+
+def people_in(slugs: Iterable[str]) -> QuerySet[Person]:
+    """Everybody who ever took part in one of these programmes."""
+    return Person.objects.filter(trajectories__programme__slug__in=list(slugs))
+
+
+def programmes_of(people: Iterable[UUID]) -> Mapping[UUID, tuple[str, ...]]:
+    """Per person the names of the programmes the person is in now."""
+    rows = Trajectory.objects.filter(person__in=list(people), ended_on__isnull=True)
+    found: dict[UUID, tuple[str, ...]] = {}
+    for person, name in rows.values_list("person_id", "programme__name"):
+        found[person] = (*found.get(person, ()), name)
+    return found
+
+
+def running_trajectory(person: Person) -> Trajectory | None:
+    """The trajectory the person is in now, or None."""
+    rows = person.trajectories.filter(ended_on__isnull=True)
+    return rows.select_related("programme__municipality", "design").order_by("-started_on").first()
+
+
+def design_picture(programme: Programme) -> DesignPicture:
+    """A programme's design as tracks along time, hours a week, overlap and costs."""
+    return bridge.picture(programme.design)
+
+
+def plan_of(trajectory: Trajectory) -> DatedPlan:
+    """A person's trajectory as dated phases and blocks, with what still has to be asked."""
+    facts = facts_of_all([trajectory.person_id]).get(trajectory.person_id, {})
+    return bridge.personal_plan(trajectory, facts=facts)
+
+
+def offers_of(design: DesignVersion) -> tuple[OfferSpec, ...]:
+    """The group trainings of a design that a timetable must place."""
+    return offers(bridge.design_of(design))
+
+
+def wishes_of(programme: Programme, *, on: date) -> dict[UUID, tuple[Wish, ...]]:
+    """Per person in a programme the trainings the person's plan asks for in the phase of that date."""
+    rows = list(Trajectory.objects.filter(programme=programme, ended_on__isnull=True).select_related("design"))
+    facts = facts_of_all([row.person_id for row in rows])
+    return {row.person_id: bridge.wishes(row, facts=facts.get(row.person_id, {}), on=on) for row in rows}
+
+
+def approach_of(programme: Programme) -> str:
+    """Whether the programme's design is individual, in groups, or mixed: the slug of the approach."""
+    return bridge.design_of(programme.design).approach.value
+
+
+def answers_of(programme: Programme, *, variable: str) -> Tally:
+    """How the people now in a programme are spread over the answers to one variable, "not asked" apart."""
+    people = people_of(programme)
+    facts = facts_of_all(people, variables=[variable])
+    return tally(facts.get(person, {}).get(variable, Fact.not_asked()) for person in people)

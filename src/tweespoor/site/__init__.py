@@ -1,0 +1,1 @@
+"""Wires cores and applications into one web application."""

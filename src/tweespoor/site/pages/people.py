@@ -1,0 +1,198 @@
+"""The list of people, and one person's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people import queries as people
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.schedule import queries as schedule
+from tweespoor.apps.trajectories import queries as trajectories
+from tweespoor.core.facts import Fact, Value
+from tweespoor.core.vocabulary import VARIABLES, LanguageLevel, Purpose
+from tweespoor.site.components.data import Column, ShownFact
+from tweespoor.site.pages.show import (
+    ShownGroup,
+    shown_fact,
+    shown_group,
+    shown_plan,
+    shown_value,
+    shown_waiting,
+    week_grid,
+)
+
+PAGE_SIZE = 50
+SORTS = {
+    "naam": ("family_name", "given_name", "number"),
+    "nummer": ("number",),
+    "programma": ("trajectories__programme__name", "family_name", "given_name", "number"),
+}
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One line of the list."""
+
+    person: Person
+    programme: str
+    level: str
+    language_class: str
+    groups: int
+    answered: int
+    asked_of: int
+
+
+@dataclass(frozen=True)
+class FactPanel:
+    """The facts of one purpose, with how many are answered."""
+
+    title: str
+    facts: tuple[ShownFact, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of them are answered."""
+        return len([fact for fact in self.facts if fact.state != "not-asked"])
+
+
+@require_http_methods(["GET", "POST"])
+def people_list(request: HttpRequest) -> HttpResponse:
+    """Everybody the user may see; a search comes by POST, so that no name stands in an address."""
+    text = request.POST.get("zoek", "").strip()
+    sort = request.GET.get("sorteer", "naam")
+    programme = request.GET.get("programma", "")
+    found = people.search(people.visible_people(request.user), text=text)
+    if programme:
+        found = found.filter(pk__in=trajectories.people_in([programme]))
+    found = found.order_by(*SORTS.get(sort, SORTS["naam"])).distinct()
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    context = {
+        "rows": _rows(page, user=request.user),
+        "columns": _columns(sort=sort if sort in SORTS else "naam", programme=programme),
+        "page": page,
+        "sort": sort if sort in SORTS else "naam",
+        "text": text,
+        "programme": programme,
+        "programmes": trajectories.visible_programmes(request.user),
+    }
+    return render(request, "pages/people.html", context)
+
+
+def _columns(*, sort: str, programme: str) -> list[Column]:
+    def link(name: str) -> str:
+        query = {"sorteer": name, **({"programma": programme} if programme else {})}
+        return f"?{urlencode(query)}"
+
+    def sortable(label: str, name: str) -> Column:
+        return Column(label=label, url=link(name), sorted="ascending" if name == sort else "")
+
+    return [
+        sortable(_("Naam"), "naam"),
+        sortable(_("Nummer"), "nummer"),
+        sortable(_("Programma"), "programma"),
+        Column(label=_("Spreekt")),
+        Column(label=_("Taalklas")),
+        Column(label=_("Groepen"), numeric=True),
+        Column(label=_("Gevraagd")),
+    ]
+
+
+def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
+    listed = list(page.object_list)
+    ids = [person.pk for person in listed]
+    purposes = people.purposes_for_all(user, people=listed)
+    facts = people.facts_of_all(ids)
+    classes = schedule.enrolled(ids)
+    programmes = trajectories.programmes_of(ids)
+    groups = schedule.published_groups_of(ids)
+    rows = []
+    for person in listed:
+        allowed = [v for v in VARIABLES if v.purpose in purposes[person.pk]]
+        known = facts.get(person.pk, {})
+        level = known.get("speaking-level") if Purpose.LEVEL in purposes[person.pk] else None
+        rows.append(
+            PersonRow(
+                person=person,
+                programme=", ".join(programmes.get(person.pk, ())),
+                level=LanguageLevel(str(level.value)).label(language_now()) if level and level.is_known else "",
+                language_class=classes.get(person.pk, ""),
+                groups=groups.get(person.pk, 0),
+                answered=len([v for v in allowed if v.slug in known]),
+                asked_of=len(allowed),
+            )
+        )
+    return rows
+
+
+def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One person: the week, the trajectory, and what is known and not asked."""
+    person = get_object_or_404(people.visible_people(request.user), pk=person_id)
+    today = timezone.localdate()
+    language = language_now()
+    known = people.facts_about(person, for_user=request.user)
+    by_slug = {each.variable.slug: each.fact for each in known}
+    trajectory = trajectories.running_trajectory(person)
+    timetable = schedule.published_timetable(trajectory.programme) if trajectory else None
+    period = schedule.current_period(trajectory.programme, on=today) if trajectory else None
+    away = by_slug["unavailable-half-days"].value if "unavailable-half-days" in by_slug else ()
+    week = schedule.week_of_person(
+        person, timetable=timetable, period=period, away=away if isinstance(away, tuple) else ()
+    )
+    may_register = people.may_register(request.user, person=person)
+    context = {
+        "person": person,
+        "trajectory": trajectory,
+        "timetable": timetable,
+        "period": period,
+        "week": week_grid(week, caption=_("De week van deze deelnemer"), language=language),
+        "appointments": len([each for each in week if not each.away]),
+        "groups": _groups(person, timetable=timetable, user=request.user, language=language),
+        "waiting": [
+            shown_waiting(each, language=language) for each in schedule.waiting_for(person, timetable=timetable)
+        ],
+        "plan": shown_plan(trajectories.plan_of(trajectory), on=today, language=language) if trajectory else None,
+        "panels": _panels(known, person=person, may_register=may_register, language=language),
+        "facts": {slug: shown_value(fact, slug=slug, language=language) for slug, fact in by_slug.items()},
+        "may_register": may_register,
+        "idempotency_key": uuid4(),
+    }
+    return render(request, "pages/person.html", context)
+
+
+def _level(facts: Mapping[str, Fact[Value]], *, language: str) -> str:
+    """The speaking level in words, empty where it is not known or not for this reader."""
+    fact = facts.get("speaking-level")
+    return shown_value(fact, slug="speaking-level", language=language) if fact and fact.is_known else ""
+
+
+def _groups(person: Person, *, timetable: schedule.Timetable | None, user: User, language: str) -> list[ShownGroup]:
+    open_to_reader = set(schedule.visible_groups(user).values_list("pk", flat=True)) if timetable else set()
+    return [
+        shown_group(group, may_open=group.pk in open_to_reader, language=language)
+        for group in schedule.groups_of_person(person, timetable=timetable)
+    ]
+
+
+def _panels(known: Iterable[people.KnownFact], *, person: Person, may_register: bool, language: str) -> list[FactPanel]:
+    panels = []
+    for purpose in Purpose:
+        facts = tuple(
+            shown_fact(each, person=person, may_register=may_register, language=language)
+            for each in known
+            if each.variable.purpose is purpose
+        )
+        if facts:
+            panels.append(FactPanel(purpose.label(language), facts))
+    return panels

@@ -1,0 +1,210 @@
+"""From what the apps know to what the components show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import KnownFact
+from tweespoor.apps.schedule.models import Group, Unplaced
+from tweespoor.apps.schedule.queries import Appointment, meetings
+from tweespoor.apps.schedule.wording import reasons_in_words
+from tweespoor.apps.trajectories.queries import DesignPicture
+from tweespoor.core.designs import DatedPlan, Load
+from tweespoor.core.facts import Fact, FactState, Value
+from tweespoor.core.vocabulary import UnknownTerm, variable
+from tweespoor.core.week import HalfDay
+from tweespoor.site.components.data import ShownFact, TrackBar, TrackPhase, Tracks, WeekEntry, WeekGrid
+
+
+def shown_fact(known: KnownFact, *, person: Person, may_register: bool, language: str) -> ShownFact:
+    """The fact in words, with the address of its question for those who register."""
+    slug = known.variable.slug
+    return ShownFact(
+        label=known.variable.label(language),
+        state=known.fact.state,
+        text=shown_value(known.fact, slug=slug, language=language),
+        valid_on=known.fact.valid_on,
+        source=known.fact.source,
+        url=reverse("register-fact", args=[person.pk, slug]) if may_register else "",
+    )
+
+
+def week_grid(appointments: Iterable[Appointment], *, caption: str, language: str) -> WeekGrid:
+    """Somebody's appointments as the week component shows them."""
+    entries: dict[HalfDay, list[WeekEntry]] = defaultdict(list)
+    away = set()
+    for each in appointments:
+        if each.away:
+            away.add(each.half_day)
+            continue
+        part = each.half_day.part
+        entries[each.half_day].append(
+            WeekEntry(
+                title=each.title_en if language == "en" else each.title_nl,
+                family=each.family,
+                place=each.place,
+                who=each.with_whom,
+                times=f"{part.start:%H.%M} – {part.end:%H.%M}",
+                url=reverse("group", args=[each.group]) if each.group else "",
+            )
+        )
+    return WeekGrid(caption=caption, entries=entries, unavailable=frozenset(away))
+
+
+def shown_value(fact: Fact[Value], *, slug: str, language: str) -> str:
+    """A fact's value in words; "geen" where there is none, "niet gevraagd" where nobody asked."""
+    if fact.state is FactState.NONE:
+        return _("geen")
+    if fact.value is None:
+        return _("niet gevraagd")
+    if isinstance(fact.value, bool):
+        return _("ja") if fact.value else _("nee")
+    if isinstance(fact.value, date):
+        return date_format(fact.value, "j F Y")
+    answers: Sequence[object] = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+    return ", ".join(_answer(answer, slug=slug, language=language) for answer in answers)
+
+
+def _answer(answer: object, *, slug: str, language: str) -> str:
+    codes = variable(slug).codes
+    try:
+        if codes is not None:
+            return codes.of(str(answer)).label(language)
+        if slug == "unavailable-half-days":
+            return HalfDay.parse(str(answer)).label(language)
+    except (UnknownTerm, ValueError):
+        return str(answer)
+    return str(answer)
+
+
+def euros(cents: int) -> str:
+    """An amount in whole euros."""
+    return f"€ {number_format(round(cents / 100), use_l10n=True)}"
+
+
+def load_text(loads: Sequence[Load]) -> str:
+    """Hours a week over some weeks: from the least to the most; a dash where there are none."""
+    if not loads:
+        return "–"
+    least = min(load.min_hours for load in loads)
+    most = max(load.max_hours for load in loads)
+    if most == 0:
+        return "–"
+    numbers = [number_format(hours, 0 if hours == int(hours) else 1) for hours in sorted({least, most})]
+    return "–".join(numbers)
+
+
+def design_tracks(picture: DesignPicture, *, language: str) -> Tracks:
+    """A design as the two-track component shows it."""
+    return Tracks(
+        caption=picture.design.title.text(language),
+        phases=[
+            TrackPhase(name=phase.label.text(language), start_week=phase.start_week, end_week=phase.end_week)
+            for phase in picture.phases
+        ],
+        bars=[
+            TrackBar(
+                label=bar.label.text(language),
+                family=bar.track.value,
+                start_week=bar.start_week,
+                end_week=bar.end_week,
+                hours_min=bar.hours.min_hours if bar.hours else None,
+                hours_max=bar.hours.max_hours if bar.hours else None,
+            )
+            for bar in picture.bars
+        ],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPlan:
+    """A person's trajectory: its tracks, the phase it is in, and what is still to be asked or left out."""
+
+    tracks: Tracks
+    phase: str
+    questions: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def shown_plan(plan: DatedPlan, *, on: date, language: str) -> ShownPlan:
+    """A person's dated plan as its page shows it."""
+    week = (on - plan.start).days // 7 + 1
+    last = max([1, *(max(block.weeks) for block in plan.blocks if block.weeks)])
+    phases = [phase for phase in plan.phases if phase.start <= on] or list(plan.phases[:1])
+    return ShownPlan(
+        tracks=Tracks(
+            caption=_("Het traject van deze deelnemer"),
+            phases=[
+                TrackPhase(
+                    name=phase.phase.label.text(language),
+                    start_week=_week_of(phase.start, plan=plan),
+                    end_week=_week_of(phase.end, plan=plan) if phase.end else None,
+                )
+                for phase in plan.phases
+            ],
+            bars=[
+                TrackBar(
+                    label=block.block.label.text(language),
+                    family=block.block.kind.family.value,
+                    start_week=block.weeks[0],
+                    end_week=block.weeks[-1] if block.end else None,
+                    hours_min=block.hours.min_hours if block.hours else None,
+                    hours_max=block.hours.max_hours if block.hours else None,
+                )
+                for block in plan.blocks
+                if block.weeks
+            ],
+            current_week=week if 1 <= week <= last else None,
+        ),
+        phase=phases[-1].phase.label.text(language),
+        questions=tuple(question.text.text(language) for question in plan.questions),
+        left_out=tuple((each.block.label.text(language), each.reason.text(language)) for each in plan.left_out),
+    )
+
+
+def _week_of(day: date, *, plan: DatedPlan) -> int:
+    return (day - plan.start).days // 7 + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownGroup:
+    """A group as a person's page lists it; `url` is empty where the reader may not open it."""
+
+    name: str
+    when: str
+    period: str
+    url: str
+
+
+def shown_group(group: Group, *, may_open: bool, language: str) -> ShownGroup:
+    """A group in words."""
+    return ShownGroup(
+        name=group.offer.name_en if language == "en" else group.offer.name_nl,
+        when=", ".join(half_day.label(language) for half_day in meetings(group)),
+        period=group.period.name,
+        url=reverse("group", args=[group.pk]) if may_open else "",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownWaiting:
+    """A training somebody waits for, and why."""
+
+    name: str
+    why: str
+
+
+def shown_waiting(row: Unplaced, *, language: str) -> ShownWaiting:
+    """What the planner said of a demand it could not place, in words."""
+    return ShownWaiting(
+        name=row.offer.name_en if language == "en" else row.offer.name_nl,
+        why=reasons_in_words(row.reasons),
+    )

@@ -1,0 +1,67 @@
+"""Builders of the domain's own nouns for the applications' tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from tweespoor.apps.organisations import actions as organisations
+from tweespoor.apps.people import actions as people
+from tweespoor.core.facts import Fact
+from tweespoor.core.vocabulary import OrganisationKind, Role
+
+NOW = datetime(2021, 2, 15, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+def a_municipality(name="Roermond"):
+    return organisations.add_organisation(name=name, kind=OrganisationKind.MUNICIPALITY)
+
+
+def a_school(name="Taalschool De Brug"):
+    return organisations.add_organisation(name=name, kind=OrganisationKind.LANGUAGE_PROVIDER)
+
+
+def a_user(organisation, role=Role.CASE_MANAGER, *, name="Robin"):
+    return organisations.add_member(
+        email=f"{name.lower()}-{uuid4().hex[:6]}@demo.tweespoor.example",
+        name=name,
+        password="a long enough password",
+        organisation=organisation,
+        role=role,
+        now=NOW,
+    )
+
+
+def a_participant(municipality, *, name="Amina", number=None, **facts):
+    """A participant with facts given as `speaking_level="a1"`; a `Fact` is kept as it is."""
+    new = people.NewPerson(
+        id=uuid4(),
+        number=number or uuid4().hex[:8],
+        given_name=name,
+        family_name="Voorbeeld",
+        zone="centrum",
+        joined_on=date(2020, 1, 6),
+        facts={
+            slug.replace("_", "-"): fact if isinstance(fact, Fact) else Fact.known(fact, valid_on=TODAY)
+            for slug, fact in facts.items()
+        },
+    )
+    return people.add_people(people=[new], municipality=municipality, by=None, now=NOW)[0]
+
+
+@pytest.fixture
+def log_in(client):
+    """Log somebody in and hand back the browser."""
+
+    def _log_in(user):
+        client.force_login(user)
+        return client
+
+    return _log_in
+
+
+def key() -> UUID:
+    return uuid4()
