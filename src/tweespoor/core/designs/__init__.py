@@ -6,6 +6,7 @@ A design is written as YAML (docs/designs.md; the schema is `schema()`), read wi
 """
 
 from tweespoor.core.designs.checks import check
+from tweespoor.core.designs.comparison import ACTIVITY_ROWS, Cell, Comparison, Row, compare
 from tweespoor.core.designs.conditions import Facts, Question
 from tweespoor.core.designs.costs import CostPart, CostPerPerson, cost_per_person
 from tweespoor.core.designs.data import (
@@ -58,8 +59,11 @@ from tweespoor.core.designs.values import (
     TimeUnit,
     Version,
 )
+from tweespoor.core.designs.wording import given_in_words, hours_in_words, in_words
+from tweespoor.core.designs.writing import design_data, write_design
 
 __all__ = [
+    "ACTIVITY_ROWS",
     "PILOT_IDS",
     "About",
     "Alternation",
@@ -69,7 +73,9 @@ __all__ = [
     "Bar",
     "Block",
     "Cadence",
+    "Cell",
     "ClassSpec",
+    "Comparison",
     "Cost",
     "CostPart",
     "CostPerPerson",
@@ -101,6 +107,7 @@ __all__ = [
     "PlannedBlock",
     "PlanningDefaults",
     "Question",
+    "Row",
     "Severity",
     "Span",
     "Staff",
@@ -116,10 +123,15 @@ __all__ = [
     "Wish",
     "check",
     "classes",
+    "compare",
     "cost_per_person",
     "defaults",
     "demands",
+    "design_data",
     "duality",
+    "given_in_words",
+    "hours_in_words",
+    "in_words",
     "instantiate",
     "offers",
     "phase_bars",
@@ -130,4 +142,5 @@ __all__ = [
     "schema",
     "tracks",
     "weekly_hours",
+    "write_design",
 ]

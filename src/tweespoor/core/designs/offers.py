@@ -10,7 +10,15 @@ from math import ceil
 
 from tweespoor.core.designs.data import Block, Design, Form
 from tweespoor.core.designs.timeline import block_weeks, length_of
-from tweespoor.core.designs.values import HALF_DAYS_PER_DAY, Intensity, IntensityUnit, Label, Per, Span
+from tweespoor.core.designs.values import (
+    HALF_DAYS_PER_DAY,
+    MINUTES_PER_HOUR,
+    Intensity,
+    IntensityUnit,
+    Label,
+    Per,
+    Span,
+)
 from tweespoor.core.vocabulary import ActivityFamily, ActivityKind, LanguageLevel
 from tweespoor.core.week import Daypart, HalfDay
 
@@ -114,7 +122,7 @@ def offers(design: Design) -> tuple[OfferSpec, ...]:
 
     A group block of which nobody knows how much there is cannot be planned and is left out; `check` warns of it.
     """
-    scheduled = {block.id for block in design.blocks if _is_offer(block)}
+    scheduled = {block.id for block in design.blocks if is_offer(block)}
     return tuple(_offer(block, design, scheduled) for block in design.blocks if block.id in scheduled)
 
 
@@ -137,10 +145,6 @@ def classes(design: Design) -> tuple[ClassSpec, ...]:
 
 def is_offer(block: Block) -> bool:
     """The block is a group activity that a timetable must place."""
-    return _is_offer(block)
-
-
-def _is_offer(block: Block) -> bool:
     families = (ActivityFamily.GUIDANCE, ActivityFamily.AFTERCARE)
     return (
         block.form is Form.GROUP
@@ -201,6 +205,8 @@ def _sessions(block: Block, half_day_hours: int, assumed: list[str]) -> tuple[in
     assert intensity is not None
     if block.intensity.assumed:
         assumed += ["sessions", "length"]
+    elif intensity.per is not Per.WEEK:
+        assumed.append("sessions")
     if intensity.unit is IntensityUnit.DAYS:
         days = intensity.amount.max if intensity.per is Per.WEEK else 1
         return min(days, MAX_DAYS_PER_WEEK), HALF_DAYS_PER_DAY
@@ -209,15 +215,18 @@ def _sessions(block: Block, half_day_hours: int, assumed: list[str]) -> tuple[in
         if intensity.session is None:
             assumed.append("length")
             return min(count, MAX_DAYS_PER_WEEK), 1
-        return min(count, MAX_DAYS_PER_WEEK), ceil(intensity.session.max / (half_day_hours * 60))
+        return min(count, MAX_DAYS_PER_WEEK), ceil(intensity.session.max / (half_day_hours * MINUTES_PER_HOUR))
     half_days = _half_days(intensity, half_day_hours).max
     return min(half_days, MAX_DAYS_PER_WEEK), ceil(half_days / MAX_DAYS_PER_WEEK)
 
 
 def _half_days(intensity: Intensity | None, half_day_hours: int) -> Span:
-    """Half-days a week, rounded up; one where the length of a session is not known."""
-    minutes = intensity.minutes_per_week(half_day_minutes=half_day_hours * 60) if intensity else None
-    if minutes is None:
+    """Half-days a week, every session rounded up; one where the length of a session is not known."""
+    half_day = half_day_hours * MINUTES_PER_HOUR
+    minutes = intensity.minutes_per_week(half_day_minutes=half_day) if intensity else None
+    if intensity is None or minutes is None:
         return Span(1, 1)
-    half_day = half_day_hours * 60
+    if intensity.session and intensity.per is Per.WEEK:
+        length = ceil(intensity.session.max / half_day)
+        return Span(intensity.amount.least * length, intensity.amount.max * length)
     return Span(ceil(minutes.least / half_day), max(1, ceil(minutes.max / half_day)))

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from tweespoor.core.facts import FactState
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 WEEKS_PER_YEAR = 52
 MONTHS_PER_YEAR = 12
@@ -59,11 +59,6 @@ class Span:
         """Both ends multiplied and rounded to whole numbers."""
         return Span(None if self.min is None else round(self.min * factor), round(self.max * factor))
 
-    def __str__(self) -> str:
-        if self.min is None:
-            return f"<= {self.max}"
-        return str(self.max) if self.is_exact else f"{self.min}-{self.max}"
-
 
 class TimeUnit(StrEnum):
     """Units a duration is written in."""
@@ -93,9 +88,6 @@ class Duration:
     def weeks(self) -> int:
         """The longest it takes in whole weeks; a month counts 52/12 weeks, and nothing is shorter than a week."""
         return max(1, round(self.count.max * _WEEKS_IN[self.unit]))
-
-    def __str__(self) -> str:
-        return f"{self.count} {self.unit.value}"
 
 
 class IntensityUnit(StrEnum):
@@ -162,15 +154,15 @@ class Intensity:
 
 
 @dataclass(frozen=True)
-class Version(Generic[T]):
+class Version(Generic[T_co]):
     """One of the values that a source which contradicts itself gives, and where."""
 
-    value: T
+    value: T_co
     source: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given(Generic[T]):
+class Given(Generic[T_co]):
     """A value as the source gives it.
 
     `state` says what the *source* says: known, left open on purpose (none), or nothing at all (not asked). `value` is
@@ -179,24 +171,14 @@ class Given(Generic[T]):
     """
 
     state: FactState
-    value: T | None = None
+    value: T_co | None = None
     source: str = ""
     assumed: bool = False
     why: str = ""
-    versions: tuple[Version[T], ...] = ()
-
-    @classmethod
-    def known(cls, value: T, *, source: str = "") -> Given[T]:
-        """A value the source states."""
-        return cls(state=FactState.KNOWN, value=value, source=source)
-
-    @classmethod
-    def unknown(cls) -> Given[T]:
-        """The source does not say."""
-        return cls(state=FactState.NOT_ASKED)
+    versions: tuple[Version[T_co], ...] = ()
 
     @property
-    def stated(self) -> T | None:
+    def stated(self) -> T_co | None:
         """The value the source itself states, None where it is left open, not said or assumed by us."""
         return self.value if self.state is FactState.KNOWN else None
 
