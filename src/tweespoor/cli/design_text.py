@@ -119,8 +119,6 @@ def _contested(design: Design, language: str) -> Iterator[str]:
         if given is not None and given.is_contested:
             versions = [f"{in_words(version.value, language)} ({version.source})" for version in given.versions]
             values = f" {WORDS['or'][language]} ".join(versions)
-                f"{in_words(v.value, language)} ({v.source})" for v in given.versions
-            )
             yield f"{label}: {values}; {WORDS['used'][language]}: {in_words(given.value, language)} - {given.why}"
 
 
