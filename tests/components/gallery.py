@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,9 @@ from tweespoor.site.components.data import (
 LESSON = WeekEntry(
     title="Nederlandse les A2", family="language", times="09.00 – 12.00 uur", place="Leerhuis, lokaal 3", url="/les/"
 )
-BIKE = WeekEntry(title="Werk in de fietsenmakerij", family="participation", times="13.00 – 16.00 uur", who="Joost Hemel")
+BIKE = WeekEntry(
+    title="Werk in de fietsenmakerij", family="participation", times="13.00 – 16.00 uur", who="Joost Hemel"
+)
 GRID = WeekGrid(
     caption="De week van Selam",
     entries={
@@ -73,7 +76,11 @@ FACTS = (
         label="Spreekvaardigheid", state="known", text="A2", valid_on=date(2026, 10, 5), source="toets", url="/wijzig/"
     ),
     ShownFact(
-        label="Belemmeringen", state="none", valid_on=date(2026, 11, 2), source="gesprek met klantmanager", url="/wijzig/"
+        label="Belemmeringen",
+        state="none",
+        valid_on=date(2026, 11, 2),
+        source="gesprek met klantmanager",
+        url="/wijzig/",
     ),
     ShownFact(label="Leerbaarheid", state="not-asked", url="/vraag/"),
     ShownFact(label="Reistijd", state="known", text="30 minuten"),
@@ -142,10 +149,28 @@ def sample_form(**values: object) -> SampleForm:
     return SampleForm(values)
 
 
-def render(source: str, context: dict[str, Any] | None = None, *, path: str = "/onderdelen/?pagina=2&sorteer=naam") -> str:
+def render(
+    source: str, context: dict[str, Any] | None = None, *, path: str = "/onderdelen/?pagina=2&sorteer=naam"
+) -> str:
     """The HTML of a template's text with the components loaded."""
     template = engines["django"].from_string("{% load components %}" + source)
     return template.render(context or {}, request=request_for(path))
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.extend(data.split())
+
+
+def words(html: str) -> str:
+    """What a reader sees or hears of a piece of HTML, in one line."""
+    reader = _Words()
+    reader.feed(html)
+    return " ".join(reader.found)
 
 
 def request_for(path: str) -> HttpRequest:

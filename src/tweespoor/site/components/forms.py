@@ -62,10 +62,10 @@ def _options(bound: BoundField) -> tuple[Option, ...]:
 
 def _classes(widget: forms.Widget, *, invalid: bool) -> str:
     match widget:
-        case forms.RadioSelect():
-            name, element = "utrecht-radio-button", "html-input"
         case forms.CheckboxSelectMultiple() | forms.CheckboxInput():
             name, element = "utrecht-checkbox", "html-input"
+        case forms.RadioSelect():
+            name, element = "utrecht-radio-button", "html-input"
         case forms.Select():
             name, element = "utrecht-select", "html-select"
         case forms.Textarea():

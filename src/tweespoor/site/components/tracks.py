@@ -36,6 +36,7 @@ CHARACTER = 7.3
 PADDING = 10
 PHASE_ROW = 20
 TICK_ROW = 20
+NOW_ROW = 18
 LANE_HEAD = 26
 LANE_GAP = 6
 
@@ -106,13 +107,14 @@ def draw(tracks: Tracks, *, language: str) -> Picture:
     """The picture of a design or a plan."""
     scale = _Scale(weeks=_weeks(tracks))
     phases, phase_rows = _phases(tracks.phases, scale=scale)
-    top = phase_rows * PHASE_ROW + TICK_ROW + LANE_GAP
+    ticks_y = phase_rows * PHASE_ROW + TICK_ROW
+    top = ticks_y + LANE_GAP + (NOW_ROW if tracks.current_week is not None else 0)
     lanes = _lanes(tracks.bars, scale=scale, top=top, language=language)
     return Picture(
         height=lanes[-1].y + lanes[-1].height if lanes else top,
         top=top,
         phases=phases,
-        ticks=_ticks(scale, y=phase_rows * PHASE_ROW + TICK_ROW - 6),
+        ticks=_ticks(scale, y=ticks_y - 6),
         lanes=lanes,
         now=_percent(scale.share(tracks.current_week + 0.5)) if tracks.current_week is not None else "",
     )

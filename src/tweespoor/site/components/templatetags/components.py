@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from django import forms, template
@@ -124,7 +125,7 @@ def progress(run: PlannerProgress, *, idempotency_key: object = "") -> dict[str,
         "run": run,
         "state": state.value,
         "is_over": state.is_over,
-        "gap": None if gap is None else number_format(100 * gap, 1),
+        "gap": None if gap is None else number_format(ceil(round(1000 * gap, 6)) / 10, 1),
         "elapsed": round(run.elapsed_seconds),
         "limit": round(run.limit_seconds),
         "idempotency_key": idempotency_key,
@@ -230,7 +231,12 @@ def action_button(
 @register.inclusion_tag("components/figure_block.html")
 def figure_block(figure: Figure) -> dict[str, Any]:
     """A figure: title, picture, notes, its table in a fold, its files."""
-    return {"figure": figure, "svg": mark_safe(figure.svg)}  # noqa: S308 - drawn by our own charts, never by a user
+    numeric = [column.numeric for column in figure.columns]
+    return {
+        "figure": figure,
+        "svg": mark_safe(figure.svg),  # noqa: S308 - drawn by our own charts, never by a user
+        "rows": [tuple(zip(row, numeric, strict=True)) for row in figure.rows],
+    }
 
 
 @register.inclusion_tag("components/bar_meter.html")
