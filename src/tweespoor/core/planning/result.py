@@ -34,6 +34,7 @@ class Phase(StrEnum):
     GREEDY = "greedy"
     SEARCH = "search"
     EXACT = "exact"
+    POLISH = "polish"
 
 
 class Status(StrEnum):
