@@ -1,0 +1,28 @@
+"""`tweespoor population`: invented people as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tweespoor.core.population import DISCLAIMER, make_people, pilot_population, write_population
+
+
+@click.group()
+def population() -> None:
+    """Invented people, calibrated on what the evaluation's text fixes."""
+
+
+@population.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
+@click.option("--people", type=click.IntRange(0, 1_000_000), help="How many people; left out: the 452 of the pilots.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+def make(out: Path, people: int | None, seed: int) -> None:
+    """Write people.csv and facts.csv."""
+    made = pilot_population(seed=seed) if people is None else make_people(people, seed=seed)
+    try:
+        write_population(made, to=out)
+    except OSError as problem:
+        raise click.ClickException(f"cannot write to {out}: {problem.strerror}") from None
+    click.echo(f"{len(made.people)} people in {out}. {DISCLAIMER['en']}")

@@ -1,0 +1,47 @@
+"""Invented people, calibrated on what the evaluation's text fixes; honest about the rest.
+
+    population = pilot_population(seed=1)      # 452 people in nine programmes
+    people, facts = tables(population)         # as the evaluation reads them
+    supply = pilot_supply("roermond", population=population)
+
+Nobody here exists. Of the numbers only the N's, and what the report says in words, come from the report
+(docs/population.md); bar heights that its text does not give are invented.
+"""
+
+from tweespoor.core.population.calibration import PILOTS, PROGRAMMES, REFERENCE_DATE
+from tweespoor.core.population.files import PopulationError, read_tables, write_population
+from tweespoor.core.population.making import make_people, pilot_population
+from tweespoor.core.population.people import DISCLAIMER, Person, Population, tables
+from tweespoor.core.population.supply import (
+    Location,
+    OfferNeed,
+    Room,
+    SchoolClass,
+    Supply,
+    Trainer,
+    make_trainers,
+    pilot_supply,
+)
+
+__all__ = [
+    "DISCLAIMER",
+    "PILOTS",
+    "PROGRAMMES",
+    "REFERENCE_DATE",
+    "Location",
+    "OfferNeed",
+    "Person",
+    "Population",
+    "PopulationError",
+    "Room",
+    "SchoolClass",
+    "Supply",
+    "Trainer",
+    "make_people",
+    "make_trainers",
+    "pilot_population",
+    "pilot_supply",
+    "read_tables",
+    "tables",
+    "write_population",
+]

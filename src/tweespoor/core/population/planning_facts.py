@@ -1,0 +1,108 @@
+"""What the planner needs to know about people; all of it invented, some of it not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from random import Random
+
+from tweespoor.core.facts import Fact, Value
+from tweespoor.core.population.calibration import REFERENCE_DATE
+from tweespoor.core.vocabulary import LanguageLevel
+from tweespoor.core.week import Daypart, week_grid
+
+LEVEL_ASKED_WHERE_START_WAS_NOT = 0.7
+AVAILABILITY_NOT_ASKED = 0.06
+HAS_CHILDREN = {"female": 0.5, "male": 0.3}
+HIGHEST_DRAWN = LanguageLevel.B2
+FAMILY_MIGRANT = 0.1
+"""Vijfheerenlanden gives 10% (table 2.2); elsewhere it is invented."""
+
+
+def planning_facts(
+    known: Mapping[str, Fact[Value]], *, programme: str, joined: date, random: Random
+) -> dict[str, Fact[Value]]:
+    """Level now, availability, load, travel, and where the person stands for the law."""
+
+    def told(value: Value) -> Fact[Value]:
+        return Fact.known(value, valid_on=joined, known_on=joined, source="intake")
+
+    only_status_holders = programme in ("lochem", "midden-brabant", "roermond")
+    family_migrant = not only_status_holders and random.random() < FAMILY_MIGRANT
+    return {
+        "speaking-level": _level_now(known["speaking-level-at-start"], joined=joined, random=random),
+        "settled-on": told(joined - timedelta(days=random.randrange(20, 700))),
+        "target-group": told("family-migrant" if family_migrant else "status-holder"),
+        "act": told("act-2013"),
+        "on-benefit": told(not family_migrant and random.random() < 0.93),
+        "learnability": _learnability(known["education-in-origin"], joined=joined, random=random),
+        **_availability(known["gender"], programme=programme, joined=joined, random=random),
+    }
+
+
+def _level_now(start: Fact[Value], *, joined: date, random: Random) -> Fact[Value]:
+    """The level at the start or somewhat above it, tested in the weeks before the reference date."""
+    if start.value is None and random.random() > LEVEL_ASKED_WHERE_START_WAS_NOT:
+        return Fact.not_asked()
+    levels = list(LanguageLevel)
+    began = LanguageLevel.of(str(start.value)) if start.value else random.choice(levels[1:6])
+    steps = random.choices([0, 1, 2], [50, 40, 10])[0]
+    level = levels[min(began.rank + steps, HIGHEST_DRAWN.rank)]
+    tested = max(joined, REFERENCE_DATE - timedelta(days=random.randrange(7, 70)))
+    return Fact.known(level.value, valid_on=tested, known_on=tested, source="TOA")
+
+
+def _learnability(education: Fact[Value], *, joined: date, random: Random) -> Fact[Value]:
+    if random.random() < 0.25:
+        return Fact.not_asked()
+    weights = {
+        "illiterate": (8, 2, 0),
+        "primary": (5, 5, 1),
+        "lower-secondary": (2, 6, 2),
+        "upper-secondary": (0, 5, 5),
+        "higher": (0, 2, 8),
+    }.get(str(education.value), (3, 5, 2))
+    value = random.choices(["low", "middle", "high"], weights)[0]
+    return Fact.known(value, valid_on=joined, known_on=joined, source="intake")
+
+
+def _availability(gender: Fact[Value], *, programme: str, joined: date, random: Random) -> dict[str, Fact[Value]]:
+    """When the person cannot come (children, work, evenings), how much a week, how far, and with whom."""
+
+    def told(value: Value | None) -> Fact[Value]:
+        if value is None:
+            return Fact.none(valid_on=joined, known_on=joined, source="intake")
+        return Fact.known(value, valid_on=joined, known_on=joined, source="intake")
+
+    same_gender = told(None)
+    if random.random() < (0.4 if gender.value == "female" else 0.08):
+        same_gender = told(("sport",))
+    intensive = programme in ("roermond", "vijfheerenlanden")
+    load = random.choice([8, 9, 9, 10]) if intensive else random.choice([5, 6, 6, 7, 8])
+    away = _away(str(gender.value), random=random)
+    unavailable = told(away or None)
+    if random.random() < AVAILABILITY_NOT_ASKED:
+        unavailable = Fact.not_asked()
+    return {
+        "unavailable-half-days": unavailable,
+        "weekly-half-days": told(load),
+        "travel-minutes": told(random.choice([30, 45, 45, 60, 60, 90])),
+        "same-gender-activities": same_gender,
+    }
+
+
+def _away(gender: str, *, random: Random) -> tuple[str, ...]:
+    grid = week_grid()
+    evenings = {half_day for half_day in grid if half_day.part is Daypart.EVENING}
+    daytime = [half_day for half_day in grid if half_day.part is not Daypart.EVENING]
+    away = set()
+    if random.random() < HAS_CHILDREN.get(gender, 0.4):
+        away |= evenings | {half_day for half_day in daytime if half_day.slug == "wed-afternoon"}
+    elif random.random() < 0.5:
+        away |= evenings
+    if random.random() < 0.15:
+        day = random.randrange(1, 6)
+        away |= {half_day for half_day in daytime if half_day.day == day}
+    if random.random() < 0.15:
+        away |= set(random.sample(daytime, 2))
+    return tuple(half_day.slug for half_day in sorted(away))
