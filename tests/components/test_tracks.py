@@ -19,7 +19,7 @@ from tweespoor.site.components.tracks import CHARACTER, NARROWEST, draw, hours_t
 def bars(draw_from):
     start = draw_from(st.integers(1, 100))
     return TrackBar(
-        label=draw_from(st.text("abcdefghij ", min_size=1, max_size=40)),
+        label=draw_from(st.text("abcdefghij ", min_size=1, max_size=120)),
         family=draw_from(st.sampled_from(ActivityFamily)).value,
         start_week=start,
         end_week=draw_from(st.none() | st.integers(start, 156)),
@@ -51,7 +51,8 @@ def test_every_block_is_drawn_once_within_the_picture_and_crosses_no_other(found
         spaces += [(each.y, *text_span(each.text)) for each in lane.bars if not each.inside]
         for n, (y, left, right) in enumerate(spaces):
             assert lane.y <= y < lane.y + lane.height <= picture.height
-            assert right <= NARROWEST + 1
+            assert left >= -0.2
+            assert right <= NARROWEST + 0.2
             assert all(y != other or right <= start + 0.2 or left >= end - 0.2 for other, start, end in spaces[:n])
 
 
@@ -102,6 +103,20 @@ def test_what_goes_on_without_end_is_drawn_as_an_arrow():
 def test_a_persons_plan_shows_where_the_person_is_now_and_a_design_does_not():
     assert words(render("{% tracks plan %}", {"plan": PLAN})).split().count("nu") == 1
     assert "nu" not in words(render("{% tracks plan %}", {"plan": DESIGN})).split()
+
+
+def test_a_name_too_long_for_the_picture_is_cut_off_there_and_whole_in_the_table():
+    name = "Taalles " + "met een heel lange naam " * 8
+    design = Tracks(caption="Lang", bars=[TrackBar(label=name, family="language", start_week=1, end_week=9)])
+    html = render("{% tracks design %}", {"design": design})
+    assert re.search(r"<text[^>]*tweespoor-tracks__text[^>]*>Taalles met een heel[^<]*…</text>", html)
+    assert words(re.search(r"<tbody.*</tbody>", html, flags=re.S)[0]).startswith(name.strip())
+
+
+def test_weeks_are_numbered_as_far_as_something_is_known():
+    bars = [TrackBar(label="Taalles", family="language", start_week=1)]
+    assert [tick.text for tick in draw(Tracks(caption="open", bars=bars), language="nl").ticks] == ["week 1"]
+    assert [tick.text for tick in draw(DESIGN, language="nl").ticks][-1] == "57"
 
 
 def test_the_picture_is_reached_by_keyboard_and_named():

@@ -57,7 +57,7 @@ class DrawnBar:
     """A block's bar and its text; `inside` where the text stands on the bar."""
 
     bar: TrackBar
-    hours: str
+    full_text: str
     x: str
     y: int
     width: str
@@ -65,6 +65,15 @@ class DrawnBar:
     text: DrawnText
     inside: bool
     arrow: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnPhase:
+    """A phase's name, and the line from `top` down where it begins."""
+
+    name: DrawnText
+    x: str
+    top: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +94,7 @@ class Picture:
 
     height: int
     top: int
-    phases: Sequence[DrawnText]
+    phases: Sequence[DrawnPhase]
     ticks: Sequence[DrawnText]
     lanes: Sequence[Lane]
     now: str
@@ -93,7 +102,10 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class _Scale:
+    """How many weeks the picture shows, and up to which of them something is known."""
+
     weeks: int
+    known: int
 
     def share(self, week: float) -> float:
         """Where a week begins, in per cent of the width."""
@@ -103,9 +115,26 @@ class _Scale:
         return self.share(week) / 100 * NARROWEST
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """Where a bar's text goes ("inside", "after" or "before" the bar), and the pixels that each takes."""
+
+    text: str
+    side: str
+    left: float
+    right: float
+    length: float
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """From the left of what stands first to the right of what stands last."""
+        before, after = self.side == "before", self.side == "after"
+        return self.left - self.length * before, self.right + self.length * after
+
+
 def draw(tracks: Tracks, *, language: str) -> Picture:
     """The picture of a design or a plan."""
-    scale = _Scale(weeks=_weeks(tracks))
+    scale = _scale(tracks)
     phases, phase_rows = _phases(tracks.phases, scale=scale)
     ticks_y = phase_rows * PHASE_ROW + TICK_ROW
     top = ticks_y + LANE_GAP + (NOW_ROW if tracks.current_week is not None else 0)
@@ -138,11 +167,16 @@ def weeks_text(start_week: int, *, end_week: int | None) -> str:
     return _("week %(start)s tot en met %(end)s") % {"start": start_week, "end": end_week}
 
 
-def _weeks(tracks: Tracks) -> int:
+def full_text(bar: TrackBar) -> str:
+    """A block's name and its intensity."""
+    return " · ".join(part for part in (bar.label, hours_text(bar)) if part)
+
+
+def _scale(tracks: Tracks) -> _Scale:
     spans = (*tracks.bars, *tracks.phases)
-    known = [span.end_week for span in spans if span.end_week is not None]
     begun = [span.start_week for span in spans if span.end_week is None]
-    return max([1, tracks.current_week or 1, *known, *(week + week // 8 + 3 for week in begun)])
+    known = max([1, tracks.current_week or 1, *begun, *(span.end_week or 1 for span in spans)])
+    return _Scale(weeks=max([known, *(week + week // 8 + 3 for week in begun)]), known=known)
 
 
 def _lanes(bars: Sequence[TrackBar], *, scale: _Scale, top: int, language: str) -> tuple[Lane, ...]:
@@ -153,11 +187,12 @@ def _lanes(bars: Sequence[TrackBar], *, scale: _Scale, top: int, language: str) 
         if not mine:
             continue
         is_track = family in TRACKS
-        row = 30 if is_track else 25
-        rows = pack([_extent(bar, scale=scale) for bar in mine])
+        row = 30 if is_track else 27
+        places = [_place(bar, scale=scale) for bar in mine]
+        rows = pack(place.extent for place in places)
         drawn = [
-            _drawn(bar, scale=scale, y=y + LANE_HEAD + line * row, height=row - 5)
-            for bar, line in zip(mine, rows, strict=True)
+            _drawn(bar, place=place, scale=scale, y=y + LANE_HEAD + line * row, height=row - 5)
+            for bar, place, line in zip(mine, places, rows, strict=True)
         ]
         height = LANE_HEAD + (max(rows) + 1) * row + 3
         lanes.append(
@@ -183,64 +218,64 @@ def pack(extents: Iterable[tuple[float, float]]) -> list[int]:
     return rows
 
 
-def _ends(bar: TrackBar, *, scale: _Scale) -> tuple[float, float]:
+def _place(bar: TrackBar, *, scale: _Scale) -> _Place:
+    """On the bar if the text fits there, else after or before it; without its hours, or cut off, if it must."""
     end = scale.weeks + 1 if bar.end_week is None else bar.end_week + 1
-    return scale.pixels(bar.start_week), scale.pixels(end)
+    left, right = scale.pixels(bar.start_week), scale.pixels(end)
+    room = {"inside": right - left, "after": NARROWEST - right, "before": left}
+    for text in (full_text(bar), bar.label):
+        length = len(text) * CHARACTER + 2 * PADDING
+        for side, space in room.items():
+            if length <= space:
+                return _Place(text=text, side=side, left=left, right=right, length=length)
+    side = max(room, key=lambda each: room[each])
+    letters = int((room[side] - 2 * PADDING) / CHARACTER) - 1
+    return _Place(text=f"{bar.label[:letters].rstrip()}…", side=side, left=left, right=right, length=room[side])
 
 
-def _text(bar: TrackBar) -> str:
-    return " · ".join(part for part in (bar.label, hours_text(bar)) if part)
-
-
-def _extent(bar: TrackBar, *, scale: _Scale) -> tuple[float, float]:
-    """The pixels that a bar and its text take at the narrowest."""
-    left, right = _ends(bar, scale=scale)
-    length = len(_text(bar)) * CHARACTER + 2 * PADDING
-    if length <= right - left:
-        return left, right
-    if right + length <= NARROWEST:
-        return left, right + length
-    return left - length, right
-
-
-def _drawn(bar: TrackBar, *, scale: _Scale, y: int, height: int) -> DrawnBar:
-    left, right = _ends(bar, scale=scale)
-    extent = _extent(bar, scale=scale)
-    inside = extent == (left, right)
-    after = extent[1] > right
-    start = scale.share(bar.start_week)
+def _drawn(bar: TrackBar, *, place: _Place, scale: _Scale, y: int, height: int) -> DrawnBar:
+    start = _percent(scale.share(bar.start_week))
     end = scale.share(scale.weeks + 1 if bar.end_week is None else bar.end_week + 1)
-    text = DrawnText(
-        text=_text(bar),
-        x=_percent(end if after else start),
-        dx=PADDING if inside or after else -PADDING,
-        y=y + height // 2,
-        anchor="start" if inside or after else "end",
-    )
+    before = place.side == "before"
     return DrawnBar(
         bar=bar,
-        hours=hours_text(bar),
-        x=_percent(start),
+        full_text=full_text(bar),
+        x=start,
         y=y,
-        width=_percent(end - start),
+        width=_percent(end - scale.share(bar.start_week)),
         height=height,
-        text=text,
-        inside=inside,
+        text=DrawnText(
+            text=place.text,
+            x=_percent(end) if place.side == "after" else start,
+            dx=-PADDING if before else PADDING,
+            y=y + height // 2,
+            anchor="end" if before else "start",
+        ),
+        inside=place.side == "inside",
         arrow=_percent(end) if bar.end_week is None else "",
     )
 
 
-def _phases(phases: Sequence[TrackPhase], *, scale: _Scale) -> tuple[tuple[DrawnText, ...], int]:
+def _phases(phases: Sequence[TrackPhase], *, scale: _Scale) -> tuple[tuple[DrawnPhase, ...], int]:
     ordered = sorted(phases, key=lambda phase: phase.start_week)
-    rows = pack(
-        (scale.pixels(phase.start_week), scale.pixels(phase.start_week) + len(phase.name) * CHARACTER + PADDING)
-        for phase in ordered
-    )
-    drawn = tuple(
-        DrawnText(text=phase.name, x=_percent(scale.share(phase.start_week)), dx=5, y=row * PHASE_ROW + 14)
-        for phase, row in zip(ordered, rows, strict=True)
-    )
-    return drawn, max(rows, default=-1) + 1
+    extents = []
+    for phase in ordered:
+        start, length = scale.pixels(phase.start_week), len(phase.name) * CHARACTER + PADDING
+        extents.append((start, start + length) if start + length <= NARROWEST else (NARROWEST - length, NARROWEST))
+    rows = pack(extents)
+    drawn = []
+    for phase, row, (_left, right) in zip(ordered, rows, extents, strict=True):
+        start = _percent(scale.share(phase.start_week))
+        at_end = right == NARROWEST
+        name = DrawnText(
+            text=phase.name,
+            x="100%" if at_end else start,
+            dx=0 if at_end else 5,
+            y=row * PHASE_ROW + 14,
+            anchor="end" if at_end else "start",
+        )
+        drawn.append(DrawnPhase(name=name, x=start, top=row * PHASE_ROW + 2))
+    return tuple(drawn), max(rows, default=-1) + 1
 
 
 def _ticks(scale: _Scale, *, y: int) -> tuple[DrawnText, ...]:
@@ -252,7 +287,7 @@ def _ticks(scale: _Scale, *, y: int) -> tuple[DrawnText, ...]:
             dx=5,
             y=y,
         )
-        for week in range(1, scale.weeks + 1, step)
+        for week in range(1, scale.known + 1, step)
     )
 
 
