@@ -130,6 +130,8 @@ def _syntax_problem(error: yaml.YAMLError) -> Finding:
     remedy = "mend the YAML here; the mistake may be on the line before"
     if "\\t" in what:
         what, remedy = "a tab stands where YAML wants spaces", "indent with spaces"
+    elif "alias" in what:
+        what, remedy = "an alias (*) is not allowed", "write the value out here"
     elif "special characters" in str(error):
         what, remedy = "the text holds a character that YAML does not allow", "remove it and save as UTF-8"
     return Finding(line=mark.line + 1 if mark else 1, what=what, remedy=remedy)

@@ -36,7 +36,7 @@ def schema() -> Mapping[str, Any]:
 def structure_problems(parsed: ParsedText) -> tuple[Finding, ...]:
     """Everything in which the values do not follow the schema, with the line of each."""
     errors = Draft202012Validator(dict(schema())).iter_errors(parsed.data)
-    return tuple(finding for error in errors for finding in _findings(error, parsed))
+    return tuple(dict.fromkeys(finding for error in errors for finding in _findings(error, parsed)))
 
 
 def _findings(error: ValidationError, parsed: ParsedText) -> Iterator[Finding]:

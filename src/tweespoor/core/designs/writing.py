@@ -40,9 +40,16 @@ T = TypeVar("T")
 LINE_WIDTH = 110
 
 
+class _Dumper(yaml.SafeDumper):
+    """The safe dumper, writing a value that occurs twice out twice: a design file has no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def write_design(design: Design) -> str:
     """The design as YAML text."""
-    return yaml.safe_dump(design_data(design), sort_keys=False, allow_unicode=True, width=LINE_WIDTH)
+    return yaml.dump(design_data(design), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=LINE_WIDTH)
 
 
 def design_data(design: Design) -> dict[str, Any]:
