@@ -89,3 +89,8 @@ def answers_of(programme: Programme, *, variable: str) -> Tally:
     people = people_of(programme)
     facts = facts_of_all(people, variables=[variable])
     return tally(facts.get(person, {}).get(variable, Fact.not_asked()) for person in people)
+
+
+def programme_named(slug: str) -> Programme | None:
+    """The programme of that slug, for the application's own work; None where there is none."""
+    return Programme.objects.filter(slug=slug).select_related("municipality", "design").first()

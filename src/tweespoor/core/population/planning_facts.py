@@ -14,6 +14,9 @@ from tweespoor.core.week import Daypart, week_grid
 LEVEL_ASKED_WHERE_START_WAS_NOT = 0.7
 AVAILABILITY_NOT_ASKED = 0.06
 HAS_CHILDREN = {"female": 0.5, "male": 0.3}
+USUAL_LOAD = (5, 6, 6, 7, 8)
+LOADS = {"roermond": (8, 9, 9, 10), "vijfheerenlanden": (8, 9, 9, 10), "drechtsteden": (7, 8, 9, 10)}
+"""Half-days a week that people can manage; more where the design asks for 24 to 36 hours a week (annex 2)."""
 HIGHEST_DRAWN = LanguageLevel.B2
 FAMILY_MIGRANT = 0.1
 """Vijfheerenlanden gives 10% (table 2.2); elsewhere it is invented."""
@@ -77,8 +80,7 @@ def _availability(gender: Fact[Value], *, programme: str, joined: date, random: 
     same_gender = told(None)
     if random.random() < (0.4 if gender.value == "female" else 0.08):
         same_gender = told(("sport",))
-    intensive = programme in ("roermond", "vijfheerenlanden")
-    load = random.choice([8, 9, 9, 10]) if intensive else random.choice([5, 6, 6, 7, 8])
+    load = random.choice(LOADS.get(programme, USUAL_LOAD))
     away = _away(str(gender.value), random=random)
     unavailable = told(away or None)
     if random.random() < AVAILABILITY_NOT_ASKED:

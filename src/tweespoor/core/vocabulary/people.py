@@ -98,6 +98,7 @@ class OrganisationKind(Code):
     SOCIAL_GUIDANCE = ("social-guidance", "Maatschappelijke begeleiding", "Social guidance", _DESIGN)
     HEALTH = ("health", "Zorg en welzijn", "Health and welfare", _DESIGN)
     EMPLOYER = ("employer", "Werkgever", "Employer", _DESIGN)
+    RESEARCH = ("research", "Onderzoeksbureau", "Research bureau", _DESIGN)
 
 
 class Absence(Code):

@@ -96,6 +96,19 @@ def publish(*, timetable: Timetable, by: User | None, now: datetime, key: UUID |
     log.record(deed="timetable-published", on=locked, by=by.pk if by else None, now=now)
 
 
+def plan_at_once(*, programme: Programme, seconds: int, seed: int, clock: Callable[[], datetime]) -> Timetable:
+    """Plan a programme here and now and publish what was found; for jobs in bulk, without a user.
+
+    Raises:
+        Refused: if a run is under way.
+    """
+    timetable = _queue(programme, by=None, now=clock(), seconds=seconds, seed=seed)
+    plan(timetable=timetable, clock=clock)
+    timetable.refresh_from_db()
+    publish(timetable=timetable, by=None, now=clock())
+    return timetable
+
+
 def reap(*, programme: Programme, now: datetime) -> int:
     """Mark runs that lost their worker as failed, so that a new one can start. Returns how many."""
     lost = Timetable.objects.filter(

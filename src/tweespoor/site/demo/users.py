@@ -1,0 +1,65 @@
+"""Somebody to log in as for every role of the demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+
+from tweespoor.apps.organisations import actions as organisations
+from tweespoor.apps.organisations.models import Organisation, User
+from tweespoor.apps.schedule import actions as schedule
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.queries import programme_named
+from tweespoor.core.vocabulary import OrganisationKind, Role
+
+NAMES = {
+    Role.CASE_MANAGER: "Kim Bakker",
+    Role.PROJECT_LEADER: "Lou de Wit",
+    Role.LANGUAGE_PROVIDER: "Sam Visser",
+    Role.TRAINER: "Jip Smit",
+    Role.JOB_COACH: "Bo van Dam",
+    Role.KEY_PERSON: "Noa Haile",
+    Role.POLICY_OFFICER: "Luca Mulder",
+    Role.RESEARCHER: "Robin Peters",
+    Role.ADMINISTRATOR: "Charlie Kok",
+}
+OWN_PROGRAMME = "roermond"
+REGIONAL = (Role.PROJECT_LEADER, Role.POLICY_OFFICER)
+MUNICIPAL = (Role.CASE_MANAGER, Role.ADMINISTRATOR)
+
+
+def add_users(*, programmes: Sequence[str], now: datetime) -> None:
+    """Add the users: project leader and policy officer for the region, the others around one programme."""
+    loaded = [programme for slug in programmes if (programme := programme_named(slug)) is not None]
+    own = next((programme for programme in loaded if programme.slug == OWN_PROGRAMME), loaded[0])
+    for role, name in NAMES.items():
+        for organisation in _organisations(role, own=own, loaded=loaded):
+            user = _add(role, name=name, organisation=organisation, now=now)
+        if role is Role.TRAINER:
+            schedule.link_trainer(programme=own, user=user, now=now)
+
+
+def _organisations(role: Role, *, own: Programme, loaded: Sequence[Programme]) -> list[Organisation]:
+    if role in REGIONAL:
+        return [programme.municipality for programme in loaded]
+    if role in MUNICIPAL:
+        return [own.municipality]
+    kind = {
+        Role.LANGUAGE_PROVIDER: OrganisationKind.LANGUAGE_PROVIDER,
+        Role.RESEARCHER: OrganisationKind.RESEARCH,
+    }.get(role, OrganisationKind.SHELTERED_WORK)
+    partner = own.partners.filter(kind=kind).order_by("name").first()
+    return [partner] if partner else [own.municipality]
+
+
+def _add(role: Role, *, name: str, organisation: Organisation, now: datetime) -> User:
+    return organisations.add_member(
+        email=f"{role.value}@{settings.DEMO_DOMAIN}",
+        name=name,
+        password=settings.DEMO_PASSWORD,
+        organisation=organisation,
+        role=role,
+        now=now,
+    )
