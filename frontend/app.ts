@@ -10,13 +10,13 @@ interface SwapDetail {
   shouldSwap: boolean;
 }
 
-/** A refreshed part that was sent elsewhere (the log-in page, after the session ended) opens there as a whole page. */
-function followRedirects(event: CustomEvent<SwapDetail>): void {
+/** A refreshed part that was sent elsewhere (to log in, after the session ended): the whole page goes there instead. */
+function leaveWithThePage(event: CustomEvent<SwapDetail>): void {
   const { xhr, pathInfo } = event.detail;
   const asked = new URL(pathInfo.requestPath, window.location.href);
   if (xhr.responseURL && new URL(xhr.responseURL).pathname !== asked.pathname) {
     event.detail.shouldSwap = false;
-    window.location.assign(xhr.responseURL);
+    window.location.reload();
   }
 }
 
@@ -33,7 +33,7 @@ function showConnection(lost: boolean): void {
   if (notice && notice.hidden === lost) notice.hidden = !lost;
 }
 
-document.addEventListener("htmx:beforeSwap", (event) => followRedirects(event as CustomEvent<SwapDetail>));
+document.addEventListener("htmx:beforeSwap", (event) => leaveWithThePage(event as CustomEvent<SwapDetail>));
 document.addEventListener("htmx:afterSwap", announce);
 document.addEventListener("htmx:sendError", () => showConnection(true));
 document.addEventListener("htmx:afterOnLoad", () => showConnection(false));

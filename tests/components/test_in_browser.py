@@ -3,24 +3,62 @@
 from __future__ import annotations
 
 import shutil
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-from tests.components.gallery import FINISHED, gallery, render
+from tests.components.gallery import FINISHED, RUNNING, gallery, render
 
 STATIC = Path(settings.STATICFILES_DIRS[0])
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
-ADDRESS = "http://tweespoor.test"
 PHONE, DESK = 390, 1280
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.components.urls")]
+
+
+class Site(ThreadingHTTPServer):
+    """Serves the gallery and what was built; `answers` are further addresses: HTML, or where they lead."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Answer)
+        self.address = f"http://127.0.0.1:{self.server_port}"
+        self.answers = {}
+
+
+class Answer(BaseHTTPRequestHandler):
+    def do_GET(self):
+        path = self.path.split("?")[0]
+        answer = self.server.answers.get(path)
+        if path.startswith("/static/"):
+            file = STATIC / path.removeprefix("/static/")
+            self.answer(200, file.read_bytes(), kind=guess_type(file)[0] or "font/woff2")
+        elif answer is None:
+            self.answer(404, b"")
+        elif answer.startswith("/"):
+            self.answer(302, b"", location=answer)
+        else:
+            self.answer(200, answer.encode())
+
+    def answer(self, status, body, *, kind="text/html; charset=utf-8", location=""):
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Security-Policy", POLICY)
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments):
+        """Nobody reads a log of a test."""
 
 
 @pytest.fixture(scope="module")
@@ -31,35 +69,33 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def site():
+    with Site() as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture
-def opened(chromium):
-    """Opens the gallery at a width; `answers` are the HTML of further addresses."""
-    pages = []
+def opened(chromium, site):
+    """Opens the gallery at a width; `answers` are what further addresses answer."""
+    contexts = []
 
     def open_page(width, *, scripts=True, answers=None):
-        html = {"/onderdelen/": gallery(), **(answers or {})}
-
-        def respond(route):
-            path = route.request.url.removeprefix(ADDRESS).split("?")[0]
-            if path.startswith("/static/"):
-                route.fulfill(path=STATIC / path.removeprefix("/static/"))
-            elif path in html:
-                headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
-                route.fulfill(body=html[path], headers=headers)
-            else:
-                route.fulfill(status=404)
-
+        site.answers = {"/onderdelen/": gallery(), **(answers or {})}
         context = chromium.new_context(viewport={"width": width, "height": 844}, java_script_enabled=scripts)
+        contexts.append(context)
         page = context.new_page()
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text))
-        page.route("**/*", respond)
-        page.goto(f"{ADDRESS}/onderdelen/")
-        pages.append(context)
+        page.goto(f"{site.address}/onderdelen/")
         return page
 
     yield open_page
-    for context in pages:
+    for context in contexts:
         context.close()
 
 
@@ -115,6 +151,24 @@ def test_a_running_planner_becomes_a_finished_one_and_says_so_once(opened):
     announced = page.locator("#tweespoor-announcements")
     announced.filter(has_text="Klaar. 118 van de 120 wensen zijn ingepland.").wait_for(state="attached")
     assert page.locator(".tweespoor-progress--running").count() == 0
+
+
+def test_a_lost_connection_is_said_until_it_is_back(opened):
+    page = opened(DESK, answers={"/voortgang/": render("{% progress run %}", {"run": RUNNING})})
+    page.route("**/voortgang/", lambda route: route.abort())
+    notice = page.get_by_text("De verbinding is weg.")
+    notice.wait_for(state="visible")
+    page.unroute("**/voortgang/")
+    notice.wait_for(state="hidden")
+
+
+def test_a_session_that_ended_during_a_refresh_leads_to_the_log_in_page_and_back_to_the_whole_page(opened, site):
+    page = opened(DESK)
+    for path in ("/voortgang/", "/onderdelen/"):
+        site.answers[path] = f"/inloggen/?next={path}"
+    site.answers["/inloggen/"] = "<h1>Inloggen</h1>"
+    page.wait_for_url("**/inloggen/?next=/onderdelen/")
+    assert page.locator("h1").all_inner_texts() == ["Inloggen"]
 
 
 def test_without_script_everything_is_there_and_the_progress_can_be_refreshed_by_hand(opened):

@@ -148,6 +148,8 @@ def test_every_error_is_said_above_the_form_and_at_its_field():
         assert html.count(f' id="{target}"') == 1
     field = re.search(r'<input[^>]*id="id_name"[^>]*>', html)[0]
     assert 'aria-invalid="true"' in field
+    radios = re.findall(r'<input type="radio"[^>]*>', html)
+    assert [("aria-invalid" in radio, "required" in radio) for radio in radios] == [(True, True)] * 3
     described = re.search(r'aria-describedby="([^"]+)"', field)[1]
     assert described == "id_name_helptext id_name_error"
     for id_ in described.split():
