@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.urls import get_resolver
 from tools import messages
 
@@ -64,8 +65,6 @@ def test_no_source_file_has_grown_past_what_one_reads():
 @pytest.mark.database
 @pytest.mark.django_db
 def test_the_models_and_the_migrations_agree():
-    from django.core.management import call_command
-
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 

@@ -84,6 +84,10 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def get_full_name(self) -> str:
+        """The name, as the page's header shows it."""
+        return self.name
+
 
 class Membership(models.Model):
     """A user in an organisation, in one role; more roles are more rows."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import Membership, Organisation, OrganisationQuerySet, User
@@ -52,8 +53,7 @@ def demo_users() -> tuple[DemoUser, ...]:
     order = list(Role)
     found: dict[str, DemoUser] = {}
     for row in rows.select_related("user", "organisation"):
-        found.setdefault(
-            row.user.email,
-            DemoUser(row.user.email, row.user.name, row.role, row.organisation.name),
-        )
+        before = found.get(row.user.email)
+        where = _("de hele regio") if before else row.organisation.name
+        found[row.user.email] = DemoUser(row.user.email, row.user.name, row.role, where)
     return tuple(sorted(found.values(), key=lambda user: (order.index(Role(user.role)), user.email)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -92,16 +92,17 @@ def waiting(timetable: Timetable) -> QuerySet[Unplaced]:
     return timetable.unplaced.select_related("person", "offer")
 
 
-def current_period(programme: Programme, *, on: date) -> Period | None:
-    """The period that `on` lies in, or the first one to come, or the last one there was."""
-    periods = list(programme.periods.all())
-    for period in periods:
+def periods_of(programme: Programme) -> list[Period]:
+    """The periods of a programme, in order of time."""
+    return list(programme.periods.all())
+
+
+def period_on(periods: Sequence[Period], *, on: date) -> int:
+    """The place of the period that `on` lies in; the first, where it lies in none."""
+    for place, period in enumerate(periods):
         if period.starts_on <= on and (on - period.starts_on).days < 7 * period.weeks:
-            return period
-    coming = [period for period in periods if period.starts_on > on]
-    if coming:
-        return coming[0]
-    return periods[-1] if periods else None
+            return place
+    return 0
 
 
 def week_of_person(

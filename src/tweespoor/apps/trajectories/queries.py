@@ -27,7 +27,7 @@ def visible_programmes(user: User) -> ProgrammeQuerySet:
 
 def with_numbers(programmes: ProgrammeQuerySet) -> QuerySet[Programme]:
     """The programmes with the number of people in each, as `people_now`."""
-    return programmes.annotate(people_now=Count("trajectories", filter=RUNNING, distinct=True))
+    return programmes.annotate(people_now=Count("trajectories", filter=RUNNING, distinct=True)).order_by("name")
 
 
 def people_of(programme: Programme) -> list[UUID]:

@@ -168,13 +168,13 @@ def _facts(answers: _Answers, place: int, *, programme: str, joined: date, rando
         "speaking-level-at-start": at_intake(answers.speaking[place]),
         "participation-at-start": at_intake(answers.participation[place]),
         "obstacles": _list_fact(answers.obstacles[place], valid_on=joined, known_on=asked, source="intake"),
-        "other-activities": _list_fact(answers.activities[place], valid_on=later, known_on=later, source="programme"),
+        "other-activities": _list_fact(answers.activities[place], valid_on=later, known_on=later, source="programma"),
     }
     finished = answers.finished[place]
     facts["language-component-finished"] = (
         Fact.not_asked()
         if finished == NOBODY_ASKED
-        else Fact.known(finished == "yes", valid_on=later, known_on=later, source="programme")
+        else Fact.known(finished == "yes", valid_on=later, known_on=later, source="programma")
     )
     return {**facts, **planning_facts(facts, programme=programme, joined=joined, random=random)}
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -145,7 +146,9 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     by_slug = {each.variable.slug: each.fact for each in known}
     trajectory = trajectories.running_trajectory(person)
     timetable = schedule.published_timetable(trajectory.programme) if trajectory else None
-    period = schedule.current_period(trajectory.programme, on=today) if trajectory else None
+    periods = schedule.periods_of(trajectory.programme) if trajectory else []
+    chosen = _chosen(request.GET.get("periode", ""), periods=periods, today=today)
+    period = periods[chosen] if periods else None
     away = by_slug["unavailable-half-days"].value if "unavailable-half-days" in by_slug else ()
     week = schedule.week_of_person(
         person, timetable=timetable, period=period, away=away if isinstance(away, tuple) else ()
@@ -155,6 +158,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "person": person,
         "trajectory": trajectory,
         "timetable": timetable,
+        "periods": [(place + 1, each, place == chosen) for place, each in enumerate(periods)],
         "period": period,
         "week": week_grid(week, caption=_("De week van deze deelnemer"), language=language),
         "appointments": len([each for each in week if not each.away]),
@@ -169,6 +173,13 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "idempotency_key": uuid4(),
     }
     return render(request, "pages/person.html", context)
+
+
+def _chosen(asked: str, *, periods: Sequence[schedule.Period], today: date) -> int:
+    """The place of the period asked for by its number, or of today's."""
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= len(periods):
+        return int(asked[:4]) - 1
+    return schedule.period_on(periods, on=today)
 
 
 def _level(facts: Mapping[str, Fact[Value]], *, language: str) -> str:

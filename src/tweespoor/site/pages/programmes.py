@@ -18,7 +18,7 @@ from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityFamily, LanguageLevel
 from tweespoor.site.components.data import Column, KeyFigure
-from tweespoor.site.pages.show import design_tracks, euros, load_text
+from tweespoor.site.pages.show import design_tracks, euros, load_text, span_text
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _key_figures(
         KeyFigure(
             label=_("Deelnemers"),
             value=people_count,
-            note=_("beoogd: %(target)s") % {"target": target} if target else "",
+            note=_("beoogd: %(target)s") % {"target": span_text(target)} if target else "",
             url=reverse("people") + f"?programma={programme.slug}",
         )
     ]

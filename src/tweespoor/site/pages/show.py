@@ -17,7 +17,7 @@ from tweespoor.apps.schedule.models import Group, Unplaced
 from tweespoor.apps.schedule.queries import Appointment, meetings
 from tweespoor.apps.schedule.wording import reasons_in_words
 from tweespoor.apps.trajectories.queries import DesignPicture
-from tweespoor.core.designs import DatedPlan, Load
+from tweespoor.core.designs import DatedPlan, Load, Span
 from tweespoor.core.facts import Fact, FactState, Value
 from tweespoor.core.vocabulary import UnknownTerm, variable
 from tweespoor.core.week import HalfDay
@@ -88,6 +88,13 @@ def _answer(answer: object, *, slug: str, language: str) -> str:
 def euros(cents: int) -> str:
     """An amount in whole euros."""
     return f"€ {number_format(round(cents / 100), use_l10n=True)}"
+
+
+def span_text(span: Span) -> str:
+    """A range of whole numbers: one number, "at most", or from and to."""
+    if span.min is None:
+        return _("hooguit %(most)s") % {"most": span.max}
+    return str(span.max) if span.is_exact else f"{span.min}–{span.max}"
 
 
 def load_text(loads: Sequence[Load]) -> str:
