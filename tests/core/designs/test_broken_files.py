@@ -258,7 +258,7 @@ def test_two_phases_of_weeks_and_an_open_one_are_read_in_order() -> None:
 LINES = pilot_text("roermond").splitlines()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused_with_lines_that_exist(data: st.DataObject) -> None:
     lines = list(LINES)
@@ -293,3 +293,9 @@ def test_reading_a_file_from_disk_names_the_file(tmp_path: Path) -> None:
 
 def test_the_example_is_sound() -> None:
     assert check(read(a_design())) == ()
+
+
+def test_the_example_in_the_manual_is_a_sound_design() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "designs.md").read_text(encoding="utf-8")
+    example = manual.split("```yaml\n", 1)[1].split("```", 1)[0]
+    assert check(read_design(example, name="docs/designs.md")) == ()

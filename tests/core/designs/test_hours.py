@@ -24,7 +24,7 @@ from tweespoor.core.vocabulary import ActivityFamily, ActivityKind
 HORIZON = 26
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(design_data())
 def test_a_design_that_is_written_and_read_again_is_the_same(data: dict[str, Any]) -> None:
     design = read(data)
@@ -36,7 +36,7 @@ def test_a_pilot_that_is_written_and_read_again_is_the_same(pilot_id: str) -> No
     assert read_design(write_design(pilot(pilot_id))) == pilot(pilot_id)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(design_data(choices=False))
 def test_the_hours_of_all_kinds_add_up_to_the_total(data: dict[str, Any]) -> None:
     table = weekly_hours(read(data), horizon_weeks=HORIZON)
@@ -46,7 +46,7 @@ def test_the_hours_of_all_kinds_add_up_to_the_total(data: dict[str, Any]) -> Non
         assert kinds == families == table.total(week=week)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(design_data())
 def test_with_choices_the_total_lies_within_the_sums_of_the_kinds(data: dict[str, Any]) -> None:
     table = weekly_hours(read(data), horizon_weeks=HORIZON)
@@ -56,7 +56,7 @@ def test_with_choices_the_total_lies_within_the_sums_of_the_kinds(data: dict[str
         assert kinds.min_minutes <= total.min_minutes <= total.max_minutes <= kinds.max_minutes
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(design_data(choices=False))
 def test_hours_agree_with_counting_them_by_hand(data: dict[str, Any]) -> None:
     table = weekly_hours(read(data), horizon_weeks=HORIZON)
@@ -123,6 +123,26 @@ def test_a_place_that_only_some_get_makes_a_week_possibly_dual_not_certainly() -
     assert (duality(for_some).dual.certain, duality(for_some).dual.possible) == (0, 10)
 
 
+def test_preparation_beside_language_counts_only_where_nobody_participates_yet() -> None:
+    blocks = [
+        a_block(),
+        a_block("applying", kind="applying"),
+        a_block("work", kind="volunteering", everyone=False, when={"from_week": 5}),
+    ]
+    weeks = duality(designed(blocks=blocks)).language_beside_preparation
+    assert (weeks.certain, weeks.possible, weeks.of) == (4, 10, 10)
+
+
+def test_what_is_counted_per_month_is_spread_over_its_weeks() -> None:
+    table = weekly_hours(designed(blocks=[a_block(intensity={"hours_per_month": 13})]))
+    assert table.total(week=1) == Load(180, 180)
+
+
+def test_an_amount_in_all_is_spread_over_the_weeks_the_design_gives_it() -> None:
+    table = weekly_hours(designed(blocks=[a_block(intensity={"hours": 20}, when={"for": {"weeks": 5}})]))
+    assert [table.total(week=week).max_hours for week in table.weeks] == [4] * 5 + [0] * 5
+
+
 def test_duality_names_the_tracks_nobody_knows_the_hours_of() -> None:
     measured = duality(pilot("lochem"))
     assert set(measured.without_hours) == {"place", "informal"}
@@ -130,7 +150,7 @@ def test_duality_names_the_tracks_nobody_knows_the_hours_of() -> None:
     assert measured.dual.certain == measured.weeks
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(design_data())
 def test_weeks_that_are_dual_are_weeks_of_both_tracks(data: dict[str, Any]) -> None:
     measured = duality(read(data), horizon_weeks=HORIZON)

@@ -29,7 +29,7 @@ ANSWERS: dict[str, Fact[Value]] = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(design_data(), st.sets(st.sampled_from(sorted(ANSWERS))))
 def test_every_block_is_planned_left_out_with_a_reason_or_undecided_with_a_question(
     data: dict[str, Any], asked: set[str]
@@ -46,7 +46,7 @@ def test_every_block_is_planned_left_out_with_a_reason_or_undecided_with_a_quest
     assert {q.about for open_ in plan.undecided for q in open_.questions} <= {q.about for q in plan.questions}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(design_data(choices=False), st.sets(st.sampled_from(sorted(ANSWERS))), st.booleans())
 def test_a_fact_that_was_not_asked_never_decides_a_condition(
     data: dict[str, Any], asked: set[str], explicit: bool
@@ -63,7 +63,7 @@ def test_a_fact_that_was_not_asked_never_decides_a_condition(
         assert all(question.about not in asked for question in open_.questions)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(design_data())
 def test_dates_of_blocks_and_rhythms_lie_within_the_phases(data: dict[str, Any]) -> None:
     design = read(data)

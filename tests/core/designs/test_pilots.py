@@ -7,6 +7,7 @@ from importlib import resources
 
 import pytest
 
+from tests.core.designs.builders import a_block, designed
 from tests.core.designs.pilot_numbers import NOT_STATED, NUMBERS, TABLE_COUNTS
 from tests.core.designs.places import find, source_at, words_at
 from tweespoor.core.designs import (
@@ -112,6 +113,15 @@ def test_the_same_language_provider_row_names_exactly_the_three_pilots_of_sectio
     row = next(row for row in comparison.activities if row.id == "same-language-provider")
     found = {design.id for design, cell in zip(pilots(), row.cells, strict=True) if cell.answer is Answer.PRESENT}
     assert found == {"hengelo", "vijfheerenlanden", "roermond"}
+
+
+def test_a_row_about_group_lessons_is_tailored_where_only_individuals_get_it() -> None:
+    group, alone = a_block("group", kind="vocational"), a_block("alone", kind="vocational", form="individual")
+    comparison = compare([designed(id="both", blocks=[group, alone]), designed(id="alone", blocks=[alone])])
+    both, tailored = (comparison.cell("vocational", design=name) for name in ("both", "alone"))
+    assert (both.words.en if both.words else "", both.tailored) == ("group (en)", False)
+    assert (tailored.answer, tailored.tailored) == (Answer.PRESENT, True)
+    assert comparison.cell("health", design="both").answer is Answer.UNKNOWN
 
 
 def test_the_published_schema_holds_the_vocabulary_and_the_rows_of_the_comparison() -> None:
