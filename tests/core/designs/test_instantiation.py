@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.designs.builders import FACT_OF, a_block, a_phase, design_data, designed, label, read
-from tweespoor.core.designs import Demand, Wish, demands, instantiate, offers, pilot, pilots
+from tweespoor.core.designs import Demand, Wish, classes, demands, instantiate, offers, pilot, pilots
 from tweespoor.core.facts import Fact, Value
 
 START = date(2020, 9, 7)
@@ -238,5 +238,21 @@ def test_what_is_not_stated_about_an_offer_is_named_as_assumed() -> None:
         for offer in offers(design):
             block = design.block(offer.id)
             assert ("sessions" in offer.assumed) >= block.intensity.assumed
-            stated_size = block.group.size is not None and block.group.size.value is not None
+            stated_size = block.group.size is not None and block.group.size.stated is not None
             assert ("max_size" in offer.assumed) == (not stated_size)
+
+
+def test_the_condition_on_the_level_limits_who_a_group_is_planned_for() -> None:
+    block = a_block("training", kind="vocational", conditions=[{"speaking_level": {"lowest": "a1", "highest": "b1"}}])
+    offer = offers(designed(blocks=[block]))[0]
+    assert (offer.level_min.value, offer.level_max.value) == ("a1", "b1")
+    assert not {"level_min", "level_max"} & set(offer.assumed)
+    high = a_block("training", kind="vocational", conditions=[{"speaking_level": {"lowest": "c1"}}])
+    assert offers(designed(blocks=[high]))[0].level_max.value == "c1"
+
+
+def test_a_class_of_five_hour_lessons_takes_two_half_days_each() -> None:
+    spans = {spec.id: spec.half_days for spec in classes(pilot("vijfheerenlanden"))}
+    assert (spans["language-a2"].min, spans["language-a2"].max) == (8, 8)
+    assert (spans["language-evening"].min, spans["language-evening"].max) == (2, 2)
+    assert [part.value for part in classes(pilot("vijfheerenlanden"))[2].dayparts] == ["evening"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
+from tweespoor.core.designs.conditions import LevelBetween
 from tweespoor.core.designs.data import Block, Design, Form
 from tweespoor.core.designs.timeline import block_weeks, length_of
 from tweespoor.core.designs.values import (
@@ -158,14 +159,8 @@ def _offer(block: Block, design: Design, scheduled: set[str]) -> OfferSpec:
     assumed: list[str] = []
     table = defaults(block.kind)
     sessions, length = _sessions(block, design.half_day_hours, assumed)
-    size = block.group.size.value if block.group.size else None
-    levels = block.levels.value if block.levels else None
-    if size is None:
-        assumed += ["min_size", "max_size"]
-    if levels is None:
-        assumed += ["level_min", "level_max"]
-    spread, max_groups = block.group.level_spread, block.group.max_groups
-    assumed += [name for name, value in (("max_level_spread", spread), ("max_groups", max_groups)) if value is None]
+    size = _size(block, table, assumed)
+    level_min, level_max = _levels(block, table, assumed)
     return OfferSpec(
         id=block.id,
         label=block.label,
@@ -173,12 +168,12 @@ def _offer(block: Block, design: Design, scheduled: set[str]) -> OfferSpec:
         sessions=sessions,
         length=length,
         weeks=_weeks(block, design, assumed),
-        min_size=size.least if size else table.min_size,
-        max_size=size.max if size else table.max_size,
-        level_min=levels[0] if levels else table.level_min,
-        level_max=levels[-1] if levels else table.level_max,
-        max_level_spread=table.level_spread if spread is None else spread,
-        max_groups=table.max_groups if max_groups is None else max_groups,
+        min_size=size.least,
+        max_size=size.max,
+        level_min=level_min,
+        level_max=level_max,
+        max_level_spread=_or_default(block.group.level_spread, table.level_spread, "max_level_spread", assumed),
+        max_groups=_or_default(block.group.max_groups, table.max_groups, "max_groups", assumed),
         outside_seats=table.outside_seats_topped_up if block.group.topped_up else table.outside_seats,
         group_cost=table.group_cost,
         ongoing=length_of(block) is None,
@@ -189,6 +184,39 @@ def _offer(block: Block, design: Design, scheduled: set[str]) -> OfferSpec:
         phases=block.when.phases,
         assumed=(*assumed, "outside_seats", "group_cost"),
     )
+
+
+def _size(block: Block, table: PlanningDefaults, assumed: list[str]) -> Span:
+    """The size of a group; who stands alone in it needs no group, so at least one."""
+    given = block.group.size
+    if given is None or given.value is None:
+        assumed += ["min_size", "max_size"]
+        return Span(table.min_size, table.max_size)
+    if given.assumed:
+        assumed += ["min_size", "max_size"]
+    return Span(max(1, given.value.least), max(1, given.value.max))
+
+
+def _levels(block: Block, table: PlanningDefaults, assumed: list[str]) -> tuple[LanguageLevel, LanguageLevel]:
+    """The levels of a group: those of the block, or the bounds of its condition on the speaking level."""
+    if block.levels and block.levels.value:
+        return block.levels.value[0], block.levels.value[-1]
+    bounds = [condition for condition in block.conditions if isinstance(condition, LevelBetween)]
+    lowest = next((bound.lowest for bound in bounds if bound.lowest), None)
+    highest = next((bound.highest for bound in bounds if bound.highest), None)
+    assumed += [name for name, level in (("level_min", lowest), ("level_max", highest)) if level is None]
+    return lowest or table.level_min, highest or max(table.level_max, lowest or table.level_max, key=_rank)
+
+
+def _rank(level: LanguageLevel) -> int:
+    return level.rank
+
+
+def _or_default(value: int | None, default: int, name: str, assumed: list[str]) -> int:
+    if value is None:
+        assumed.append(name)
+        return default
+    return value
 
 
 def _weeks(block: Block, design: Design, assumed: list[str]) -> int:
