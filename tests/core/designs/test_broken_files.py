@@ -217,6 +217,22 @@ def test_a_design_that_makes_no_sense_is_refused_at_its_place(
     assert 1 < line <= len(text.splitlines())
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"phases": [a_phase(weeks=10**12)]},
+        {"phases": [a_phase(f"phase-{number}") for number in range(1000)]},
+        {"blocks": [a_block(intensity={"hours_per_week": 10**9})]},
+        {"blocks": [a_block(when={"from_week": 10**9})]},
+        {"blocks": [a_block(conditions=[{"settled_at_least_months": 10**9}])]},
+    ],
+    ids=["weeks", "phases", "hours", "from week", "months"],
+)
+def test_numbers_no_trajectory_can_have_are_refused_at_once(changes: dict[str, Any]) -> None:
+    found = problems_of(as_yaml(a_design(**changes)))
+    assert all("is out of range" in problem or "this is too long" in problem for problem in found)
+
+
 def test_an_assumption_without_a_reason_is_refused() -> None:
     text = as_yaml(a_design(blocks=[a_block(intensity={"value": {"hours_per_week": 3}, "assumed": True})]))
     assert [problem.split(": ", 2)[2] for problem in problems_of(text)] == [
