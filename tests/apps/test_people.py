@@ -84,9 +84,7 @@ def test_only_a_case_manager_of_the_municipality_registers():
     person = a_participant(roermond)
     for user in (a_user(lochem), a_user(roermond, Role.PROJECT_LEADER)):
         with pytest.raises(Refused, match="geen gegevens vastleggen"):
-            actions.register_fact(
-                person=person, slug="gender", fact=Fact.known("male"), by=user, now=NOW
-            )
+            actions.register_fact(person=person, slug="gender", fact=Fact.known("male"), by=user, now=NOW)
     assert person.facts.count() == 0
 
 
@@ -94,9 +92,7 @@ def test_a_wrong_value_changes_nothing():
     roermond = a_municipality()
     person = a_participant(roermond)
     with pytest.raises(InvalidValue):
-        actions.register_fact(
-            person=person, slug="gender", fact=Fact.known("vrouw"), by=a_user(roermond), now=NOW
-        )
+        actions.register_fact(person=person, slug="gender", fact=Fact.known("vrouw"), by=a_user(roermond), now=NOW)
     assert person.facts.count() == 0
 
 

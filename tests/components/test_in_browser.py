@@ -150,7 +150,7 @@ def test_a_running_planner_becomes_a_finished_one_and_says_so_once(opened):
     page = opened(DESK, answers={"/voortgang/": finished})
     announced = page.locator("#tweespoor-announcements")
     announced.filter(has_text="Klaar. 118 van de 120 wensen zijn ingepland.").wait_for(state="attached")
-    assert page.locator(".tweespoor-progress--running").count() == 0
+    page.locator(".tweespoor-progress--running").wait_for(state="detached")
 
 
 def test_a_lost_connection_is_said_until_it_is_back(opened):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+
 import polars as pl
 import pytest
 from click.testing import CliRunner

@@ -19,6 +19,7 @@ NOMINAL = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f
 ORDERED = ("#fde3c8", "#f2a65a", "#d1495b", "#7b2d6b", "#2b1145")
 """From light to dark, so that the order shows without colour."""
 SINGLE = "#0072b2"
+INKS = ("#000000", "#ffffff")
 WIDE_ENOUGH_FOR_A_NUMBER = 0.055
 Chart = alt.LayerChart | alt.FacetChart
 Rows = list[dict[str, Any]]
@@ -111,19 +112,15 @@ def _stacks(figure: Figure, language: str) -> Chart:
         x2="end:Q",
         color=alt.Color("category:N", sort=labels, scale=alt.Scale(domain=labels, range=list(colours))),
     )
-    inside = (
-        base.transform_filter(f"datum.end - datum.start > {WIDE_ENOUGH_FOR_A_NUMBER}")
-        .mark_text(fontSize=11)
-        .encode(
-            y=y,
-            x=alt.X("middle:Q"),
-            text="text:N",
-            color=alt.Color("ink:N", scale=None, legend=None),
-        )
-    )
+    inside = [
+        base.transform_filter(f"datum.ink == '{ink}' && datum.end - datum.start > {WIDE_ENOUGH_FOR_A_NUMBER}")
+        .mark_text(fontSize=11, color=ink)
+        .encode(y=y, x=alt.X("middle:Q"), text="text:N")
+        for ink in INKS
+    ]
     ends = [{"bar": row.label, "x": 1.02, "text": f"n={number(row.of, language)}"} for row in figure.shown]
     tail = alt.Chart(alt.InlineData(ends)).mark_text(align="left", fontSize=11, color="#444444")
-    return alt.layer(bars, inside, tail.encode(y=y, x="x:Q", text="text:N")).properties(height=alt.Step(STEP))
+    return alt.layer(bars, *inside, tail.encode(y=y, x="x:Q", text="text:N")).properties(height=alt.Step(STEP))
 
 
 def _stack_rows(figure: Figure, language: str) -> Rows:
@@ -166,4 +163,5 @@ def _ink(colour: str) -> str:
 
     red, green, blue = (linear(colour[at : at + 2]) for at in (1, 3, 5))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#ffffff"
+    black, white = INKS
+    return black if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else white

@@ -203,7 +203,7 @@ def _categorised(measure: Measure, known: pl.DataFrame, *, as_of: date) -> pl.Da
             category = pl.when(age >= limit).then(pl.lit(slug)).otherwise(category)
         return known.with_columns(category=category)
     if measure.several:
-        known = known.with_columns(pl.col("value").str.split(SEPARATOR)).explode("value")
+        known = known.with_columns(pl.col("value").str.split(SEPARATOR)).explode("value", empty_as_null=True)
     category_of = {answer: category.slug for category in measure.categories for answer in category.answers}
     return known.with_columns(category=pl.col("value").replace_strict(category_of, return_dtype=pl.String))
 

@@ -108,7 +108,7 @@ def _check_answers(facts: pl.DataFrame, variable: Variable) -> None:
     known = facts.filter((pl.col("variable") == variable.slug) & (pl.col("state") == FactState.KNOWN.value))
     answers = known["value"]
     if variable.kind is ValueKind.SEVERAL:
-        answers = answers.str.split(SEPARATOR).explode()
+        answers = answers.str.split(SEPARATOR).explode(empty_as_null=True)
     allowed: list[str] | None = None
     if variable.codes is not None:
         allowed = [term.value for term in variable.codes]

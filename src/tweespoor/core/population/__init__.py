@@ -8,7 +8,7 @@ Nobody here exists. Of the numbers only the N's, and what the report says in wor
 (docs/population.md); bar heights that its text does not give are invented.
 """
 
-from tweespoor.core.population.calibration import PILOTS, PROGRAMMES, REFERENCE_DATE
+from tweespoor.core.population.calibration import LABELS, PILOTS, PROGRAMMES, REFERENCE_DATE
 from tweespoor.core.population.files import PopulationError, read_tables, write_population
 from tweespoor.core.population.making import make_people, pilot_population
 from tweespoor.core.population.people import DISCLAIMER, Person, Population, tables
@@ -25,6 +25,7 @@ from tweespoor.core.population.supply import (
 
 __all__ = [
     "DISCLAIMER",
+    "LABELS",
     "PILOTS",
     "PROGRAMMES",
     "REFERENCE_DATE",

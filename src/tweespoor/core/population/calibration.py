@@ -202,6 +202,19 @@ PILOTS: Final[Mapping[str, Pilot]] = {
 
 PROGRAMMES: Final = tuple(PILOTS)
 
+LABELS: Final = {
+    "lochem": "Lochem",
+    "nederweert": "Nederweert",
+    "drechtsteden": "Drechtsteden",
+    "hengelo": "Hengelo",
+    "arnhem": "Arnhem",
+    "hoeksche-waard": "Hoeksche Waard",
+    "vijfheerenlanden": "Vijfheerenlanden",
+    "midden-brabant": "Midden-Brabant",
+    "roermond": "Roermond",
+}
+"""What the figures call the pilots."""
+
 OBSTACLE_SHARES: Final = {
     "personal": 0.48,
     "mental-health": 0.42,

@@ -10,6 +10,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import KnownFact
@@ -69,8 +70,18 @@ def shown_value(fact: Fact[Value], *, slug: str, language: str) -> str:
         return _("ja") if fact.value else _("nee")
     if isinstance(fact.value, date):
         return date_format(fact.value, "j F Y")
+    if isinstance(fact.value, int):
+        return _with_unit(fact.value, slug=slug)
     answers: Sequence[object] = fact.value if isinstance(fact.value, tuple) else (fact.value,)
     return ", ".join(_answer(answer, slug=slug, language=language) for answer in answers)
+
+
+def _with_unit(number: int, *, slug: str) -> str:
+    if slug == "travel-minutes":
+        return ngettext("%(number)s minuut", "%(number)s minuten", number) % {"number": number}
+    if slug == "weekly-half-days":
+        return ngettext("%(number)s dagdeel", "%(number)s dagdelen", number) % {"number": number}
+    return number_format(number)
 
 
 def _answer(answer: object, *, slug: str, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ DATA = Path(os.environ.get("TWEESPOOR_DATA", "var")).resolve()
 DEBUG = False
 DEMO = False
 DEMO_DOMAIN = "demo.tweespoor.example"
+DEMO_REFERENCE_DATE = date(2021, 2, 15)
 DEMO_PASSWORD = "samen-aan-de-slag"  # noqa: S105 - shown on the log-in page of the demonstration, nowhere else
 ALLOWED_HOSTS: list[str] = []
 
@@ -41,7 +43,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tweespoor.site.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,0 +1,99 @@
+"""Figures about programmes as of a date, on behalf of a user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from tweespoor.apps.monitor import bridge
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.queries import organisations_where
+from tweespoor.apps.people.queries import table_of_facts
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.queries import people_in, visible_programmes
+from tweespoor.core import evaluation
+from tweespoor.core.evaluation import (
+    MEASURES,
+    NUMBERS,
+    Figure,
+    Measure,
+    TableText,
+    csv_text,
+    notes,
+    svg,
+    table_text,
+    title,
+)
+from tweespoor.core.population import DISCLAIMER, LABELS, PROGRAMMES
+from tweespoor.core.vocabulary import Role
+
+__all__ = ["MEASURES", "NUMBERS", "Figure", "Measure", "TableText", "csv_text", "notes", "svg", "table_text", "title"]
+
+FIGURE_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER, Role.RESEARCHER)
+EXACT_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER)
+"""Roles that see exact numbers of their own municipality's programmes."""
+
+THRESHOLD = 10
+"""Numbers below it are hidden from whoever is outside the municipality (docs/evaluation.md)."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a user asked to see: as of when, and with small numbers hidden or not."""
+
+    as_of: date
+    hide_small: bool
+
+
+def may_see_figures(user: User) -> bool:
+    """Whether one of the user's roles works with figures."""
+    return bool(organisations_where(user, roles=FIGURE_ROLES))
+
+
+def must_hide_small(user: User) -> bool:
+    """Whether small numbers are always hidden: where not all programmes are the user's own municipality's."""
+    own = organisations_where(user, roles=EXACT_ROLES)
+    return any(programme.municipality_id not in own for programme in programmes_for(user))
+
+
+def programmes_for(user: User) -> list[Programme]:
+    """The programmes whose figures the user sees, the pilots in the order of the report."""
+    organisations = organisations_where(user, roles=FIGURE_ROLES)
+    order = {slug: place for place, slug in enumerate(PROGRAMMES)}
+    visible = [
+        programme
+        for programme in visible_programmes(user).prefetch_related("partners")
+        if programme.municipality_id in organisations
+        or any(partner.pk in organisations for partner in programme.partners.all())
+    ]
+    return sorted(visible, key=lambda programme: (order.get(programme.slug, len(order)), programme.name))
+
+
+def figure(user: User, number: str, *, view: View) -> Figure:
+    """One figure over the programmes the user may see figures of.
+
+    Raises:
+        UnknownFigure: if there is no figure of that number.
+    """
+    programmes = programmes_for(user)
+    slugs = [programme.slug for programme in programmes]
+    people = people_in(slugs)
+    rows = people.values_list("pk", "trajectories__programme__slug", "joined_on").distinct()
+    table = bridge.facts_table(
+        ((str(person), slug, joined) for person, slug, joined in rows if slug in slugs), table_of_facts(people)
+    )
+    hide = view.hide_small or must_hide_small(user)
+    return evaluation.figure(
+        table,
+        number,
+        as_of=view.as_of,
+        programmes={programme.slug: LABELS.get(programme.slug, programme.name) for programme in programmes},
+        threshold=THRESHOLD if hide else None,
+    )
+
+
+def disclaimer(language: str) -> str:
+    """What has to be said of figures about invented people; empty outside the demonstration."""
+    return DISCLAIMER[language] if settings.DEMO else ""

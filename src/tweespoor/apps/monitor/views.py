@@ -1,0 +1,121 @@
+"""The figures of the monitor: a list, one figure, and its picture and CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.monitor import queries
+from tweespoor.apps.monitor.forms import ViewForm
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.site.components.data import Column, Download, Figure
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A figure in the list."""
+
+    number: str
+    title: str
+    url: str
+
+
+def figure_list(request: HttpRequest) -> HttpResponse:
+    """All figures there are."""
+    _check(request)
+    language = language_now()
+    listed = [
+        Listed(measure.number, measure.title(language), reverse("figure", args=[measure.number]))
+        for measure in queries.MEASURES
+    ]
+    context = {"figures": listed, "programmes": queries.programmes_for(request.user)}
+    return render(request, "monitor/figures.html", context)
+
+
+def figure_page(request: HttpRequest, number: str) -> HttpResponse:
+    """One figure as of a date: picture, notes, table, files."""
+    _check(request, number)
+    form = ViewForm(request.GET if "peildatum" in request.GET else None, initial={"peildatum": _default_day()})
+    view = _view(form)
+    language = language_now()
+    found = queries.figure(request.user, number, view=view)
+    table = queries.table_text(found, language)
+    query = urlencode({"peildatum": view.as_of.isoformat(), **({"afschermen": "on"} if view.hide_small else {})})
+    notes = [*queries.notes(found, language), queries.disclaimer(language)]
+    context = {
+        "form": form,
+        "always_hidden": queries.must_hide_small(request.user),
+        "figure": Figure(
+            name=f"figuur-{number.replace('.', '-').lower()}",
+            title=queries.title(found, language),
+            alternative=_("Een grafiek; de tabel eronder geeft dezelfde getallen."),
+            image_url=f"{reverse('figure-svg', args=[number])}?{query}",
+            notes=[note for note in notes if note],
+            columns=[Column(label=head, numeric=place > 0) for place, head in enumerate(table.head)],
+            rows=table.rows,
+            downloads=[
+                Download(label=_("Tabel (CSV)"), url=f"{reverse('figure-csv', args=[number])}?{query}"),
+                Download(label=_("Grafiek (SVG)"), url=f"{reverse('figure-svg', args=[number])}?{query}"),
+            ],
+        ),
+        "title": queries.title(found, language),
+        "number": number,
+        "around": _around(number),
+    }
+    return render(request, "monitor/figure.html", context, status=400 if form.errors else 200)
+
+
+def figure_svg(request: HttpRequest, number: str) -> HttpResponse:
+    """A figure's picture."""
+    found = _asked_for(request, number)
+    response = HttpResponse(queries.svg(found, language_now()), content_type="image/svg+xml")
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+def figure_csv(request: HttpRequest, number: str) -> HttpResponse:
+    """A figure's numbers as CSV."""
+    found = _asked_for(request, number)
+    response = HttpResponse(queries.csv_text(found), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="figuur-{number}.csv"'
+    return response
+
+
+def _asked_for(request: HttpRequest, number: str) -> queries.Figure:
+    _check(request, number)
+    form = ViewForm(request.GET if "peildatum" in request.GET else None, initial={"peildatum": _default_day()})
+    if form.is_bound and not form.is_valid():
+        raise Http404
+    return queries.figure(request.user, number, view=_view(form))
+
+
+def _check(request: HttpRequest, number: str | None = None) -> None:
+    """Figures are there for those who work with them; a number that is none is not found."""
+    if not queries.may_see_figures(request.user) or (number is not None and number not in queries.NUMBERS):
+        raise Http404
+
+
+def _view(form: ViewForm) -> queries.View:
+    if form.is_bound and form.is_valid():
+        return queries.View(form.cleaned_data["peildatum"], form.cleaned_data["afschermen"])
+    return queries.View(_default_day(), hide_small=False)
+
+
+def _default_day() -> date:
+    return settings.DEMO_REFERENCE_DATE if settings.DEMO else timezone.localdate()
+
+
+def _around(number: str) -> tuple[str, str]:
+    """The numbers of the figures before and after, empty where there is none."""
+    place = queries.NUMBERS.index(number)
+    before = queries.NUMBERS[place - 1] if place else ""
+    after = queries.NUMBERS[place + 1] if place + 1 < len(queries.NUMBERS) else ""
+    return before, after

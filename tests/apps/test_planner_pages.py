@@ -1,0 +1,234 @@
+"""The planner from the page: asked for, followed, stopped, published - and what refuses it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from tests.apps.conftest import a_municipality, a_user
+from tweespoor.apps.log.models import Entry
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.schedule import tasks
+from tweespoor.apps.schedule.models import Group, Timetable
+from tweespoor.apps.trajectories.queries import programme_named
+from tweespoor.core.vocabulary import Role
+from tweespoor.site.demo import UnknownProgramme, load
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def hengelo():
+    """The programme of Hengelo, loaded and planned."""
+    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
+    return programme_named("hengelo")
+
+
+def demo_user(role):
+    return User.objects.get(email=f"{role.value}@demo.tweespoor.example")
+
+
+@pytest.fixture
+def leader(hengelo, log_in):
+    return log_in(demo_user(Role.PROJECT_LEADER))
+
+
+def ask(browser, slug, **data):
+    return browser.post(reverse("start-planner", args=[slug]), data, follow=True)
+
+
+def test_the_demonstration_is_loaded_once(hengelo):
+    people, timetables = hengelo.trajectories.count(), hengelo.timetables.count()
+    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
+    assert (hengelo.trajectories.count(), hengelo.timetables.count()) == (people, timetables) == (32, 1)
+
+
+def test_a_programme_that_is_not_there_is_said(db):
+    with pytest.raises(UnknownProgramme, match="there is no programme 'utrecht'; there are lochem"):
+        load(programmes=["utrecht"], seconds=1, seed=1, say=lambda _line: None)
+
+
+def test_everybody_in_a_group_is_free_and_nobody_is_in_two_places(hengelo):
+    timetable = hengelo.timetables.get()
+    assert timetable.groups.count() > 0
+    taken = set()
+    for group in timetable.groups.prefetch_related("participants"):
+        slots = {slug for session in group.sessions for slug in session}
+        assert group.offer.min_size <= group.participants.count() + group.outside
+        assert group.participants.count() + group.outside <= min(group.offer.max_size, group.room.capacity)
+        for person in group.participants.all():
+            lessons = set(person.enrolment.language_class.half_days) if hasattr(person, "enrolment") else set()
+            if str(person.pk) not in timetable.switches:
+                assert not slots & lessons
+            for slot in slots:
+                assert (person.pk, group.period_id, slot) not in taken
+                taken.add((person.pk, group.period_id, slot))
+
+
+def test_a_run_asked_for_on_the_page_becomes_a_draft_that_is_published(leader, hengelo):
+    before = hengelo.timetables.get()
+    page = ask(leader, "hengelo", idempotency_key=str(uuid4()))
+    assert "De planner begint zo." in page.content.decode()
+    assert DBTaskResult.objects.count() == 1
+    run = hengelo.timetables.exclude(pk=before.pk).get()
+    run.seconds = 1
+    run.save()
+    tasks.plan_timetable.func(str(run.pk))
+    run.refresh_from_db()
+    assert run.status == "draft"
+    assert run.placed + run.unplaced.count() == run.demanded
+    before.refresh_from_db()
+    assert before.status == "published"
+    response = leader.post(reverse("publish-timetable", args=["hengelo", run.pk]), follow=True)
+    assert "Het rooster is gepubliceerd." in response.content.decode()
+    before.refresh_from_db()
+    run.refresh_from_db()
+    assert (before.status, run.status) == ("replaced", "published")
+    assert set(Entry.objects.filter(object_id=str(run.pk)).values_list("deed", flat=True)) == {
+        "timetable-asked",
+        "timetable-planned",
+        "timetable-published",
+    }
+
+
+def test_a_job_done_twice_has_one_effect(leader, hengelo):
+    ask(leader, "hengelo", idempotency_key=str(uuid4()))
+    run = hengelo.timetables.get(status="queued")
+    Timetable.objects.filter(pk=run.pk).update(seconds=1)
+    tasks.plan_timetable.func(str(run.pk))
+    groups = set(run.groups.values_list("pk", flat=True))
+    tasks.plan_timetable.func(str(run.pk))
+    assert set(run.groups.values_list("pk", flat=True)) == groups
+
+
+def test_a_form_sent_twice_starts_the_planner_once(leader, hengelo):
+    key = str(uuid4())
+    ask(leader, "hengelo", idempotency_key=key)
+    Timetable.objects.filter(status="queued").update(status="failed")
+    assert "Deze opdracht was al gegeven." in ask(leader, "hengelo", idempotency_key=key).content.decode()
+    assert hengelo.timetables.count() == 2
+
+
+def test_a_second_run_waits_for_the_first(leader, hengelo):
+    ask(leader, "hengelo", idempotency_key=str(uuid4()))
+    page = ask(leader, "hengelo", idempotency_key=str(uuid4()))
+    assert "De planner is al bezig met dit programma." in page.content.decode()
+    assert hengelo.timetables.count() == 2
+
+
+def test_a_run_that_is_stopped_keeps_what_it_found(leader, hengelo):
+    ask(leader, "hengelo", idempotency_key=str(uuid4()))
+    leader.post(reverse("stop-planner", args=["hengelo"]))
+    run = hengelo.timetables.get(status="queued")
+    assert run.stop_asked
+    assert (
+        "De planner stopt en bewaart wat gevonden is."
+        in leader.get(reverse("planner-progress", args=["hengelo"])).content.decode()
+    )
+    tasks.plan_timetable.func(str(run.pk))
+    run.refresh_from_db()
+    assert run.status == "draft"
+    assert run.elapsed < run.seconds
+
+
+def test_a_run_whose_worker_died_makes_room_for_a_new_one(leader, hengelo):
+    ask(leader, "hengelo", idempotency_key=str(uuid4()))
+    long_ago = timezone.now() - timedelta(minutes=5)
+    hengelo.timetables.filter(status="queued").update(status="running", heard_at=long_ago)
+    assert "mislukt" in leader.get(reverse("planner", args=["hengelo"])).content.decode()
+    ask(leader, "hengelo", idempotency_key=str(uuid4()))
+    assert hengelo.timetables.filter(status="queued").count() == 1
+
+
+def test_the_progress_ends_when_the_run_does(leader, hengelo):
+    answer = leader.get(reverse("planner-progress", args=["hengelo"]))
+    assert answer["HX-Refresh"] == "true"
+
+
+@pytest.mark.parametrize("role", [Role.CASE_MANAGER, Role.TRAINER, Role.POLICY_OFFICER, Role.RESEARCHER])
+def test_only_a_project_leader_plans(hengelo, log_in, role):
+    browser = log_in(demo_user(role))
+    assert browser.get(reverse("planner", args=["hengelo"])).status_code == 404
+    assert browser.post(reverse("start-planner", args=["hengelo"])).status_code == 404
+    assert hengelo.timetables.count() == 1
+
+
+def test_a_project_leader_of_elsewhere_finds_nothing(hengelo, log_in):
+    browser = log_in(a_user(a_municipality("Zwolle"), Role.PROJECT_LEADER))
+    group = Group.objects.first()
+    for name, arguments in (("programme", ["hengelo"]), ("planner", ["hengelo"]), ("group", [group.pk])):
+        assert browser.get(reverse(name, args=arguments)).status_code == 404
+    assert "Geen programma’s" in browser.get(reverse("programmes")).content.decode()
+
+
+def test_a_trainer_sees_the_own_groups_with_names_and_levels_and_nothing_else(hengelo, log_in):
+    trainer = demo_user(Role.TRAINER)
+    browser = log_in(trainer)
+    own = Group.objects.filter(trainer__user=trainer)
+    others = Group.objects.exclude(trainer__user=trainer)
+    assert own.exists()
+    page = browser.get(reverse("groups")).content.decode()
+    assert {str(group.pk) for group in own} == {str(group.pk) for group in Group.objects.all() if str(group.pk) in page}
+    for group in others:
+        assert browser.get(reverse("group", args=[group.pk])).status_code == 404
+    member = own.first().participants.filter(facts__variable="obstacles", facts__state="known").first()
+    assert member is not None
+    seen = browser.get(reverse("person", args=[member.pk])).content.decode()
+    assert member.family_name in seen
+    assert "Niveau spreken" in seen
+    for hidden in ("Belemmeringen", "Bijstandsuitkering", "Persoonlijke belemmeringen"):
+        assert hidden not in seen
+
+
+def test_a_persons_page_shows_the_week_with_lessons_and_groups(hengelo, log_in):
+    browser = log_in(demo_user(Role.CASE_MANAGER))
+    group = hengelo.timetables.get().groups.order_by("period__starts_on").first()
+    person = group.participants.filter(enrolment__isnull=False).first()
+    page = browser.get(reverse("person", args=[person.pk])).content.decode()
+    assert group.offer.name_nl in page
+    assert "Formele taalles" in page
+    assert person.enrolment.language_class.name in page
+
+
+def test_who_could_not_be_placed_is_told_why(hengelo, log_in):
+    browser = log_in(demo_user(Role.CASE_MANAGER))
+    waiting = hengelo.timetables.get().unplaced.first()
+    assert waiting is not None
+    page = browser.get(reverse("person", args=[waiting.person_id])).content.decode()
+    assert "Wacht nog op een groep" in page
+    assert waiting.offer.name_nl in page
+
+
+def test_lists_ask_the_database_the_same_number_of_questions_for_more_rows(hengelo, log_in):
+    browser = log_in(demo_user(Role.CASE_MANAGER))
+    browser.get(reverse("people"))
+    with CaptureQueriesContext(connection) as few:
+        page = browser.post(reverse("people"), {"zoek": "HE-000"}).content.decode()
+    assert "9 deelnemers" in page
+    with CaptureQueriesContext(connection) as many:
+        page = browser.get(reverse("people")).content.decode()
+    assert "32 deelnemers" in page
+    assert len(many) == len(few)
+
+
+def test_people_are_found_by_any_part_of_a_name_or_number(hengelo, log_in):
+    browser = log_in(demo_user(Role.CASE_MANAGER))
+    person = hengelo.trajectories.first().person
+    for text in (person.number, person.family_name[1:].upper(), f"{person.given_name} {person.family_name[:3]}"):
+        assert str(person.pk) in browser.post(reverse("people"), {"zoek": text}).content.decode()
+    assert "Niemand gevonden" in browser.post(reverse("people"), {"zoek": "zzzz"}).content.decode()
+
+
+def test_the_interface_switches_to_english(hengelo, log_in):
+    browser = log_in(demo_user(Role.PROJECT_LEADER))
+    browser.post(reverse("set_language"), {"language": "en", "next": "/programmas/"})
+    page = browser.get(reverse("programme", args=["hengelo"])).content.decode()
+    assert "Hours a week" in page
+    assert "Uren per week" not in page
