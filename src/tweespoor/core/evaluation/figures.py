@@ -195,7 +195,8 @@ def _categorised(measure: Measure, known: pl.DataFrame, *, as_of: date) -> pl.Da
     """The known answers with their category; a person with several answers has a row for each."""
     if measure.ages:
         born = pl.col("value").str.to_date("%Y-%m-%d")
-        before_birthday = (born.dt.month() * 100 + born.dt.day()) > as_of.month * 100 + as_of.day
+        day_of_year = born.dt.month().cast(pl.Int32) * 100 + born.dt.day()
+        before_birthday = day_of_year > as_of.month * 100 + as_of.day
         age = as_of.year - born.dt.year() - before_birthday.cast(pl.Int32)
         slugs = [category.slug for category in measure.categories]
         category = pl.lit(slugs[0])
