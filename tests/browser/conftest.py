@@ -91,6 +91,15 @@ def width(request):
     return DESKTOP if request.param == "desktop" else PHONE
 
 
+def _is_wrong(said) -> bool:
+    """An error of the page; that a page asked for is not there (404) is an answer, not an error."""
+    return said.type == "error" and "responded with a status of 4" not in said.text
+
+
+def _is_missing(response) -> bool:
+    return response.status >= 400 and "/static/" in response.url
+
+
 @pytest.fixture
 def open_page(chromium, application):
     """Open a page in a window of its own; errors of the page's script or policy fail the test."""
@@ -101,7 +110,8 @@ def open_page(chromium, application):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: complaints.append(said.text) if _is_wrong(said) else None)
+        page.on("response", lambda got: complaints.append(got.url) if _is_missing(got) else None)
         return page
 
     yield _open
