@@ -1,4 +1,4 @@
-"""`tweespoor plan` solves a roosterpuzzel, `tweespoor check` holds a plan against its instance."""
+"""`tweespoor plan` solves a roosterpuzzel, `check` holds a plan against its instance, `puzzle` invents an instance."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ from tweespoor.core.planning import (
     Progress,
     Report,
     Result,
+    generate,
     read_instance,
     read_plan,
     solve,
+    write_instance,
     write_plan,
 )
 from tweespoor.core.planning import check as check_plan
@@ -85,6 +87,21 @@ def check(*, instance_file: Path, plan_file: Path) -> None:
     _show_terms(instance, claimed, report=report)
     if report.broken or wrong:
         sys.exit(EXIT_BROKEN)
+
+
+@click.command()
+@click.argument("people", type=click.IntRange(0, 100_000))
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of chance.")
+@click.option("--providers", type=click.IntRange(1, 100), default=3, show_default=True, help="Language providers.")
+@click.option("--periods", type=click.IntRange(1, 12), default=2, show_default=True, help="Periods of ten weeks.")
+@click.option(
+    "--scarce", type=click.FloatRange(0.05, 10), default=1.0, show_default=True, help="Share of rooms, trainers."
+)
+@click.option("--integrated", is_flag=True, help="All language classes have the same half-days.")
+def puzzle(*, people: int, seed: int, providers: int, periods: int, scarce: float, integrated: bool) -> None:
+    """Invent a puzzle for so many PEOPLE and print it."""
+    instance = generate(people, seed=seed, providers=providers, periods=periods, scarce=scarce, integrated=integrated)
+    click.echo(write_instance(instance), nl=False)
 
 
 def _read(path: Path, reader: Callable[[str], T]) -> T:

@@ -26,6 +26,7 @@ from tweespoor.core.planning.data import (
 )
 from tweespoor.core.planning.explain import SENTENCES, Nearest, Reason, Unplaced
 from tweespoor.core.planning.fields import FormatError
+from tweespoor.core.planning.generate import generate
 from tweespoor.core.planning.reading import read_instance, read_plan
 from tweespoor.core.planning.result import Budget, Phase, Progress, Result, Status, StoppedBy
 from tweespoor.core.planning.rules import Breach, Report, check
@@ -62,6 +63,7 @@ __all__ = [
     "Unplaced",
     "Weights",
     "check",
+    "generate",
     "greedy_plan",
     "read_instance",
     "read_plan",
