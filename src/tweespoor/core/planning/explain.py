@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tweespoor.core.planning.puzzle import Offer, Puzzle
+from tweespoor.core.planning.greedy import best_opening
+from tweespoor.core.planning.puzzle import Offer, Puzzle, bits
 from tweespoor.core.planning.timetable import Meeting, Timetable
 
 
@@ -32,6 +33,7 @@ class Reason(StrEnum):
     NO_ROOM = "no-room"
     MOST_GROUPS = "most-groups"
     NOT_WORTH_IT = "not-worth-it"
+    NOT_TRIED = "not-tried"
 
 
 SENTENCES = {
@@ -54,6 +56,7 @@ SENTENCES = {
     Reason.NO_ROOM: "no room within reach is left at that time",
     Reason.MOST_GROUPS: "no more groups of it may be held",
     Reason.NOT_WORTH_IT: "it would cost more points than it gains",
+    Reason.NOT_TRIED: "planning ended before it came to this",
 }
 
 
@@ -139,12 +142,12 @@ def _nearest(table: Timetable, number: int, *, activity: int) -> Nearest:
     if never is not None:
         return Nearest(activity=name, reasons=(never,), forced=puzzle.complete)
     misses = [
-        *((tuple(_misses_in(table, number, group=group)), True, group.offer) for group in table.groups
+        *((_reasons_in(table, number, group=group), True, group.offer) for group in table.groups
           if group.offer.activity == activity and group.offer.people >> number & 1),
-        *((tuple(_misses_with(table, number, offer=offer)), False, offer) for offer in puzzle.offers_of[activity]
+        *((_reasons_with(table, number, offer=offer), False, offer) for offer in puzzle.offers_of[activity]
           if offer.people >> number & 1),
     ]  # fmt: skip
-    reasons, in_group, offer = min(misses, key=lambda miss: (len(miss[0]), not miss[1], miss[2].number))
+    reasons, in_group, offer = min(misses, key=_distance)
     return Nearest(
         activity=name,
         reasons=reasons,
@@ -152,6 +155,12 @@ def _nearest(table: Timetable, number: int, *, activity: int) -> Nearest:
         period=puzzle.instance.periods[offer.period].id,
         slots=tuple(tuple(puzzle.instance.slots[slot].id for slot in session) for session in offer.sessions),
     )
+
+
+def _distance(miss: tuple[tuple[Reason, ...], bool, Offer]) -> tuple[int, bool, bool, int]:
+    """Fewest reasons first; among those a group there is, then what only its cost stands in the way of."""
+    reasons, in_group, offer = miss
+    return len(reasons), not in_group, reasons != (Reason.NOT_WORTH_IT,), offer.number
 
 
 def _own_misses(table: Timetable, number: int, *, offer: Offer) -> Iterator[Reason]:
@@ -168,6 +177,19 @@ def _own_misses(table: Timetable, number: int, *, offer: Offer) -> Iterator[Reas
     later = any(placed[each].offer.period <= offer.period for each in puzzle.before[offer.activity] if each in placed)
     if earlier or later:
         yield Reason.ORDER
+
+
+def _reasons_in(table: Timetable, number: int, *, group: Meeting) -> tuple[Reason, ...]:
+    reasons = tuple(_misses_in(table, number, group=group))
+    gains = not reasons and table.join_gain(number, group=group) > 0
+    return reasons or ((Reason.NOT_TRIED,) if gains else (Reason.NOT_WORTH_IT,))
+
+
+def _reasons_with(table: Timetable, number: int, *, offer: Offer) -> tuple[Reason, ...]:
+    reasons = tuple(_misses_with(table, number, offer=offer))
+    opening = None if reasons else best_opening(table, offer)
+    gains = opening is not None and number in opening.members
+    return reasons or ((Reason.NOT_TRIED,) if gains else (Reason.NOT_WORTH_IT,))
 
 
 def _misses_in(table: Timetable, number: int, *, group: Meeting) -> Iterator[Reason]:
@@ -188,8 +210,6 @@ def _misses_in(table: Timetable, number: int, *, group: Meeting) -> Iterator[Rea
     asks = group.asking or puzzle.asking[offer.activity] >> number & 1
     if asks and group.genders[person.gender] < group.count:
         yield Reason.GENDER
-    if not own and table.join_gain(number, group=group) <= 0:
-        yield Reason.NOT_WORTH_IT
 
 
 def _misses_with(table: Timetable, number: int, *, offer: Offer) -> Iterator[Reason]:
@@ -209,8 +229,12 @@ def _misses_with(table: Timetable, number: int, *, offer: Offer) -> Iterator[Rea
         table.can_come(number, offer=offer, location=puzzle.room_location[room]) for room in rooms
     ):
         yield Reason.TRAVEL_BETWEEN
-    others = table.candidates(offer) & ~(1 << number)
-    if others.bit_count() + 1 < puzzle.least_members(offer.activity):
+    spread = puzzle.instance.activities[offer.activity].max_level_spread
+    level = puzzle.people[number].level
+    others = [
+        other
+        for other in bits(table.candidates(offer) & ~(1 << number))
+        if spread is None or abs(puzzle.people[other].level - level) <= spread
+    ]
+    if len(others) + 1 < puzzle.least_members(offer.activity):
         yield Reason.TOO_FEW_OTHERS
-    elif not own:
-        yield Reason.NOT_WORTH_IT

@@ -9,7 +9,25 @@ from tweespoor.core.planning.timetable import Timetable
 
 
 def timetable_of(puzzle: Puzzle, *, plan: Plan) -> Timetable:
-    """The timetable of a plan, as far as it still keeps the rules; whatever does not is left out."""
+    """The timetable of a valid plan."""
+    table = Timetable(puzzle)
+    for name, attends in plan.classes.items():
+        number, choice = puzzle.person_at[name], puzzle.class_at[attends]
+        if choice != table.attends[number]:
+            table.attend(number, choice=choice)
+    for group in plan.groups:
+        offer = _offer(puzzle, group=group)
+        if offer is None:
+            raise ValueError(f"a group of {group.activity} cannot be held at {group.slots}: the plan is not valid")
+        room, trainer = puzzle.room_at[group.room], puzzle.trainer_at[group.trainer]
+        meeting = table.open(offer, room=room, trainer=trainer)
+        for name in group.participants:
+            table.join(puzzle.person_at[name], group=meeting)
+    return table
+
+
+def what_is_left(puzzle: Puzzle, *, plan: Plan) -> Timetable:
+    """The timetable of an earlier plan, as far as it still keeps the rules; whatever does not is left out."""
     table = Timetable(puzzle)
     _switch(table, plan=plan)
     for group in plan.groups:

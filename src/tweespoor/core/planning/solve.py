@@ -12,8 +12,8 @@ from tweespoor.core.planning.clock import WORK_PER_EXACT_SECOND, Clock
 from tweespoor.core.planning.data import Instance, Plan
 from tweespoor.core.planning.exact import Limit, Outcome, improve
 from tweespoor.core.planning.explain import explain_unplaced
-from tweespoor.core.planning.greedy import greedy
-from tweespoor.core.planning.loading import timetable_of
+from tweespoor.core.planning.greedy import fill_seats, greedy
+from tweespoor.core.planning.loading import timetable_of, what_is_left
 from tweespoor.core.planning.neighbourhoods import Neighbourhood, everything, some_groups
 from tweespoor.core.planning.puzzle import Puzzle
 from tweespoor.core.planning.reading import read_instance
@@ -105,6 +105,7 @@ class _Run:
             polishes = len(self.puzzle.people) <= MOST_PEOPLE_POLISHED
             self.search(until=SHARE_OF_SEARCH if polishes else 1.0)
             self.polish()
+            fill_seats(self.best, groups=list(self.best.groups))
         finally:
             if self.relaxation is not None:
                 self.relaxation.stop()
@@ -117,8 +118,9 @@ class _Run:
         self.report(Phase.GREEDY)
         previous = self.puzzle.instance.previous
         if previous is not None:
-            kept = greedy(self.puzzle, start=timetable_of(self.puzzle, plan=previous), stopped=self.clock.stopped)
-            self.best = min(self.best, kept, key=lambda table: table.cost)
+            kept = greedy(self.puzzle, start=what_is_left(self.puzzle, plan=previous), stopped=self.clock.stopped)
+            if kept.cost < self.best.cost and check(self.puzzle.instance, kept.plan()).valid:
+                self.best = kept
         self.personal = personal_bound(self.puzzle, stopped=self.clock.stopped)
         self.report(Phase.GREEDY)
 
