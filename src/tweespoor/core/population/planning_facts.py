@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from random import Random
 
@@ -18,6 +18,11 @@ USUAL_LOAD = (5, 6, 6, 7, 8)
 LOADS = {"roermond": (8, 9, 9, 10), "vijfheerenlanden": (8, 9, 9, 10), "drechtsteden": (7, 8, 9, 10)}
 """Half-days a week that people can manage; more where the design asks for 24 to 36 hours a week (annex 2)."""
 HIGHEST_DRAWN = LanguageLevel.B2
+SETTLED_AT_MOST = {"hoeksche-waard": 330}
+"""Days in the municipality at the most: the design of Hoeksche Waard is for the first year (table 2.2)."""
+ONLY_ON_BENEFIT = ("lochem", "nederweert", "hengelo", "midden-brabant")
+"""Programmes whose target group is on benefit (table 2.2)."""
+ROUTE_NOT_ASKED = 0.3
 FAMILY_MIGRANT = 0.1
 """Vijfheerenlanden gives 10% (table 2.2); elsewhere it is invented."""
 
@@ -34,13 +39,21 @@ def planning_facts(
     family_migrant = not only_status_holders and random.random() < FAMILY_MIGRANT
     return {
         "speaking-level": _level_now(known["speaking-level-at-start"], joined=joined, random=random),
-        "settled-on": told(joined - timedelta(days=random.randrange(20, 700))),
+        "settled-on": told(joined - timedelta(days=random.randrange(20, SETTLED_AT_MOST.get(programme, 700)))),
         "target-group": told("family-migrant" if family_migrant else "status-holder"),
         "act": told("act-2013"),
-        "on-benefit": told(not family_migrant and random.random() < 0.93),
+        "on-benefit": told(programme in ONLY_ON_BENEFIT or (not family_migrant and random.random() < 0.93)),
+        "route": _route(programme, told=told, random=random),
         "learnability": _learnability(known["education-in-origin"], joined=joined, random=random),
         **_availability(known["gender"], programme=programme, joined=joined, random=random),
     }
+
+
+def _route(programme: str, *, told: Callable[[Value], Fact[Value]], random: Random) -> Fact[Value]:
+    """Only Midden-Brabant worked with routes before the act of 2021 (annex 2)."""
+    if programme != "midden-brabant" or random.random() < ROUTE_NOT_ASKED:
+        return Fact.not_asked()
+    return told(random.choices(["b1", "self-reliance", "education"], [5, 4, 1])[0])
 
 
 def _level_now(start: Fact[Value], *, joined: date, random: Random) -> Fact[Value]:

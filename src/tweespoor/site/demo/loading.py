@@ -54,7 +54,8 @@ def load(*, programmes: Sequence[str] | None, seconds: int, seed: int, say: Call
         if not programme.timetables.exists():
             say(f"{step}: planning (at most {seconds} s) ...")
             timetable = schedule.plan_at_once(programme=programme, seconds=seconds, seed=seed, clock=timezone.now)
-            say(f"{step}: {timetable.placed} of {timetable.demanded} wishes placed")
+            planned = f"{timetable.placed} of {timetable.demanded} wishes placed"
+            say(f"{step}: {planned if timetable.demanded else 'nobody asks for a group training'}")
     add_users(programmes=chosen, now=timezone.now())
 
 

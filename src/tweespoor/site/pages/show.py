@@ -144,10 +144,12 @@ def design_tracks(picture: DesignPicture, *, language: str) -> Tracks:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownPlan:
-    """A person's trajectory: its tracks, the phase it is in, and what is still to be asked or left out."""
+    """A person's trajectory: its tracks, its phase, why the design would not be for this person (where it is not),
+    what is still to be asked, and what is left out."""
 
     tracks: Tracks
     phase: str
+    refusals: tuple[str, ...]
     questions: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
 
@@ -183,6 +185,7 @@ def shown_plan(plan: DatedPlan, *, on: date, language: str) -> ShownPlan:
             current_week=week if 1 <= week <= last else None,
         ),
         phase=phases[-1].phase.label.text(language),
+        refusals=tuple(refusal.text(language) for refusal in plan.refusals),
         questions=tuple(question.text.text(language) for question in plan.questions),
         left_out=tuple((each.block.label.text(language), each.reason.text(language)) for each in plan.left_out),
     )
