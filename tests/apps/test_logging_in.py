@@ -69,6 +69,15 @@ def test_a_stranger_is_sent_to_the_log_in_page(client, name):
     assert answer.headers["Location"].startswith(reverse("login"))
 
 
+def test_the_language_can_be_switched_before_logging_in(client):
+    client.post(reverse("set_language"), {"language": "en", "next": reverse("login")})
+    assert "With your e-mail address" in client.get(reverse("login")).content.decode()
+
+
+def test_a_browser_set_to_another_language_gets_dutch(client):
+    assert "Met uw e-mailadres" in client.get(reverse("login"), headers={"accept-language": "en"}).content.decode()
+
+
 def test_pages_of_somebody_logged_in_are_never_kept(client):
     client.force_login(a_user(a_municipality(), Role.PROJECT_LEADER))
     answer = client.get(reverse("programmes"))

@@ -16,6 +16,7 @@ from tests.apps.conftest import a_municipality, a_user
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import tasks
+from tweespoor.apps.schedule.actions import plan_at_once
 from tweespoor.apps.schedule.models import Group, Timetable
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.vocabulary import Role
@@ -147,6 +148,13 @@ def test_a_run_whose_worker_died_makes_room_for_a_new_one(leader, hengelo):
     assert hengelo.timetables.filter(status="queued").count() == 1
 
 
+def test_a_run_that_never_got_a_worker_makes_room_for_a_new_one(leader, hengelo):
+    ask(leader, "hengelo", idempotency_key=str(uuid4()))
+    hengelo.timetables.filter(status="queued").update(asked_at=timezone.now() - timedelta(minutes=11))
+    ask(leader, "hengelo", idempotency_key=str(uuid4()))
+    assert set(hengelo.timetables.values_list("status", flat=True)) == {"published", "failed", "queued"}
+
+
 def test_the_progress_ends_when_the_run_does(leader, hengelo):
     answer = leader.get(reverse("planner-progress", args=["hengelo"]))
     assert answer["HX-Refresh"] == "true"
@@ -199,11 +207,17 @@ def test_a_persons_page_shows_the_week_with_lessons_and_groups(hengelo, log_in):
 
 def test_who_could_not_be_placed_is_told_why(hengelo, log_in):
     browser = log_in(demo_user(Role.CASE_MANAGER))
-    waiting = hengelo.timetables.get().unplaced.first()
-    assert waiting is not None
-    page = browser.get(reverse("person", args=[waiting.person_id])).content.decode()
+    group = hengelo.timetables.get().groups.first()
+    person = group.participants.exclude(zone="centrum").first()
+    browser.post(
+        reverse("register-fact", args=[person.pk, "travel-minutes"]),
+        {"answer": "0", "valid_on": "2021-02-15", "source": "gesprek"},
+    )
+    plan_at_once(programme=hengelo, seconds=1, seed=1, clock=timezone.now)
+    page = browser.get(reverse("person", args=[person.pk])).content.decode()
     assert "Wacht nog op een groep" in page
-    assert waiting.offer.name_nl in page
+    assert group.offer.name_nl in page
+    assert "de training is verder weg dan de deelnemer kan reizen" in page
 
 
 def test_lists_ask_the_database_the_same_number_of_questions_for_more_rows(hengelo, log_in):
@@ -224,6 +238,21 @@ def test_people_are_found_by_any_part_of_a_name_or_number(hengelo, log_in):
     for text in (person.number, person.family_name[1:].upper(), f"{person.given_name} {person.family_name[:3]}"):
         assert str(person.pk) in browser.post(reverse("people"), {"zoek": text}).content.decode()
     assert "Niemand gevonden" in browser.post(reverse("people"), {"zoek": "zzzz"}).content.decode()
+
+
+@pytest.mark.parametrize("text", ["\x00", "'; --", "%", "é" * 5000, "<b>"])
+def test_an_odd_search_finds_nobody_and_breaks_nothing(hengelo, log_in, text):
+    answer = log_in(demo_user(Role.CASE_MANAGER)).post(reverse("people"), {"zoek": text})
+    assert answer.status_code == 200
+    assert "<b>" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["programma=%00", "sorteer=wachtwoord", "pagina=-1", "pagina=abc", "programma=utrecht"]
+)
+def test_an_odd_address_shows_the_list(hengelo, log_in, query):
+    answer = log_in(demo_user(Role.CASE_MANAGER)).get(f"{reverse('people')}?{query}")
+    assert "32 deelnemers" in answer.content.decode()
 
 
 def test_the_interface_switches_to_english(hengelo, log_in):

@@ -82,6 +82,40 @@ def test_every_address_is_dutch_and_ends_in_a_slash():
     assert [route for route in ours if route and not route.endswith(("/", ".csv", ".svg", ".png"))] == []
 
 
+def lacks(tmp_path, *, python: str, node: str | None):
+    """What the check says on a machine with this Python and Node; None is none."""
+    tools = {"python3": python, "node": node, "npm": "exit 0"}
+    for name, does in tools.items():
+        if does is not None:
+            (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+            (tmp_path / name).chmod(0o755)
+    return subprocess.run(
+        ["/bin/sh", ROOT / "tools" / "check_machine.sh", "python3"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_machine_with_everything_is_told_nothing(tmp_path):
+    said = lacks(tmp_path, python="exit 0", node="exit 0")
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_a_machine_with_an_old_python_is_told_so(tmp_path):
+    said = lacks(tmp_path, python='[ "$1" = --version ] && echo Python 3.9.2; exit 1', node="exit 0")
+    assert said.returncode == 1
+    assert "Python 3.11 or newer ('python3' is Python 3.9.2)" in said.stderr
+    assert "Remedy:" in said.stderr
+
+
+def test_a_machine_without_node_is_told_so(tmp_path):
+    said = lacks(tmp_path, python="exit 0", node=None)
+    assert said.returncode == 1
+    assert "Node.js 20 or newer ('node' was not found)" in said.stderr
+
+
 def test_the_project_needs_nothing_beside_itself():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     offenders = [

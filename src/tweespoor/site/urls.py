@@ -1,6 +1,8 @@
 """All addresses: each app's own, and those of the pages over several apps."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from tweespoor.site.pages import people, programmes
 
@@ -13,5 +15,5 @@ urlpatterns = [
     path("", include("tweespoor.apps.people.urls")),
     path("", include("tweespoor.apps.schedule.urls")),
     path("", include("tweespoor.apps.monitor.urls")),
-    path("taal/", include("django.conf.urls.i18n")),
+    path("taal/", login_not_required(set_language), name="set_language"),
 ]

@@ -35,6 +35,7 @@ from tweespoor.site.pages.show import (
 )
 
 PAGE_SIZE = 50
+LONGEST_SEARCH = 80
 SORTS = {
     "naam": ("family_name", "given_name", "number"),
     "nummer": ("number",),
@@ -71,9 +72,11 @@ class FactPanel:
 @require_http_methods(["GET", "POST"])
 def people_list(request: HttpRequest) -> HttpResponse:
     """Everybody the user may see; a search comes by POST, so that no name stands in an address."""
-    text = request.POST.get("zoek", "").strip()
+    text = request.POST.get("zoek", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     sort = request.GET.get("sorteer", "naam")
-    programme = request.GET.get("programma", "")
+    programmes = trajectories.visible_programmes(request.user)
+    asked = request.GET.get("programma", "")
+    programme = asked if asked in {each.slug for each in programmes} else ""
     found = people.search(people.visible_people(request.user), text=text)
     if programme:
         found = found.filter(pk__in=trajectories.people_in([programme]))
@@ -86,7 +89,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "sort": sort if sort in SORTS else "naam",
         "text": text,
         "programme": programme,
-        "programmes": trajectories.visible_programmes(request.user),
+        "programmes": programmes,
     }
     return render(request, "pages/people.html", context)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -21,6 +22,9 @@ from tweespoor.core import planning
 
 SILENT_AFTER = timedelta(seconds=60)
 """A run that was not heard of for so long has lost its worker."""
+
+WAITS_AT_MOST = timedelta(minutes=10)
+"""A run that waited for so long gets no worker any more."""
 
 WORKERS = 2
 
@@ -110,13 +114,16 @@ def plan_at_once(*, programme: Programme, seconds: int, seed: int, clock: Callab
 
 
 def reap(*, programme: Programme, now: datetime) -> int:
-    """Mark runs that lost their worker as failed, so that a new one can start. Returns how many."""
+    """Mark runs that lost their worker, or never got one, as failed, so that a new one can start.
+
+    Returns how many; writes only where there is one.
+    """
     lost = Timetable.objects.filter(
+        Q(status=TimetableStatus.RUNNING, heard_at__lt=now - SILENT_AFTER)
+        | Q(status=TimetableStatus.QUEUED, asked_at__lt=now - WAITS_AT_MOST),
         programme=programme,
-        status=TimetableStatus.RUNNING,
-        heard_at__lt=now - SILENT_AFTER,
     )
-    return lost.update(status=TimetableStatus.FAILED)
+    return lost.update(status=TimetableStatus.FAILED) if lost.exists() else 0
 
 
 def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = WORKERS) -> None:
