@@ -195,6 +195,20 @@ def test_a_trainer_sees_the_own_groups_with_names_and_levels_and_nothing_else(he
         assert hidden not in seen
 
 
+def test_a_programmes_page_opens_only_groups_of_ones_own(hengelo, log_in):
+    trainer = demo_user(Role.TRAINER)
+    page = log_in(trainer).get(reverse("programme", args=["hengelo"])).content.decode()
+    own = {str(pk) for pk in Group.objects.filter(trainer__user=trainer).values_list("pk", flat=True)}
+    assert {str(group.pk) for group in Group.objects.all() if str(group.pk) in page} == own
+
+
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.LANGUAGE_PROVIDER, Role.RESEARCHER])
+def test_small_numbers_of_a_programme_are_for_its_municipality(hengelo, log_in, role):
+    address = reverse("programme", args=["hengelo"])
+    assert "Niveau van spreken nu" in log_in(demo_user(Role.POLICY_OFFICER)).get(address).content.decode()
+    assert "Niveau van spreken nu" not in log_in(demo_user(role)).get(address).content.decode()
+
+
 def test_a_persons_page_shows_the_week_with_lessons_and_groups(hengelo, log_in):
     browser = log_in(demo_user(Role.CASE_MANAGER))
     group = hengelo.timetables.get().groups.order_by("period__starts_on").first()

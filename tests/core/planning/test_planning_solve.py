@@ -17,24 +17,36 @@ from tests.core.planning.reference import judge
 from tweespoor.core.planning import (
     Activity,
     Budget,
+    Demand,
     FormatError,
     Instance,
+    Location,
+    Option,
+    Participant,
+    Period,
     Phase,
     Plan,
     Progress,
     Reason,
     Result,
+    Room,
+    Slot,
     Status,
     StoppedBy,
+    Trainer,
     check,
     generate,
     greedy_plan,
     read_instance,
     solve,
 )
+from tweespoor.core.planning.clock import Clock
+from tweespoor.core.planning.exact import Limit, improve
 from tweespoor.core.planning.greedy import greedy
+from tweespoor.core.planning.neighbourhoods import everything
 from tweespoor.core.planning.puzzle import Puzzle
 from tweespoor.core.planning.search import RuinAndRecreate, restore
+from tweespoor.core.planning.timetable import Timetable
 
 SEEDS = st.integers(0, 10**9)
 TOWN = Path(__file__).parents[2] / "instances" / "two-people.json"
@@ -89,6 +101,66 @@ def test_the_search_keeps_count_of_the_score_and_can_undo_everything(seed: int, 
     for group in list(table.groups):
         table.close(group)
     assert not table.plan().groups
+
+
+def a_day_with_a_detour() -> Instance:
+    """One person whose first and last group are only in reach of each other by way of the one between."""
+    places = ("north", "middle", "south")
+    slots = tuple(Slot(id=f"mon-{n}", day=1, start=540 + 60 * n, end=600 + 60 * n) for n in range(3))
+    return Instance(
+        name="detour",
+        slots=slots,
+        periods=(Period(id="p1", weeks=10),),
+        levels=("A0",),
+        zones=places,
+        travel=((0, 0, 90), (0, 0, 0), (90, 0, 0)),
+        locations=tuple(Location(id=place, zone=place) for place in places),
+        rooms=tuple(
+            Room(id=f"room-{place}", location=place, capacity=1, slots=(slot.id,))
+            for place, slot in zip(places, slots, strict=True)
+        ),
+        trainers=(Trainer(id="t1"),),
+        classes=(),
+        activities=tuple(
+            Activity(id=f"at-{place}", weeks=1, min_size=1, max_size=1, rooms=(f"room-{place}",)) for place in places
+        ),
+        participants=(
+            Participant(
+                id="anna",
+                level=0,
+                gender="v",
+                zone="middle",
+                demands=tuple(
+                    Demand(weight=weight, any_of=(Option(activity=f"at-{place}"),))
+                    for place, weight in zip(places, (100, 5, 100), strict=True)
+                ),
+            ),
+        ),
+    )
+
+
+def test_nobody_is_left_too_far_away_when_a_visit_between_is_dropped() -> None:
+    instance = a_day_with_a_detour()
+    search = RuinAndRecreate(greedy(Puzzle(instance)), seed=1)
+    for _ in range(200):
+        search.step(share=0.0)
+        assert check(instance, search.table.plan()).valid
+    assert search.best.cost == instance.weights.third_in_row
+
+
+@settings(max_examples=80, deadline=None)
+@given(seed=SEEDS, people=st.integers(1, 6))
+def test_the_exact_model_counts_and_keeps_what_the_checker_does(seed: int, people: int) -> None:
+    instance = an_instance(seed, people=people)
+    table = Timetable(Puzzle(instance))
+    empty = table.cost
+    clock = Clock(Budget(work=10**9), cancelled=None, listener=None)
+    outcome = improve(table, part=everything(table), limit=Limit(deterministic=10), clock=clock, seed=1, workers=1)
+    report = check(instance, table.plan())
+    assert outcome.proven
+    assert report.valid
+    assert outcome.bound == report.score == table.cost
+    assert outcome.improved is (table.cost < empty)
 
 
 @pytest.mark.parametrize("options", [{}, {"providers": 9, "periods": 3}, {"scarce": 0.3}, {"integrated": True}])

@@ -228,7 +228,7 @@ def test_a_population_survives_its_files(tmp_path):
         ("facts.csv", lambda text: text.replace("\n", "\nniemand", 1), "is not in people.csv"),
         ("people.csv", lambda text: text + text.splitlines()[1] + "\n", "stands here twice"),
         ("people.csv", lambda text: text.replace("-20\n", "-99\n"), "is not a date"),
-        ("people.csv", lambda text: text + "half a line\n", "has not 7 cells"),
+        ("people.csv", lambda text: text + "half a line\n", "people.csv, line 42: this line has not as many cells"),
         ("people.csv", lambda text: "", "column 'person' is missing"),
     ],
 )

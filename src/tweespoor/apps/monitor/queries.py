@@ -26,7 +26,7 @@ from tweespoor.core.evaluation import (
     table_text,
     title,
 )
-from tweespoor.core.population import DISCLAIMER, LABELS, PROGRAMMES
+from tweespoor.core.population import DISCLAIMER
 from tweespoor.core.vocabulary import Role
 
 __all__ = ["MEASURES", "NUMBERS", "Figure", "Measure", "TableText", "csv_text", "notes", "svg", "table_text", "title"]
@@ -59,16 +59,15 @@ def must_hide_small(user: User) -> bool:
 
 
 def programmes_for(user: User) -> list[Programme]:
-    """The programmes whose figures the user sees, the pilots in the order of the report."""
+    """The programmes whose figures the user sees, by their short names."""
     organisations = organisations_where(user, roles=FIGURE_ROLES)
-    order = {slug: place for place, slug in enumerate(PROGRAMMES)}
     visible = [
         programme
         for programme in visible_programmes(user).prefetch_related("partners")
         if programme.municipality_id in organisations
         or any(partner.pk in organisations for partner in programme.partners.all())
     ]
-    return sorted(visible, key=lambda programme: (order.get(programme.slug, len(order)), programme.name))
+    return sorted(visible, key=lambda programme: programme.short_name)
 
 
 def figure(user: User, number: str, *, view: View) -> Figure:
@@ -89,7 +88,7 @@ def figure(user: User, number: str, *, view: View) -> Figure:
         table,
         number,
         as_of=view.as_of,
-        programmes={programme.slug: LABELS.get(programme.slug, programme.name) for programme in programmes},
+        programmes={programme.slug: programme.short_name for programme in programmes},
         threshold=THRESHOLD if hide else None,
     )
 

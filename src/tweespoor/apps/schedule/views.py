@@ -35,7 +35,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
 def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """One group: when and where it meets, and who is in it."""
     group = get_object_or_404(queries.visible_groups(request.user), pk=group_id)
-    visible = set(people.visible_people(request.user).values_list("pk", flat=True))
+    visible = set(people.visible_people(request.user).filter(groups=group).values_list("pk", flat=True))
     language = language_now()
     period = group.period
     context = {

@@ -37,6 +37,7 @@ def add_programme(
     *,
     slug: str,
     name: str,
+    short_name: str,
     municipality: Organisation,
     partners: Sequence[Organisation],
     design: DesignVersion,
@@ -45,7 +46,12 @@ def add_programme(
 ) -> Programme:
     """Add a programme of a municipality and its partners."""
     programme = Programme.objects.create(
-        slug=slug, name=name, municipality=municipality, design=design, starts_on=starts_on
+        slug=slug,
+        name=name,
+        short_name=short_name,
+        municipality=municipality,
+        design=design,
+        starts_on=starts_on,
     )
     programme.partners.set(partners)
     log.record(deed="programme-added", on=programme, by=None, now=now)

@@ -45,11 +45,12 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 
 class Programme(models.Model):
-    """A programme of a municipality and its partners, following one design."""
+    """A programme of a municipality and its partners, following one design; figures call it by its short name."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=160)
+    short_name = models.CharField(max_length=40)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes")
     partners = models.ManyToManyField(Organisation, related_name="partner_programmes", blank=True)
     design = models.ForeignKey(DesignVersion, on_delete=models.PROTECT, related_name="programmes")

@@ -17,7 +17,7 @@ from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import offers_of, programme_named
 from tweespoor.core.designs import Design, phase_bars, pilot, pilot_text
-from tweespoor.core.population import PROGRAMMES, Person, Population, Supply, pilot_population, pilot_supply
+from tweespoor.core.population import LABELS, PROGRAMMES, Person, Population, Supply, pilot_population, pilot_supply
 from tweespoor.core.vocabulary import OrganisationKind
 from tweespoor.site.demo.supply import add_supply
 from tweespoor.site.demo.users import add_users
@@ -71,6 +71,7 @@ def _add_programme(slug: str, *, population: Population, seed: int, now: datetim
     programme = trajectories.add_programme(
         slug=slug,
         name=_name(design.municipalities),
+        short_name=LABELS[slug],
         municipality=municipality,
         partners=[*partners.values()],
         design=trajectories.save_design(slug=slug, text=pilot_text(slug), now=now),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.queries import visible_organisations
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
@@ -84,12 +85,15 @@ def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
     timetable = schedule.published_timetable(programme)
     count = len(trajectories.people_of(programme))
     may_see_people = people.visible_people(request.user).filter(municipality=programme.municipality).exists()
+    is_own = visible_organisations(request.user).filter(pk=programme.municipality_id).exists()
     context = {
         "programme": programme,
         "design": picture.design,
         "summary": picture.design.summary.text(language),
         "tracks": design_tracks(picture, language=language),
-        "figures": _key_figures(programme, picture=picture, timetable=timetable, people_count=count),
+        "figures": _key_figures(
+            programme, picture=picture, timetable=timetable, people_count=count, may_see_people=may_see_people
+        ),
         "hours_columns": [
             Column(label=_("Fase")),
             *(Column(label=family.label(language), numeric=True) for family in ActivityFamily),
@@ -100,11 +104,12 @@ def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "cost": picture.cost,
         "cost_known": euros(picture.cost.known.max),
         "cost_reference": euros(picture.cost.reference),
-        "levels": _levels(programme, language=language),
+        "levels": _levels(programme, language=language) if is_own else (),
         "people_count": count,
         "timetable": timetable,
-        "groups": schedule.groups_of(timetable) if timetable and may_see_people else (),
+        "groups": schedule.published_groups(request.user).filter(timetable=timetable) if timetable else (),
         "may_see_people": may_see_people,
+        "is_own": is_own,
         "may_plan": schedule.may_plan(request.user, programme=programme),
     }
     return render(request, "pages/programme.html", context)
@@ -116,6 +121,7 @@ def _key_figures(
     picture: trajectories.DesignPicture,
     timetable: schedule.Timetable | None,
     people_count: int,
+    may_see_people: bool,
 ) -> list[KeyFigure]:
     target = picture.design.participants.target.value
     figures = [
@@ -123,7 +129,7 @@ def _key_figures(
             label=_("Deelnemers"),
             value=people_count,
             note=_("beoogd: %(target)s") % {"target": span_text(target)} if target else "",
-            url=reverse("people") + f"?programma={programme.slug}",
+            url=reverse("people") + f"?programma={programme.slug}" if may_see_people else "",
         )
     ]
     if timetable is not None:
