@@ -166,7 +166,10 @@ def _several(
     random: Random,
     fits: Callable[[str, int], bool] = lambda _name, _place: True,
 ) -> list[tuple[str, ...] | str]:
-    """Give everybody who has some one or more answers that fit, so that each answer has its share of those people."""
+    """Give everybody who has some one or more answers that fit; each answer goes to its share of those people.
+
+    Who would be left without any has the first, the one that is named most.
+    """
     having = [place for place, answer in enumerate(drawn) if answer == "some"]
     given: dict[int, list[str]] = {place: [] for place in having}
     for name, share in shares.items():

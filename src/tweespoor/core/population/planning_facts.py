@@ -8,8 +8,9 @@ from random import Random
 
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.population.calibration import REFERENCE_DATE
+from tweespoor.core.population.supply import LESSONS
 from tweespoor.core.vocabulary import LanguageLevel
-from tweespoor.core.week import Daypart, week_grid
+from tweespoor.core.week import Daypart, HalfDay, parse_half_days, week_grid
 
 LEVEL_ASKED_WHERE_START_WAS_NOT = 0.7
 AVAILABILITY_NOT_ASKED = 0.06
@@ -94,8 +95,8 @@ def _availability(gender: Fact[Value], *, programme: str, joined: date, random: 
     if random.random() < (0.4 if gender.value == "female" else 0.08):
         same_gender = told(("sport",))
     load = random.choice(LOADS.get(programme, USUAL_LOAD))
-    away = _away(str(gender.value), random=random)
-    unavailable = told(away or None)
+    away = _away(str(gender.value), random=random) - set(parse_half_days(LESSONS.get(programme, "").split()))
+    unavailable = told(tuple(half_day.slug for half_day in sorted(away)) or None)
     if random.random() < AVAILABILITY_NOT_ASKED:
         unavailable = Fact.not_asked()
     return {
@@ -106,11 +107,11 @@ def _availability(gender: Fact[Value], *, programme: str, joined: date, random: 
     }
 
 
-def _away(gender: str, *, random: Random) -> tuple[str, ...]:
+def _away(gender: str, *, random: Random) -> set[HalfDay]:
     grid = week_grid()
     evenings = {half_day for half_day in grid if half_day.part is Daypart.EVENING}
     daytime = [half_day for half_day in grid if half_day.part is not Daypart.EVENING]
-    away = set()
+    away: set[HalfDay] = set()
     if random.random() < HAS_CHILDREN.get(gender, 0.4):
         away |= evenings | {half_day for half_day in daytime if half_day.slug == "wed-afternoon"}
     elif random.random() < 0.5:
@@ -120,4 +121,4 @@ def _away(gender: str, *, random: Random) -> tuple[str, ...]:
         away |= {half_day for half_day in daytime if half_day.day == day}
     if random.random() < 0.15:
         away |= set(random.sample(daytime, 2))
-    return tuple(half_day.slug for half_day in sorted(away))
+    return away

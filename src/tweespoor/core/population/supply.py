@@ -139,17 +139,17 @@ _PATTERNS = (
     "mon-evening wed-evening thu-evening",
     "tue-morning fri-morning",
 )
-_ONE_SCHOOL = {
-    "hengelo": ("mon-morning tue-morning thu-morning",),
-    "vijfheerenlanden": ("mon-morning tue-morning wed-morning thu-morning",),
-    "roermond": (
-        "mon-morning tue-morning wed-morning thu-morning",
-        "mon-afternoon tue-morning wed-morning thu-morning",
-    ),
+LESSONS = {
+    "hengelo": "mon-morning tue-morning thu-morning",
+    "vijfheerenlanden": "mon-morning tue-morning wed-morning thu-morning",
+    "roermond": "mon-morning tue-morning wed-morning thu-morning",
 }
+"""Where one school teaches everybody, all classes have these half-days: three in Hengelo, four in the others (annex 2)."""
 PER_CLASS = 13
 WITHOUT_CLASS = 0.12
 MAY_SWITCH = 0.6
+WHEN_AWAY, TOO_FAR, CHANCE = 1.5, 2.0, 1.5
+"""What a lesson when somebody is away, a trip too long, and chance weigh beside a level too high or low."""
 MINUTES_AT_ALL, MINUTES_PER_KILOMETRE = 8, 3
 
 
@@ -165,7 +165,8 @@ def pilot_supply(programme: str, *, population: Population, seed: int = 1) -> Su
     schools = tuple(f"Taalschool {name}" for name in _SCHOOL_NAMES.split(",")[: SCHOOLS[programme]])
     locations = _locations(programme, schools=schools)
     classes = _classes(programme, schools=schools, people=people, random=random)
-    attends = _attendance(people, classes=classes, everybody=programme in _ONE_SCHOOL, random=random)
+    far = _travel_to(classes, locations=locations, zones=zones)
+    attends = _attendance(people, classes=classes, far=far, everybody=programme in LESSONS, random=random)
     return Supply(
         zones=tuple(zones),
         travel=_travel(zones),
@@ -256,13 +257,12 @@ def _rooms(people: int, *, random: Random) -> tuple[Room, ...]:
 def _classes(
     programme: str, *, schools: Sequence[str], people: Sequence[Person], random: Random
 ) -> tuple[SchoolClass, ...]:
-    own = _ONE_SCHOOL.get(programme)
+    patterns = (LESSONS[programme],) if programme in LESSONS else _PATTERNS
     count = max(len(schools), ceil(len(people) / PER_CLASS))
     levels = sorted(_level(person).rank for person in people) or [LanguageLevel.A1.rank]
     classes = []
     for place in range(count):
         school = schools[place % len(schools)]
-        pattern = own[place % len(own)] if own else random.choice(_PATTERNS)
         classes.append(
             SchoolClass(
                 id=f"klas-{place + 1}",
@@ -270,7 +270,7 @@ def _classes(
                 school=school,
                 location=_slug(school),
                 level=list(LanguageLevel)[levels[min(len(levels) - 1, place * len(levels) // count)]].value,
-                half_days=tuple(pattern.split()),
+                half_days=tuple(random.choice(patterns).split()),
                 free_seats=random.choice([0, 1, 2, 3]),
             )
         )
@@ -282,25 +282,48 @@ def _level(person: Person) -> LanguageLevel:
     return LanguageLevel.of(str(fact.value)) if fact and fact.value else LanguageLevel.A1
 
 
-def _distance(person: Person, school_class: SchoolClass) -> int:
-    return abs(_level(person).rank - LanguageLevel.of(school_class.level).rank)
+def _travel_to(
+    classes: Sequence[SchoolClass], *, locations: Sequence[Location], zones: Mapping[str, Zone]
+) -> dict[tuple[str, str], int]:
+    """Minutes from each zone to each class."""
+    travel = _travel(zones)
+    zone_of = {location.id: location.zone for location in locations}
+    return {(zone, each.id): travel[zone, zone_of[each.location]] for zone in zones for each in classes}
+
+
+def _burden(person: Person, school_class: SchoolClass, *, minutes: int) -> float:
+    """How badly a class suits somebody: levels too high or low, lessons when the person is away, a trip too long."""
+    levels = abs(_level(person).rank - LanguageLevel.of(school_class.level).rank)
+    away = person.facts["unavailable-half-days"].value
+    clashes = sum(half_day in away for half_day in school_class.half_days) if isinstance(away, tuple) else 0
+    longest = person.facts["travel-minutes"].value
+    too_far = isinstance(longest, int) and minutes > longest
+    return levels + WHEN_AWAY * clashes + TOO_FAR * too_far
 
 
 def _attendance(
-    people: Sequence[Person], *, classes: Sequence[SchoolClass], everybody: bool, random: Random
+    people: Sequence[Person],
+    *,
+    classes: Sequence[SchoolClass],
+    far: Mapping[tuple[str, str], int],
+    everybody: bool,
+    random: Random,
 ) -> dict[UUID, str]:
-    """Most people in a class near their level that still has a seat."""
+    """Most people in a class that suits them and still has a seat."""
     seats = {school_class.id: PER_CLASS + 2 for school_class in classes}
     attends: dict[UUID, str] = {}
     for person in people:
         if not everybody and random.random() < WITHOUT_CLASS:
             continue
-        open_classes = [school_class for school_class in classes if seats[school_class.id]]
-        if not open_classes:
-            continue
-        chosen = min(open_classes, key=lambda each: _distance(person, each) + 1.5 * random.random())
-        seats[chosen.id] -= 1
-        attends[person.id] = chosen.id
+        burdens = {
+            each.id: _burden(person, each, minutes=far[person.zone, each.id]) + CHANCE * random.random()
+            for each in classes
+            if seats[each.id]
+        }
+        if burdens:
+            chosen = min(burdens, key=burdens.__getitem__)
+            seats[chosen] -= 1
+            attends[person.id] = chosen
     return attends
 
 

@@ -19,6 +19,41 @@ class ActivityFamily(Code):
     AFTERCARE = ("aftercare", "Nazorg", "Aftercare", _FIGURE)
 
 
+class ParticipationForm(Code):
+    """A form of participation, lowest first; `rung` is its place on the participation ladder."""
+
+    ORGANISED_ACTIVITIES = (
+        "organised-activities",
+        "Georganiseerde activiteiten",
+        "Organised activities",
+        _LADDER,
+    )
+    VOLUNTEERING = ("volunteering", "Vrijwilligerswerk", "Volunteering", _LADDER)
+    SHELTERED = ("sheltered-work-experience", "Beschermde werkervaring", "Sheltered work experience", _LADDER)
+    LANGUAGE_INTERNSHIP = ("language-internship", "Taalstage", "Language internship", _LADDER)
+    INTERNSHIP = ("internship", "Stage", "Internship", _LADDER)
+    WORK_EXPERIENCE = ("work-experience-place", "Werkervaringsplaats", "Work-experience place", _LADDER)
+    TRIAL_PLACEMENT = ("trial-placement", "Proefplaatsing", "Trial placement", _LADDER)
+    PAID_WITH_SUPPORT = (
+        "paid-with-support",
+        "Betaald werk met ondersteuning",
+        "Paid work with support",
+        _LADDER,
+    )
+    PAID = ("paid", "Betaald werk", "Paid work", _LADDER)
+    OWN_BUSINESS = ("own-business", "Eigen bedrijf", "Own business", _LADDER)
+    EDUCATION = ("education", "Opleiding", "Education", _LADDER)
+
+    def rung(self, *, beside_integration_course: bool = False) -> int:
+        """The rung of the ladder, 1 (isolated) to 6 (paid work).
+
+        Paid work beside the integration course counts as 5 (paid work with support); the course alone as 3.
+        """
+        if self in (ParticipationForm.PAID, ParticipationForm.OWN_BUSINESS):
+            return 5 if beside_integration_course else 6
+        return _RUNG_OF.get(self, 4)
+
+
 class ActivityKind(Code):
     """A kind of activity; `family` says where it stands in figure 4.1."""
 
@@ -54,27 +89,17 @@ class ActivityKind(Code):
         "Participation, form still open",
         _FIGURE,
     )
-    ORGANISED_ACTIVITIES = (
-        "organised-activities",
-        "Georganiseerde activiteiten",
-        "Organised activities",
-        _LADDER,
-    )
-    VOLUNTEERING = ("volunteering", "Vrijwilligerswerk", "Volunteering", _LADDER)
-    SHELTERED = ("sheltered-work-experience", "Beschermde werkervaring", "Sheltered work experience", _LADDER)
-    LANGUAGE_INTERNSHIP = ("language-internship", "Taalstage", "Language internship", _LADDER)
-    INTERNSHIP = ("internship", "Stage", "Internship", _LADDER)
-    WORK_EXPERIENCE = ("work-experience-place", "Werkervaringsplaats", "Work-experience place", _LADDER)
-    TRIAL_PLACEMENT = ("trial-placement", "Proefplaatsing", "Trial placement", _LADDER)
-    PAID_WITH_SUPPORT = (
-        "paid-with-support",
-        "Betaald werk met ondersteuning",
-        "Paid work with support",
-        _LADDER,
-    )
-    PAID = ("paid", "Betaald werk", "Paid work", _LADDER)
-    OWN_BUSINESS = ("own-business", "Eigen bedrijf", "Own business", _LADDER)
-    EDUCATION = ("education", "Opleiding", "Education", _LADDER)
+    ORGANISED_ACTIVITIES = ParticipationForm.ORGANISED_ACTIVITIES.term
+    VOLUNTEERING = ParticipationForm.VOLUNTEERING.term
+    SHELTERED = ParticipationForm.SHELTERED.term
+    LANGUAGE_INTERNSHIP = ParticipationForm.LANGUAGE_INTERNSHIP.term
+    INTERNSHIP = ParticipationForm.INTERNSHIP.term
+    WORK_EXPERIENCE = ParticipationForm.WORK_EXPERIENCE.term
+    TRIAL_PLACEMENT = ParticipationForm.TRIAL_PLACEMENT.term
+    PAID_WITH_SUPPORT = ParticipationForm.PAID_WITH_SUPPORT.term
+    PAID = ParticipationForm.PAID.term
+    OWN_BUSINESS = ParticipationForm.OWN_BUSINESS.term
+    EDUCATION = ParticipationForm.EDUCATION.term
     AFTERCARE_JOB_COACH = ("aftercare-job-coach", "Nazorg door jobcoach", "Aftercare by a job coach", _FIGURE)
     AFTERCARE_LANGUAGE_COACH = (
         "aftercare-language-coach",
@@ -89,41 +114,6 @@ class ActivityKind(Code):
     def family(self) -> ActivityFamily:
         """The family of figure 4.1 this kind belongs to."""
         return _FAMILY_OF[self]
-
-
-class ParticipationForm(Code):
-    """A form of participation, lowest first; `rung` is its place on the participation ladder."""
-
-    ORGANISED_ACTIVITIES = (
-        "organised-activities",
-        "Georganiseerde activiteiten",
-        "Organised activities",
-        _LADDER,
-    )
-    VOLUNTEERING = ("volunteering", "Vrijwilligerswerk", "Volunteering", _LADDER)
-    SHELTERED = ("sheltered-work-experience", "Beschermde werkervaring", "Sheltered work experience", _LADDER)
-    LANGUAGE_INTERNSHIP = ("language-internship", "Taalstage", "Language internship", _LADDER)
-    INTERNSHIP = ("internship", "Stage", "Internship", _LADDER)
-    WORK_EXPERIENCE = ("work-experience-place", "Werkervaringsplaats", "Work-experience place", _LADDER)
-    TRIAL_PLACEMENT = ("trial-placement", "Proefplaatsing", "Trial placement", _LADDER)
-    PAID_WITH_SUPPORT = (
-        "paid-with-support",
-        "Betaald werk met ondersteuning",
-        "Paid work with support",
-        _LADDER,
-    )
-    PAID = ("paid", "Betaald werk", "Paid work", _LADDER)
-    OWN_BUSINESS = ("own-business", "Eigen bedrijf", "Own business", _LADDER)
-    EDUCATION = ("education", "Opleiding", "Education", _LADDER)
-
-    def rung(self, *, beside_integration_course: bool = False) -> int:
-        """The rung of the ladder, 1 (isolated) to 6 (paid work).
-
-        Paid work beside the integration course counts as 5 (paid work with support); the course alone as 3.
-        """
-        if self in (ParticipationForm.PAID, ParticipationForm.OWN_BUSINESS):
-            return 5 if beside_integration_course else 6
-        return _RUNG_OF.get(self, 4)
 
 
 _KINDS_OF = {

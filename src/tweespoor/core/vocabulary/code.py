@@ -26,6 +26,11 @@ class Code(StrEnum):
         """The label in Dutch (`nl`), or in English for any other language."""
         return self.nl if language == "nl" else self.en
 
+    @property
+    def term(self) -> tuple[str, str, str, str]:
+        """Slug, labels and source, for another list that holds the same term."""
+        return self.value, self.nl, self.en, self.source
+
     @classmethod
     def of(cls, slug: str) -> Self:
         """The term of that slug.
