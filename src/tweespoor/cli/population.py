@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tweespoor.core.population import DISCLAIMER, make_people, pilot_population, write_population
+from tweespoor.core.population import DISCLAIMER, each_person, pilot_population, write_population
 
 
 @click.group()
@@ -20,9 +20,9 @@ def population() -> None:
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 def make(out: Path, people: int | None, seed: int) -> None:
     """Write people.csv and facts.csv."""
-    made = pilot_population(seed=seed) if people is None else make_people(people, seed=seed)
+    made = iter(pilot_population(seed=seed).people) if people is None else each_person(people, seed=seed)
     try:
-        write_population(made, to=out)
+        count = write_population(made, to=out)
     except OSError as problem:
         raise click.ClickException(f"cannot write to {out}: {problem.strerror}") from None
-    click.echo(f"{len(made.people)} people in {out}. {DISCLAIMER['en']}")
+    click.echo(f"{count} people in {out}. {DISCLAIMER['en']}")

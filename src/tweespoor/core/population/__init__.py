@@ -10,7 +10,7 @@ Nobody here exists. Of the numbers only the N's, and what the report says in wor
 
 from tweespoor.core.population.calibration import LABELS, PILOTS, PROGRAMMES, REFERENCE_DATE
 from tweespoor.core.population.files import PopulationError, read_tables, write_population
-from tweespoor.core.population.making import make_people, pilot_population
+from tweespoor.core.population.making import each_person, make_people, pilot_population
 from tweespoor.core.population.people import DISCLAIMER, Person, Population, tables
 from tweespoor.core.population.supply import (
     Location,
@@ -38,6 +38,7 @@ __all__ = [
     "SchoolClass",
     "Supply",
     "Trainer",
+    "each_person",
     "make_people",
     "make_trainers",
     "pilot_population",

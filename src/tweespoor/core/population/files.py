@@ -27,8 +27,8 @@ class PopulationError(ValueError):
     """Files that are no population: every problem with its file, line and column."""
 
 
-def write_population(population: Population | Iterable[Person], *, to: Path) -> None:
-    """Write `people.csv` and `facts.csv` into the folder `to`, both or neither.
+def write_population(population: Population | Iterable[Person], *, to: Path) -> int:
+    """Write `people.csv` and `facts.csv` into the folder `to`, both or neither, and say how many people there are.
 
     People may come as an iterator, like that of `each_person`: then they are not all in memory at once.
 
@@ -43,9 +43,10 @@ def write_population(population: Population | Iterable[Person], *, to: Path) -> 
             raise IsADirectoryError(None, "a folder of that name is in the way", str(target))
     with tempfile.TemporaryDirectory(dir=to, prefix=".half-") as folder:
         half = Path(folder)
-        _write(half, people)
+        count = _write(half, people)
         for target in targets:
             (half / target.name).replace(target)
+    return count
 
 
 def read_tables(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -191,7 +192,8 @@ def _check_row(row: dict[str, str], *, path: Path, line: int) -> None:
     )
 
 
-def _write(folder: Path, people: Iterable[Person]) -> None:
+def _write(folder: Path, people: Iterable[Person]) -> int:
+    count = 0
     with (
         (folder / "people.csv").open("w", encoding="utf-8", newline="") as people_file,
         (folder / "facts.csv").open("w", encoding="utf-8", newline="") as facts_file,
@@ -201,6 +203,7 @@ def _write(folder: Path, people: Iterable[Person]) -> None:
         people_rows.writerow(PEOPLE_HEAD)
         fact_rows.writerow(FACTS_HEAD)
         for person in people:
+            count += 1
             people_rows.writerow(
                 (
                     person.id,
@@ -215,3 +218,4 @@ def _write(folder: Path, people: Iterable[Person]) -> None:
             for slug, fact in person.facts.items():
                 if fact.is_answered:
                     fact_rows.writerow((person.id, person.programme, slug, *fact.as_cells()))
+    return count

@@ -144,7 +144,9 @@ LESSONS = {
     "vijfheerenlanden": "mon-morning tue-morning wed-morning thu-morning",
     "roermond": "mon-morning tue-morning wed-morning thu-morning",
 }
-"""Where one school teaches everybody, all classes have these half-days: three in Hengelo, four in the others (annex 2)."""
+"""Where one school teaches everybody, all classes have these half-days: three, four and four (annex 2)."""
+HALF_DAYS = {"drechtsteden": 3}
+"""Half-days of lessons a week where the report gives them and schools differ: nine hours (annex 2)."""
 PER_CLASS = 13
 WITHOUT_CLASS = 0.12
 MAY_SWITCH = 0.6
@@ -200,8 +202,9 @@ def make_trainers(needs: Sequence[OfferNeed], *, seed: int = 1) -> tuple[Trainer
 
 
 def _letters(number: int) -> str:
-    high, low = divmod(number, 26)
-    return (chr(64 + high) if high else "") + chr(65 + low)
+    """A to Z, then AA to ZZ, and so on."""
+    rest, last = divmod(number, 26)
+    return (_letters(rest - 1) if rest else "") + chr(ord("A") + last)
 
 
 def _travel(zones: Mapping[str, Zone]) -> dict[tuple[str, str], int]:
@@ -257,7 +260,8 @@ def _rooms(people: int, *, random: Random) -> tuple[Room, ...]:
 def _classes(
     programme: str, *, schools: Sequence[str], people: Sequence[Person], random: Random
 ) -> tuple[SchoolClass, ...]:
-    patterns = (LESSONS[programme],) if programme in LESSONS else _PATTERNS
+    usual = [pattern for pattern in _PATTERNS if len(pattern.split()) == HALF_DAYS.get(programme, len(pattern.split()))]
+    patterns = [LESSONS[programme]] if programme in LESSONS else usual
     count = max(len(schools), ceil(len(people) / PER_CLASS))
     levels = sorted(_level(person).rank for person in people) or [LanguageLevel.A1.rank]
     classes = []
