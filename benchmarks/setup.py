@@ -18,12 +18,16 @@ def run() -> list[tuple[str, str]]:
         subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
         environment = {name: value for name, value in os.environ.items() if name != "MAKEFLAGS"}
         began = time.perf_counter()
-        subprocess.run(["make", "setup"], cwd=clone, env=environment, check=True, stdout=subprocess.DEVNULL)
+        _quietly(["make", "setup"], at=clone, environment=environment)
         set_up = time.perf_counter() - began
         began = time.perf_counter()
-        subprocess.run([".venv/bin/tweespoor", "demo"], cwd=clone, env=environment, check=True, stdout=subprocess.DEVNULL)
+        _quietly([".venv/bin/tweespoor", "demo"], at=clone, environment=environment)
         demo = time.perf_counter() - began
     return [
-        ("make run from a fresh clone, warm package cache, up to serving", f"{set_up + demo:.0f} s (goal: under 300 s)"),
+        ("make run from a fresh clone, warm package cache", f"{set_up + demo:.0f} s up to serving (goal: under 300 s)"),
         ("of which loading and planning nine programmes", f"{demo:.0f} s (goal: under 120 s)"),
     ]
+
+
+def _quietly(command: list[str], *, at: Path, environment: dict[str, str]) -> None:
+    subprocess.run(command, cwd=at, env=environment, check=True, stdout=subprocess.DEVNULL)
