@@ -1,12 +1,22 @@
-"""`tweespoor population`: invented people as files."""
+"""`tweespoor population`: invented people as files, and the table they are made from."""
 
 from __future__ import annotations
 
+import csv
+import sys
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import click
 
-from tweespoor.core.population import DISCLAIMER, each_person, pilot_population, write_population
+from tweespoor.core.population import (
+    DISCLAIMER,
+    CalibrationRow,
+    calibration_rows,
+    each_person,
+    pilot_population,
+    write_population,
+)
 
 
 @click.group()
@@ -26,3 +36,11 @@ def make(out: Path, people: int | None, seed: int) -> None:
     except OSError as problem:
         raise click.ClickException(f"cannot write to {out}: {problem.strerror}") from None
     click.echo(f"{count} people in {out}. {DISCLAIMER['en']}")
+
+
+@population.command()
+def calibration() -> None:
+    """Print, as CSV, every number people are made from, and whether the report's text gives it or it is invented."""
+    writer = csv.DictWriter(sys.stdout, [field.name for field in fields(CalibrationRow)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(row) for row in calibration_rows())

@@ -5,9 +5,10 @@
     supply = pilot_supply("roermond", population=population)
 
 Nobody here exists. Of the numbers only the N's, and what the report says in words, come from the report
-(docs/population.md); bar heights that its text does not give are invented.
+(docs/population.md); bar heights that its text does not give are invented. `calibration_rows()` says which is which.
 """
 
+from tweespoor.core.population.basis import Basis, CalibrationRow, calibration_rows
 from tweespoor.core.population.calibration import LABELS, PILOTS, PROGRAMMES, REFERENCE_DATE
 from tweespoor.core.population.files import PopulationError, read_tables, write_population
 from tweespoor.core.population.making import each_person, make_people, pilot_population
@@ -29,6 +30,8 @@ __all__ = [
     "PILOTS",
     "PROGRAMMES",
     "REFERENCE_DATE",
+    "Basis",
+    "CalibrationRow",
     "Location",
     "OfferNeed",
     "Person",
@@ -38,6 +41,7 @@ __all__ = [
     "SchoolClass",
     "Supply",
     "Trainer",
+    "calibration_rows",
     "each_person",
     "make_people",
     "make_trainers",
