@@ -195,6 +195,36 @@ def test_a_trainer_sees_the_own_groups_with_names_and_levels_and_nothing_else(he
         assert hidden not in seen
 
 
+def test_why_something_is_not_for_somebody_stays_within_the_municipality(hengelo, log_in):
+    person = (
+        Group.objects.filter(trainer__user=demo_user(Role.TRAINER)).first().participants.exclude(zone="centrum").first()
+    )
+    address = reverse("person", args=[person.pk])
+    browser = log_in(demo_user(Role.CASE_MANAGER))
+    for variable, answer in (("on-benefit", "false"), ("travel-minutes", "0")):
+        browser.post(
+            reverse("register-fact", args=[person.pk, variable]),
+            {"answer": answer, "valid_on": "2021-02-15", "source": "gesprek"},
+        )
+    plan_at_once(programme=hengelo, seconds=1, seed=1, clock=timezone.now)
+    telling = ("Dit traject is voor een andere doelgroep", "de training is verder weg dan de deelnemer kan reizen")
+    seen = browser.get(address).content.decode()
+    assert all(words in seen for words in telling)
+    seen = log_in(demo_user(Role.JOB_COACH)).get(address).content.decode()
+    assert telling[0] not in seen
+    seen = log_in(demo_user(Role.TRAINER)).get(address).content.decode()
+    assert person.family_name in seen
+    assert not any(words in seen for words in telling)
+
+
+def test_a_page_links_to_no_group_its_reader_cannot_open(hengelo, log_in):
+    browser = log_in(demo_user(Role.LANGUAGE_PROVIDER))
+    person = Group.objects.first().participants.filter(enrolment__isnull=False).first()
+    page = browser.get(reverse("person", args=[person.pk])).content.decode()
+    assert person.family_name in page
+    assert 'href="/groepen/' not in page
+
+
 def test_a_programmes_page_opens_only_groups_of_ones_own(hengelo, log_in):
     trainer = demo_user(Role.TRAINER)
     page = log_in(trainer).get(reverse("programme", args=["hengelo"])).content.decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,28 +10,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import sync_playwright
 
 PROGRAMMES = "roermond,hengelo,nederweert"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
 
 def pytest_collection_modifyitems(items):
-    """All browser tests run on one worker, so that the application is started once."""
+    """These tests use a database: they run on SQLite, and once more on PostgreSQL."""
     for item in items:
-        if Path(__file__).parent in Path(item.path).parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            item.add_marker(pytest.mark.browser)
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.database)
 
 
@@ -73,16 +60,6 @@ def application(tmp_path_factory):
     yield f"http://127.0.0.1:{port}"
     serving.terminate()
     serving.wait(timeout=30)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Debian's Chromium."""
-    assert CHROMIUM, "Chromium is missing: run tools/ensure_chromium.sh"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=["desktop", "phone"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
@@ -11,18 +10,14 @@ from threading import Thread
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import sync_playwright
 
 from tests.components.gallery import FINISHED, RUNNING, gallery, render
 
 STATIC = Path(settings.STATICFILES_DIRS[0])
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
 PHONE, DESK = 390, 1280
 
-pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.components.urls")]
+pytestmark = pytest.mark.urls("tests.components.urls")
 
 
 class Site(ThreadingHTTPServer):
@@ -59,14 +54,6 @@ class Answer(BaseHTTPRequestHandler):
 
     def log_message(self, *_arguments):
         """Nobody reads a log of a test."""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

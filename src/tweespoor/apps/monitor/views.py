@@ -44,6 +44,9 @@ def figure_page(request: HttpRequest, number: str) -> HttpResponse:
     """One figure as of a date: picture, notes, table, files."""
     _check(request, number)
     form = ViewForm(request.GET if "peildatum" in request.GET else None, initial={"peildatum": _default_day()})
+    always_hidden = queries.must_hide_small(request.user)
+    if always_hidden:
+        del form.fields["afschermen"]
     view = _view(form)
     language = language_now()
     found = queries.figure(request.user, number, view=view)
@@ -52,7 +55,7 @@ def figure_page(request: HttpRequest, number: str) -> HttpResponse:
     notes = [*queries.notes(found, language), queries.disclaimer(language)]
     context = {
         "form": form,
-        "always_hidden": queries.must_hide_small(request.user),
+        "always_hidden": always_hidden,
         "figure": Figure(
             name=f"figuur-{number.replace('.', '-').lower()}",
             title=queries.title(found, language),
@@ -105,7 +108,7 @@ def _check(request: HttpRequest, number: str | None = None) -> None:
 
 def _view(form: ViewForm) -> queries.View:
     if form.is_bound and form.is_valid():
-        return queries.View(form.cleaned_data["peildatum"], form.cleaned_data["afschermen"])
+        return queries.View(form.cleaned_data["peildatum"], form.cleaned_data.get("afschermen", False))
     return queries.View(_default_day(), hide_small=False)
 
 

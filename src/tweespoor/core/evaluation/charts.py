@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from tweespoor.core.evaluation.figures import Count, Figure
+from tweespoor.core.evaluation.figures import Count, Figure, Suppressed
 from tweespoor.core.evaluation.measures import Counts
 from tweespoor.core.evaluation.words import number, occurring, percentage, title
 
@@ -19,6 +19,8 @@ NOMINAL = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f
 ORDERED = ("#fde3c8", "#f2a65a", "#d1495b", "#7b2d6b", "#2b1145")
 """From light to dark, so that the order shows without colour."""
 SINGLE = "#0072b2"
+HIDDEN = {"nl": "Afgeschermd", "en": "Hidden"}
+HIDDEN_COLOUR = "#dddddd"
 INKS = ("#000000", "#ffffff")
 WIDE_ENOUGH_FOR_A_NUMBER = 0.055
 Chart = alt.LayerChart | alt.FacetChart
@@ -98,6 +100,8 @@ def _stacks(figure: Figure, language: str) -> Chart:
     places = occurring(figure)
     labels = [figure.categories[place].label(language) for place in places]
     colours = _colours(figure, len(places))
+    if figure.threshold is not None:
+        labels, colours = [*labels, HIDDEN[language]], (*colours, HIDDEN_COLOUR)
     words = "Aandeel van wie het bekend is" if language == "nl" else "Share of those of whom it is known"
     base = alt.Chart(alt.InlineData(rows))
     y = alt.Y("bar:N", sort=[row.label for row in figure.shown], title=None)
@@ -146,7 +150,14 @@ def _stack_rows(figure: Figure, language: str) -> Rows:
                 }
             )
             start = end
+        if any(isinstance(cell, Suppressed) for cell in row.cells):
+            rows.append(_hidden(row.label, start, language))
     return rows
+
+
+def _hidden(label: str, start: float, language: str) -> dict[str, Any]:
+    """What is left of a bar whose other parts are hidden: the rest of a published total."""
+    return {"bar": label, "category": HIDDEN[language], "start": start, "end": 1, "text": "", "ink": INKS[0]}
 
 
 def _colours(figure: Figure, count: int) -> tuple[str, ...]:

@@ -25,7 +25,6 @@ from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import VARIABLES, LanguageLevel, Purpose
 from tweespoor.site.components.data import Column, ShownFact
 from tweespoor.site.pages.show import (
-    ShownGroup,
     shown_fact,
     shown_group,
     shown_plan,
@@ -157,19 +156,29 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         person, timetable=timetable, period=period, away=away if isinstance(away, tuple) else ()
     )
     may_register = people.may_register(request.user, person=person)
+    purposes = people.purposes_for(request.user, person=person)
+    own_groups = set(schedule.visible_groups(request.user).filter(timetable=timetable).values_list("pk", flat=True))
     context = {
         "person": person,
         "trajectory": trajectory,
         "timetable": timetable,
         "periods": [(place + 1, each, place == chosen) for place, each in enumerate(periods)],
         "period": period,
-        "week": week_grid(week, caption=_("De week van deze deelnemer"), language=language),
+        "week": week_grid(week, caption=_("De week van deze deelnemer"), may_open=own_groups, language=language),
         "appointments": len([each for each in week if not each.away]),
-        "groups": _groups(person, timetable=timetable, user=request.user, language=language),
-        "waiting": [
-            shown_waiting(each, language=language) for each in schedule.waiting_for(person, timetable=timetable)
+        "groups": [
+            shown_group(group, may_open=group.pk in own_groups, language=language)
+            for group in schedule.groups_of_person(person, timetable=timetable)
         ],
-        "plan": shown_plan(trajectories.plan_of(trajectory), on=today, language=language) if trajectory else None,
+        "waiting": [
+            shown_waiting(each, with_reasons=Purpose.AVAILABILITY in purposes, language=language)
+            for each in schedule.waiting_for(person, timetable=timetable)
+        ],
+        "plan": shown_plan(
+            trajectories.plan_of(trajectory), on=today, with_reasons=Purpose.BENEFIT in purposes, language=language
+        )
+        if trajectory
+        else None,
         "panels": _panels(known, person=person, may_register=may_register, language=language),
         "facts": {slug: shown_value(fact, slug=slug, language=language) for slug, fact in by_slug.items()},
         "may_register": may_register,
@@ -189,14 +198,6 @@ def _level(facts: Mapping[str, Fact[Value]], *, language: str) -> str:
     """The speaking level in words, empty where it is not known or not for this reader."""
     fact = facts.get("speaking-level")
     return shown_value(fact, slug="speaking-level", language=language) if fact and fact.is_known else ""
-
-
-def _groups(person: Person, *, timetable: schedule.Timetable | None, user: User, language: str) -> list[ShownGroup]:
-    open_to_reader = set(schedule.visible_groups(user).values_list("pk", flat=True)) if timetable else set()
-    return [
-        shown_group(group, may_open=group.pk in open_to_reader, language=language)
-        for group in schedule.groups_of_person(person, timetable=timetable)
-    ]
 
 
 def _panels(known: Iterable[people.KnownFact], *, person: Person, may_register: bool, language: str) -> list[FactPanel]:

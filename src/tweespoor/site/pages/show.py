@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
@@ -38,8 +39,10 @@ def shown_fact(known: KnownFact, *, person: Person, may_register: bool, language
     )
 
 
-def week_grid(appointments: Iterable[Appointment], *, caption: str, language: str) -> WeekGrid:
-    """Somebody's appointments as the week component shows them."""
+def week_grid(
+    appointments: Iterable[Appointment], *, caption: str, may_open: Collection[UUID], language: str
+) -> WeekGrid:
+    """Somebody's appointments as the week component shows them; only groups of `may_open` are links."""
     entries: dict[HalfDay, list[WeekEntry]] = defaultdict(list)
     away = set()
     for each in appointments:
@@ -54,7 +57,7 @@ def week_grid(appointments: Iterable[Appointment], *, caption: str, language: st
                 place=each.place,
                 who=each.with_whom,
                 times=f"{part.start:%H.%M} – {part.end:%H.%M}",
-                url=reverse("group", args=[each.group]) if each.group else "",
+                url=reverse("group", args=[each.group]) if each.group in may_open else "",
             )
         )
     return WeekGrid(caption=caption, entries=entries, unavailable=frozenset(away))
@@ -154,8 +157,12 @@ class ShownPlan:
     left_out: tuple[tuple[str, str], ...]
 
 
-def shown_plan(plan: DatedPlan, *, on: date, language: str) -> ShownPlan:
-    """A person's dated plan as its page shows it."""
+def shown_plan(plan: DatedPlan, *, on: date, with_reasons: bool, language: str) -> ShownPlan:
+    """A person's dated plan as its page shows it.
+
+    `with_reasons` is for readers who may know the facts that decide: why a block is not for somebody tells of
+    benefit, target group or how long the person has been here.
+    """
     week = (on - plan.start).days // 7 + 1
     last = max([1, *(max(block.weeks) for block in plan.blocks if block.weeks)])
     phases = [phase for phase in plan.phases if phase.start <= on] or list(plan.phases[:1])
@@ -185,9 +192,11 @@ def shown_plan(plan: DatedPlan, *, on: date, language: str) -> ShownPlan:
             current_week=week if 1 <= week <= last else None,
         ),
         phase=phases[-1].phase.label.text(language),
-        refusals=tuple(refusal.text(language) for refusal in plan.refusals),
+        refusals=tuple(refusal.text(language) for refusal in plan.refusals if with_reasons),
         questions=tuple(question.text.text(language) for question in plan.questions),
-        left_out=tuple((each.block.label.text(language), each.reason.text(language)) for each in plan.left_out),
+        left_out=tuple(
+            (each.block.label.text(language), each.reason.text(language)) for each in plan.left_out if with_reasons
+        ),
     )
 
 
@@ -223,9 +232,9 @@ class ShownWaiting:
     why: str
 
 
-def shown_waiting(row: Unplaced, *, language: str) -> ShownWaiting:
-    """What the planner said of a demand it could not place, in words."""
+def shown_waiting(row: Unplaced, *, with_reasons: bool, language: str) -> ShownWaiting:
+    """What the planner said of a demand it could not place, in words; reasons tell of somebody's availability."""
     return ShownWaiting(
         name=row.offer.name_en if language == "en" else row.offer.name_nl,
-        why=reasons_in_words(row.reasons),
+        why=reasons_in_words(row.reasons) if with_reasons else "",
     )
