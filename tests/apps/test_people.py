@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -144,6 +145,25 @@ def test_not_asked_becomes_an_answer_on_the_page(log_in):
     assert response.status_code == 302
     fact = person.facts.get()
     assert (fact.variable, fact.state) == ("participation-at-start", "none")
+
+
+@pytest.mark.parametrize(
+    ("slug", "fact", "parts"),
+    [
+        ("gender", Fact.known("female", valid_on=TODAY), ('value="female"', "selected")),
+        ("on-benefit", Fact.known(False, valid_on=TODAY), ('value="false"', "checked")),
+        ("obstacles", Fact.known(("debts",), valid_on=TODAY), ('value="debts"', "checked")),
+        ("weekly-half-days", Fact.known(6, valid_on=TODAY), ('name="answer"', 'value="6"')),
+        ("birth-date", Fact.known(date(1999, 2, 28), valid_on=TODAY), ('name="answer"', 'value="1999-02-28"')),
+        ("participation-at-start", Fact.none(valid_on=TODAY), ('name="none"', "checked")),
+    ],
+)
+def test_what_is_known_already_stands_in_the_form(log_in, slug, fact, parts):
+    roermond = a_municipality()
+    person = a_participant(roermond, **{slug.replace("-", "_"): fact})
+    page = log_in(a_user(roermond)).get(reverse("register-fact", args=[person.pk, slug])).content.decode()
+    controls = re.findall(r"<(?:input|option)[^>]*>", page)
+    assert any(all(part in control for part in parts) for control in controls)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tweespoor.apps.organisations.language import language_now
-from tweespoor.core.facts import Fact, Value
+from tweespoor.core.facts import Fact, FactState, Value
 from tweespoor.core.vocabulary import ActivityFamily, ActivityKind, ValueKind, Variable
 from tweespoor.core.week import week_grid
 
@@ -18,18 +18,23 @@ LARGEST_NUMBER = 10_000
 
 
 class FactForm(forms.Form):
-    """One question about one person: an answer, or "none"; with the day it is about and who said so."""
+    """One question about one person: an answer, or "none"; with the day it is about and who said so.
+
+    What is known already stands in it, so that nothing is asked again.
+    """
 
     answer: forms.Field
     none = forms.BooleanField(label=_("Geen: gevraagd, en het is er niet"), required=False)
     valid_on = forms.DateField(label=_("Geldig op"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     source = forms.CharField(label=_("Bron"), max_length=160, initial=_("gesprek"))
 
-    def __init__(self, *args: Any, variable: Variable, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, variable: Variable, known: Fact[Value], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.variable = variable
         self.today = today
         self.fields["answer"] = _answer_field(variable)
+        self.fields["answer"].initial = _as_initial(known)
+        self.fields["none"].initial = known.state is FactState.NONE
         self.fields["valid_on"].initial = today
         self.order_fields(["answer", "none", "valid_on", "source"])
 
@@ -69,6 +74,13 @@ class FactForm(forms.Form):
         if self.variable.kind is ValueKind.SEVERAL:
             return Fact.known(tuple(answer), **details)
         return Fact.known(answer, **details)
+
+
+def _as_initial(known: Fact[Value]) -> Value | list[str] | None:
+    """What is known already, as the form's field shows it."""
+    if isinstance(known.value, bool):
+        return "true" if known.value else "false"
+    return list(known.value) if isinstance(known.value, tuple) else known.value
 
 
 def _answer_field(variable: Variable) -> forms.Field:

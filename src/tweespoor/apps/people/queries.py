@@ -99,6 +99,11 @@ def facts_about(person: Person, *, for_user: User) -> tuple[KnownFact, ...]:
     )
 
 
+def latest_fact(person: Person, *, slug: str) -> Fact[Value]:
+    """What is known of one variable; not asked where nobody asked. The caller has checked who reads it."""
+    return bridge.latest_by_variable(person.facts.filter(variable=slug)).get(slug, Fact.not_asked())
+
+
 def facts_of_all(
     people: Iterable[UUID], *, variables: Iterable[str] | None = None, on: date | None = None
 ) -> Mapping[UUID, Mapping[str, Fact[Value]]]:

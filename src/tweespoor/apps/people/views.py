@@ -26,7 +26,8 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         raise Http404 from None
     if not queries.may_register(request.user, person=person):
         raise Http404
-    form = FactForm(request.POST or None, variable=asked, today=timezone.localdate())
+    known = queries.latest_fact(person, slug=slug)
+    form = FactForm(request.POST or None, variable=asked, known=known, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             actions.register_fact(

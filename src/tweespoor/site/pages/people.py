@@ -180,7 +180,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         if trajectory
         else None,
         "panels": _panels(known, person=person, may_register=may_register, language=language),
-        "facts": {slug: shown_value(fact, slug=slug, language=language) for slug, fact in by_slug.items()},
+        "level": _level(by_slug, language=language),
         "may_register": may_register,
         "idempotency_key": uuid4(),
     }
