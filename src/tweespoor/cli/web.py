@@ -30,8 +30,11 @@ def demo(only: str | None, seconds: int, seed: int) -> None:
     What is there already is left as it is: running this twice changes nothing.
     """
     _start_django()
+    from django.conf import settings  # noqa: PLC0415 - Django is started by this command
     from django.core.management import call_command  # noqa: PLC0415 - Django is started by this command
 
+    if not settings.DEMO:
+        raise click.UsageError("the demonstration has users with a known password: it is for demonstrations only")
     from tweespoor.site.demo import UnknownProgramme, load  # noqa: PLC0415 - needs Django started
 
     click.echo("Preparing the database ...")

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tweespoor.core.evaluation import Count, FactsTable, Suppressed, figure, figures, hide_small
+from tweespoor.core.evaluation import (
+    Count,
+    FactsTable,
+    Suppressed,
+    csv_text,
+    figure,
+    figures,
+    hide_small,
+    table_text,
+)
 from tweespoor.core.population import pilot_population, tables
 
 REPORT = date(2021, 2, 15)
@@ -82,3 +91,23 @@ def test_hidden_cells_of_a_figure_are_never_zero_and_never_small_ones_left():
                     assert cell.n == 0 or cell.n >= 10
                 if isinstance(real, Count) and 0 < real.n < 10:
                     assert isinstance(cell, Suppressed)
+
+
+def test_one_programme_alone_gives_no_totals_away():
+    table = FactsTable(*tables(pilot_population(seed=1)))
+    alone = {"roermond": "Roermond"}
+    for found in figures(table, as_of=REPORT, programmes=alone, threshold=10):
+        rows = table_text(found, "nl").rows
+        assert [row[0] for row in rows] == ["Roermond"]
+        for row, cell_row in zip(found.rows, rows, strict=True):
+            hidden = sum(isinstance(cell, Suppressed) for cell in row.cells)
+            assert cell_row.count("afgeschermd") == hidden
+
+
+def test_a_programme_with_too_few_people_shows_no_numbers_in_the_csv():
+    table = FactsTable(*tables(pilot_population(seed=1)))
+    found = figure(table, "2.9", as_of=date(2019, 9, 1), threshold=10)
+    lines = [line.split(",") for line in csv_text(found).splitlines()[1:]]
+    few = {row.programme for row in found.left_out}
+    assert few
+    assert {tuple(line[5:]) for line in lines if line[2] in few and line[4] == "hidden"} == {("", "", "", "")}

@@ -67,3 +67,9 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     done = run("--as-of", "2021-02-15", "--out", tmp_path / "file" / "figures")
     assert done.exit_code == 1
     assert "cannot write" in done.output
+
+
+def test_a_date_before_anybody_joined_gives_empty_figures(tmp_path):
+    done = run("--as-of", "1900-01-01", "--out", tmp_path / "figures")
+    assert done.exit_code == 0
+    assert "(N=0)" in done.output

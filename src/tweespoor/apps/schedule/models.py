@@ -244,9 +244,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, user: User) -> GroupQuerySet:
         """Groups of the user's municipality; for trainers the groups they give, in published timetables."""
         municipal = user.memberships.filter(role__in=[Role.CASE_MANAGER, Role.PROJECT_LEADER]).values("organisation")
+        training = user.memberships.filter(role=Role.TRAINER).values("organisation")
         return self.filter(
             Q(timetable__programme__municipality__in=municipal)
-            | Q(trainer__user=user, timetable__status=TimetableStatus.PUBLISHED)
+            | Q(trainer__user=user, trainer__organisation__in=training, timetable__status=TimetableStatus.PUBLISHED)
         ).distinct()
 
 

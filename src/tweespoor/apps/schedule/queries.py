@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.people.queries import facts_of_all, visible_people
 from tweespoor.apps.schedule.models import (
     Enrolment,
     Group,
@@ -228,9 +228,9 @@ def meetings(group: Group) -> tuple[HalfDay, ...]:
     return parse_half_days(slug for session in group.sessions for slug in session)
 
 
-def members_of(group: Group, *, language: str) -> tuple[Member, ...]:
-    """The participants of a group with their speaking level: what a trainer's task needs."""
-    members = list(group.participants.order_by("family_name", "given_name"))
+def members_of(group: Group, *, for_user: User, language: str) -> tuple[Member, ...]:
+    """The participants of a group whom the user may see, with their speaking level: what a trainer's task needs."""
+    members = list(visible_people(for_user).filter(groups=group).order_by("family_name", "given_name"))
     facts = facts_of_all([person.pk for person in members], variables=["speaking-level"])
     found = []
     for person in members:

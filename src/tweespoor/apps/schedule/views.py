@@ -57,7 +57,7 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
                 % {"start": date_format(period.starts_on, "j F Y"), "weeks": min(group.offer.weeks, period.weeks)},
             ),
         ],
-        "members": queries.members_of(group, language=language),
+        "members": queries.members_of(group, for_user=request.user, language=language),
         "columns": [Column(label=_("Naam")), Column(label=_("Nummer")), Column(label=_("Spreekt"))],
         "visible": visible,
     }

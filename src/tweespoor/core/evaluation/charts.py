@@ -30,7 +30,9 @@ VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
 def chart(figure: Figure, language: str = "nl") -> Chart:
     """The figure as an Altair chart."""
-    if figure.measure.counts is Counts.PEOPLE:
+    if not _has_something(figure):
+        drawn = _nothing(language)
+    elif figure.measure.counts is Counts.PEOPLE:
         drawn = _bars(_people(figure, language), figure=figure, language=language)
     elif figure.measure.several:
         drawn = _bars(_answers(figure, language), figure=figure, language=language)
@@ -46,6 +48,16 @@ def chart(figure: Figure, language: str = "nl") -> Chart:
         .configure_view(stroke=None)
     )
     return dressed
+
+
+def _has_something(figure: Figure) -> bool:
+    return any(isinstance(cell, Count) and cell.n for row in figure.shown for cell in row.cells)
+
+
+def _nothing(language: str) -> Chart:
+    words = "Geen gegevens om te tonen." if language == "nl" else "No data to show."
+    text = alt.Chart(alt.InlineData([{"text": words}])).mark_text(fontSize=13).encode(text="text:N")
+    return alt.layer(text).properties(height=STEP)
 
 
 def svg(figure: Figure, language: str = "nl") -> str:
@@ -68,10 +80,12 @@ def _people(figure: Figure, language: str) -> Rows:
 
 
 def _answers(figure: Figure, language: str) -> Rows:
-    """Per answer the people of all programmes that are shown, most named first."""
+    """Per answer the people of all programmes that are shown, most named first; answers with a hidden number not."""
     of = sum(row.of for row in figure.shown)
-    ranked = sorted(occurring(figure), key=lambda place: -figure.total(place))
-    threshold = figure.threshold or 0
+    open_places = [
+        place for place in occurring(figure) if not any(isinstance(row.cells[place], Suppressed) for row in figure.rows)
+    ]
+    ranked = sorted(open_places, key=lambda place: -figure.total(place))
     return [
         {
             "bar": figure.categories[place].label(language),
@@ -80,7 +94,6 @@ def _answers(figure: Figure, language: str) -> Rows:
             "place": rank,
         }
         for rank, place in enumerate(ranked)
-        if figure.total(place) >= threshold
     ]
 
 
@@ -92,7 +105,7 @@ def _bars(rows: Rows, *, figure: Figure, language: str) -> Chart:
     )
     bars = base.mark_bar(color=SINGLE, height={"band": 0.72})
     texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="text:N")
-    return alt.layer(bars, texts).properties(height=alt.Step(STEP))
+    return alt.layer(bars, texts).properties(height=alt.Step(STEP) if rows else STEP)
 
 
 def _stacks(figure: Figure, language: str) -> Chart:
@@ -124,7 +137,9 @@ def _stacks(figure: Figure, language: str) -> Chart:
     ]
     ends = [{"bar": row.label, "x": 1.02, "text": f"n={number(row.of, language)}"} for row in figure.shown]
     tail = alt.Chart(alt.InlineData(ends)).mark_text(align="left", fontSize=11, color="#444444")
-    return alt.layer(bars, *inside, tail.encode(y=y, x="x:Q", text="text:N")).properties(height=alt.Step(STEP))
+    return alt.layer(bars, *inside, tail.encode(y=y, x="x:Q", text="text:N")).properties(
+        height=alt.Step(STEP) if figure.shown else STEP
+    )
 
 
 def _stack_rows(figure: Figure, language: str) -> Rows:

@@ -98,7 +98,7 @@ class Figure:
         return tuple(row for row in self.rows if row.left_out is not None)
 
     def total(self, place: int) -> int:
-        """The number of people in a category, over the programmes that are shown, hidden cells included."""
+        """The number of people in a category, over the programmes and cells that are shown."""
         return self._totals[place]
 
     _totals: tuple[int, ...] = ()
@@ -147,13 +147,13 @@ def _figure(
     counts = _counts(measure, snapshot)
     rows = [_row(measure, counts, slug=slug, label=label) for slug, label in labels.items()]
     n = sum(row.of for row in rows)
+    if threshold is not None:
+        rows = _hide(rows, several=measure.several, threshold=threshold)
     shown = [row for row in rows if row.left_out is None]
     totals = tuple(
         sum(cell.n for row in shown if isinstance(cell := row.cells[place], Count))
         for place in range(len(measure.categories))
     )
-    if threshold is not None:
-        rows = _hide(rows, several=measure.several, threshold=threshold)
     return Figure(
         measure=measure,
         as_of=snapshot.as_of,

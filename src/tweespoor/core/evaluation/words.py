@@ -63,7 +63,10 @@ def notes(figure: Figure, language: str) -> tuple[str, ...]:
 
 
 def table_text(figure: Figure, language: str) -> TableText:
-    """The figure as a table: a row per programme with counts and shares, and a row of totals."""
+    """The figure as a table: a row per programme with counts and shares, and a row of totals.
+
+    Where numbers are hidden there are no totals: with them, one could work the hidden numbers out.
+    """
     places = occurring(figure)
     labels = [figure.categories[place].label(language) for place in places]
     dutch = language == "nl"
@@ -97,7 +100,8 @@ def table_text(figure: Figure, language: str) -> TableText:
         if counted
         else ()
     )
-    return TableText(head, (*rows, (*total, *sums, *tail)))
+    totals = ((*total, *sums, *tail),) if figure.threshold is None else ()
+    return TableText(head, (*rows, *totals))
 
 
 def csv_text(figure: Figure) -> str:
@@ -117,9 +121,7 @@ def csv_text(figure: Figure) -> str:
                     category.slug,
                     state,
                     n,
-                    row.of,
-                    row.none,
-                    row.not_asked,
+                    *(("", "", "") if row.left_out is LeftOutBecause.TOO_FEW else (row.of, row.none, row.not_asked)),
                 )
             )
     return file.getvalue()

@@ -22,7 +22,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.vocabulary import VARIABLES, LanguageLevel, Purpose
+from tweespoor.core.vocabulary import VARIABLES, Purpose
 from tweespoor.site.components.data import Column, ShownFact
 from tweespoor.site.pages.show import (
     shown_fact,
@@ -34,6 +34,7 @@ from tweespoor.site.pages.show import (
 )
 
 PAGE_SIZE = 50
+SEARCH_SIZE = 500
 LONGEST_SEARCH = 80
 SORTS = {
     "naam": ("family_name", "given_name", "number"),
@@ -80,7 +81,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     if programme:
         found = found.filter(pk__in=trajectories.people_in([programme]))
     found = found.order_by(*SORTS.get(sort, SORTS["naam"])).distinct()
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    page = Paginator(found, SEARCH_SIZE if text else PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "rows": _rows(page, user=request.user),
         "columns": _columns(sort=sort if sort in SORTS else "naam", programme=programme),
@@ -129,7 +130,7 @@ def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
             PersonRow(
                 person=person,
                 programme=", ".join(programmes.get(person.pk, ())),
-                level=LanguageLevel(str(level.value)).label(language_now()) if level and level.is_known else "",
+                level=_listed_level(level, may_see=Purpose.LEVEL in purposes[person.pk]),
                 language_class=classes.get(person.pk, ""),
                 groups=groups.get(person.pk, 0),
                 answered=len([v for v in allowed if v.slug in known]),
@@ -137,6 +138,13 @@ def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
             )
         )
     return rows
+
+
+def _listed_level(fact: Fact[Value] | None, *, may_see: bool) -> str:
+    """The level in words; a dash where the reader may not see it, empty where nobody asked."""
+    if not may_see:
+        return "–"
+    return shown_value(fact, slug="speaking-level", language=language_now()) if fact else ""
 
 
 def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:

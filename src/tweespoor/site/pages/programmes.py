@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tweespoor.apps.organisations.language import language_now
-from tweespoor.apps.organisations.queries import visible_organisations
+from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.models import Programme
-from tweespoor.core.vocabulary import ActivityFamily, LanguageLevel
+from tweespoor.core.vocabulary import ActivityFamily, LanguageLevel, Role
 from tweespoor.site.components.data import Column, KeyFigure
 from tweespoor.site.pages.show import design_tracks, euros, load_text, span_text
+
+NUMBER_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER)
+"""Roles that see exact numbers of their own municipality's people."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
     timetable = schedule.published_timetable(programme)
     count = len(trajectories.people_of(programme))
     may_see_people = people.visible_people(request.user).filter(municipality=programme.municipality).exists()
-    is_own = visible_organisations(request.user).filter(pk=programme.municipality_id).exists()
+    is_own = programme.municipality_id in organisations_where(request.user, roles=NUMBER_ROLES)
     context = {
         "programme": programme,
         "design": picture.design,

@@ -171,6 +171,8 @@ def _keep_result(
     timetable: Timetable, *, result: planning.Result, unplaced: list[bridge.UnplacedRow], now: datetime
 ) -> None:
     row = Timetable.objects.select_for_update().get(pk=timetable.pk)
+    if row.status != TimetableStatus.RUNNING:
+        return
     bridge.save_groups(result.plan, timetable=row)
     bridge.save_unplaced(unplaced, timetable=row)
     row.status = TimetableStatus.DRAFT
