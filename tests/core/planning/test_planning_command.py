@@ -88,7 +88,7 @@ def test_a_broken_rule_and_a_wrong_claim_are_told(instance_file: Path, tmp_path:
     instance = read_instance(instance_file.read_text(encoding="utf-8"))
     empty = check_plan(instance, Plan()).score
     path = tmp_path / "plan.json"
-    path.write_text(write_plan(Plan(score=empty + 1, bound=empty + 2, classes={"nobody": "class-0"})), encoding="utf-8")
+    path.write_text(write_plan(Plan(score=empty + 1, bound=empty + 2, classes={"nobody": "klas-0"})), encoding="utf-8")
     checked = run(check, instance_file, path)
     assert checked.exit_code == 1
     assert checked.stdout.splitlines()[:3] == [
