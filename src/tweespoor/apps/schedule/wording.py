@@ -15,10 +15,13 @@ SENTENCES = {
     "too-few-ever": gettext_noop("er zijn nooit genoeg mensen die op hetzelfde moment kunnen"),
     "other-group": gettext_noop("de deelnemer zit dan in een andere groep"),
     "lessons": gettext_noop("de deelnemer heeft dan taalles"),
+    "unavailable": gettext_noop("de deelnemer is dan niet beschikbaar"),
     "load-used": gettext_noop("andere groepen vullen de week al"),
     "order": gettext_noop("een andere training moet eerst komen"),
     "travel-between": gettext_noop("er is te weinig reistijd tussen twee afspraken op die dag"),
+    "class-full": gettext_noop("de taalklas waarmee het wel zou kunnen is vol"),
     "group-full": gettext_noop("de groep is vol"),
+    "room-full": gettext_noop("de ruimte van de groep is vol"),
     "levels-apart": gettext_noop("het taalniveau ligt te ver van dat van de groep"),
     "gender": gettext_noop("de groep zou gemengd zijn, en dat wil iemand niet"),
     "too-few-others": gettext_noop("te weinig anderen kunnen op dat moment"),
@@ -26,6 +29,7 @@ SENTENCES = {
     "no-room": gettext_noop("er is dan geen ruimte vrij die dichtbij genoeg is"),
     "most-groups": gettext_noop("er mogen niet meer groepen van deze training komen"),
     "not-worth-it": gettext_noop("een extra groep kost meer dan zij oplevert"),
+    "not-tried": gettext_noop("de planner was hier nog niet aan toe"),
     "level-not-asked": gettext_noop("het taalniveau is nog niet gevraagd"),
 }
 """One clause per reason code of the planner, to follow "Niet geplaatst:"."""

@@ -2,70 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
-from tweespoor.core.planning.greedy import best_opening
-from tweespoor.core.planning.puzzle import Offer, Puzzle, bits
-from tweespoor.core.planning.timetable import Meeting, Timetable
+from tweespoor.core.planning.data import Instance, Plan
+from tweespoor.core.planning.insertion import insert_best
+from tweespoor.core.planning.loading import timetable_of
+from tweespoor.core.planning.obstacles import Outlook, Possibility
+from tweespoor.core.planning.puzzle import Puzzle
+from tweespoor.core.planning.reasons import CLAUSES, SENTENCES, Reason
+from tweespoor.core.planning.times import Time
+from tweespoor.core.planning.timetable import Timetable
 
-
-class Reason(StrEnum):
-    """What stands in the way. The first six can be seen without any plan: nobody could place the demand."""
-
-    CANNOT_BE_HELD = "cannot-be-held"
-    LEVEL_OUTSIDE = "level-outside"
-    TOO_FAR = "too-far"
-    NEVER_FREE = "never-free"
-    WEEKLY_LOAD = "weekly-load"
-    TOO_FEW_EVER = "too-few-ever"
-    OTHER_GROUP = "other-group"
-    LESSONS = "lessons"
-    LOAD_USED = "load-used"
-    ORDER = "order"
-    TRAVEL_BETWEEN = "travel-between"
-    GROUP_FULL = "group-full"
-    LEVELS_APART = "levels-apart"
-    GENDER = "gender"
-    TOO_FEW_OTHERS = "too-few-others"
-    NO_TRAINER = "no-trainer"
-    NO_ROOM = "no-room"
-    MOST_GROUPS = "most-groups"
-    NOT_WORTH_IT = "not-worth-it"
-    NOT_TRIED = "not-tried"
-
-
-SENTENCES = {
-    Reason.CANNOT_BE_HELD: "no room and trainer are available for it at the same time in a period that is long enough",
-    Reason.LEVEL_OUTSIDE: "the participant's level is outside the activity's levels",
-    Reason.TOO_FAR: "it is only held further away than the participant can travel",
-    Reason.NEVER_FREE: "the participant is never free when it can be held",
-    Reason.WEEKLY_LOAD: "lessons alone leave no room for it in the participant's week",
-    Reason.TOO_FEW_EVER: "at no time can enough people come to make a group",
-    Reason.OTHER_GROUP: "the participant is in another group at that time",
-    Reason.LESSONS: "the participant has lessons at that time",
-    Reason.LOAD_USED: "the participant's other groups fill the week",
-    Reason.ORDER: "it would not be in the right order with the participant's other activities",
-    Reason.TRAVEL_BETWEEN: "there is no time to travel between it and what comes before or after on that day",
-    Reason.GROUP_FULL: "the group is full",
-    Reason.LEVELS_APART: "the group's levels are too far from the participant's",
-    Reason.GENDER: "the group would not be of one gender, which someone asks for",
-    Reason.TOO_FEW_OTHERS: "too few others can come at that time",
-    Reason.NO_TRAINER: "no trainer is left at that time",
-    Reason.NO_ROOM: "no room within reach is left at that time",
-    Reason.MOST_GROUPS: "no more groups of it may be held",
-    Reason.NOT_WORTH_IT: "it would cost more points than it gains",
-    Reason.NOT_TRIED: "planning ended before it came to this",
-}
+__all__ = ["SENTENCES", "Nearest", "Reason", "Unplaced", "explain_unplaced", "never_possible", "reasons_in"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Nearest:
     """The nearest possibility of an activity, and all that stands in its way there.
 
-    `period` and `slots` say when; both are empty where the reasons hold at any time (`forced`). `in_group` says
-    whether it is a group of the plan, or one that could be opened.
+    `obstacles` is what has to be taken away, all of it and nothing else, for the participant to be placed just there
+    (`without`). `reasons` is the same, or what holds at any time where nobody could place the demand (`forced`).
+    `period`, `slots` and `location` say when and where; all are empty where there is no possibility whatever. `room`
+    and `trainer` are those of the group; they are empty for a group that could be opened (`in_group` is false).
+    `language_class` is the class to switch to, empty for the present one. `lacking` counts how many others too few
+    there would be, `loss` the points by which the score would get worse.
     """
 
     activity: str
@@ -74,22 +34,40 @@ class Nearest:
     in_group: bool = False
     period: str = ""
     slots: tuple[tuple[str, ...], ...] = ()
+    participant: str = ""
+    obstacles: tuple[Reason, ...] = ()
+    location: str = ""
+    room: str = ""
+    trainer: str = ""
+    language_class: str = ""
+    lacking: int = 0
+    loss: int = 0
 
     @property
     def sentence(self) -> str:
         """The reasons in one English sentence."""
-        when = f" ({self.period}, {' and '.join('+'.join(session) for session in self.slots)})" if self.period else ""
-        return f"{self.activity}{when}: {'; '.join(SENTENCES[reason] for reason in self.reasons)}"
+        return self.sentence_in("en")
+
+    def sentence_in(self, language: str) -> str:
+        """The reasons in one sentence, in Dutch (`nl`) or English (`en`)."""
+        named = self.period and not self.forced
+        when = f" ({self.period}, {' & '.join('+'.join(session) for session in self.slots)})" if named else ""
+        return f"{self.activity}{when}: {'; '.join(CLAUSES[language][reason] for reason in self.reasons)}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unplaced:
-    """A demand without a group. `forced` where no plan at all could meet it, whatever the others do."""
+    """A demand without a group. `forced` where no plan at all could meet it, whatever the others do.
+
+    `nearest` has one possibility for each activity that would meet it; `also` has others where one obstacle stands in
+    the way as well, one for each further reason that would be enough to take away.
+    """
 
     participant: str
     demand: int
     weight: int
     nearest: tuple[Nearest, ...]
+    also: tuple[Nearest, ...] = field(default=())
 
     @property
     def forced(self) -> bool:
@@ -97,20 +75,22 @@ class Unplaced:
         return all(each.forced for each in self.nearest)
 
 
+def reasons_in(instance: Instance, *, plan: Plan) -> tuple[Unplaced, ...]:
+    """The reasons for every demand that a valid plan leaves open, in the order of the participants.
+
+    Raises:
+        ValueError: if the plan has a group that cannot be held.
+    """
+    return explain_unplaced(timetable_of(Puzzle(instance), plan=plan))
+
+
 def explain_unplaced(table: Timetable) -> tuple[Unplaced, ...]:
-    """A reason for every demand the timetable leaves open, in the order of the participants."""
-    instance = table.puzzle.instance
+    """The reasons for every demand the timetable leaves open, in the order of the participants."""
+    outlook = Outlook(table)
     return tuple(
-        Unplaced(
-            participant=participant.id,
-            demand=index,
-            weight=demand.weight,
-            nearest=tuple(
-                _nearest(table, number, activity=table.puzzle.activity_at[option.activity]) for option in demand.any_of
-            ),
-        )
-        for number, participant in enumerate(instance.participants)
-        for index, demand in enumerate(participant.demands)
+        _unplaced(outlook, number, demand=index)
+        for number, participant in enumerate(table.puzzle.instance.participants)
+        for index in range(len(participant.demands))
         if index not in table.met[number]
     )
 
@@ -135,106 +115,116 @@ def never_possible(puzzle: Puzzle, number: int, *, activity: int) -> Reason | No
     return next((reason for reason, stands in obstacles.items() if stands), None)
 
 
-def _nearest(table: Timetable, number: int, *, activity: int) -> Nearest:
-    puzzle = table.puzzle
-    name = puzzle.instance.activities[activity].id
-    never = never_possible(puzzle, number, activity=activity)
-    if never is not None:
-        return Nearest(activity=name, reasons=(never,), forced=puzzle.complete)
-    misses = [
-        *((_reasons_in(table, number, group=group), True, group.offer) for group in table.groups
-          if group.offer.activity == activity and group.offer.people >> number & 1),
-        *((_reasons_with(table, number, offer=offer), False, offer) for offer in puzzle.offers_of[activity]
-          if offer.people >> number & 1),
-    ]  # fmt: skip
-    reasons, in_group, offer = min(misses, key=_distance)
-    return Nearest(
-        activity=name,
-        reasons=reasons,
-        in_group=in_group,
-        period=puzzle.instance.periods[offer.period].id,
-        slots=tuple(tuple(puzzle.instance.slots[slot].id for slot in session) for session in offer.sessions),
+EVER = {
+    Reason.CANNOT_BE_HELD: {Reason.CANNOT_BE_HELD, Reason.NO_ROOM, Reason.NO_TRAINER},
+    Reason.LEVEL_OUTSIDE: {Reason.LEVEL_OUTSIDE},
+    Reason.TOO_FAR: {Reason.TOO_FAR},
+    Reason.NEVER_FREE: {Reason.UNAVAILABLE, Reason.LESSONS, Reason.CLASS_FULL},
+    Reason.WEEKLY_LOAD: {Reason.LOAD_USED},
+    Reason.TOO_FEW_EVER: {Reason.TOO_FEW_OTHERS},
+}
+"""What holds whatever the plan, with the obstacles of a possibility that it comes down to."""
+TELLING = (
+    Reason.GROUP_FULL, Reason.ROOM_FULL, Reason.NO_TRAINER, Reason.NO_ROOM, Reason.MOST_GROUPS, Reason.GENDER,
+    Reason.LEVELS_APART, Reason.CLASS_FULL, Reason.TOO_FEW_OTHERS, Reason.LESSONS, Reason.OTHER_GROUP, Reason.ORDER,
+    Reason.TRAVEL_BETWEEN, Reason.LOAD_USED, Reason.UNAVAILABLE, Reason.TOO_FAR, Reason.LEVEL_OUTSIDE,
+    Reason.CANNOT_BE_HELD,
+)  # fmt: skip
+"""Of equally near possibilities, those come first that the people who plan can do most about."""
+
+
+def _unplaced(outlook: Outlook, number: int, *, demand: int) -> Unplaced:
+    puzzle = outlook.puzzle
+    participant = puzzle.instance.participants[number]
+    nearest, also = [], []
+    for option in participant.demands[demand].any_of:
+        found = _nearest(outlook, number, activity=puzzle.activity_at[option.activity])
+        nearest.append(found[0])
+        also.extend(found[1:])
+    return Unplaced(
+        participant=participant.id,
+        demand=demand,
+        weight=participant.demands[demand].weight,
+        nearest=tuple(nearest),
+        also=tuple(also),
     )
 
 
-def _distance(miss: tuple[tuple[Reason, ...], bool, Offer]) -> tuple[int, bool, bool, int]:
-    """Fewest reasons first; among those a group there is, then what only its cost stands in the way of."""
-    reasons, in_group, offer = miss
-    return len(reasons), not in_group, reasons != (Reason.NOT_WORTH_IT,), offer.number
+def _nearest(outlook: Outlook, number: int, *, activity: int) -> list[Nearest]:
+    """The nearest possibility; and where one obstacle is in its way, the nearest for each other single obstacle."""
+    puzzle = outlook.puzzle
+    never = never_possible(puzzle, number, activity=activity)
+    best: dict[frozenset[Reason], Possibility] = {}
+    for possibility in outlook.possibilities(number, activity=activity):
+        if not possibility.obstacles:
+            return [_possible_now(outlook, number, activity=activity)]
+        known = best.get(possibility.obstacles)
+        if known is None or _rank(possibility) < _rank(known):
+            best[possibility.obstacles] = possibility
+    if not best:
+        name = puzzle.instance.activities[activity].id
+        reasons = (never or Reason.CANNOT_BE_HELD,)
+        return [Nearest(activity=name, reasons=reasons, obstacles=reasons, forced=puzzle.complete,
+                        participant=puzzle.instance.participants[number].id)]  # fmt: skip
+    ranked = sorted(best.values(), key=lambda each: (len(each.obstacles), *_told(each, never=never), *_rank(each)))
+    first, *others = ranked
+    singles = [each for each in others if len(each.obstacles) == 1] if len(first.obstacles) == 1 else []
+    return [_named(outlook, number, possibility=each, never=never) for each in (first, *singles)]
 
 
-def _own_misses(table: Timetable, number: int, *, offer: Offer) -> Iterator[Reason]:
-    """What of the person's own week stands in the way."""
-    puzzle, placed = table.puzzle, table.placed[number]
-    if table.taken[offer.period][number] & offer.mask:
-        yield Reason.OTHER_GROUP
-    if puzzle.lessons_of(table.attends[number]) & offer.mask:
-        yield Reason.LESSONS
-    week = table.week(number, period=offer.period)
-    if week.bit_count() + offer.size > puzzle.people[number].most:
-        yield Reason.LOAD_USED
-    earlier = any(placed[each].offer.period >= offer.period for each in puzzle.after[offer.activity] if each in placed)
-    later = any(placed[each].offer.period <= offer.period for each in puzzle.before[offer.activity] if each in placed)
-    if earlier or later:
-        yield Reason.ORDER
+def _rank(possibility: Possibility) -> tuple[int, bool, int, int, int]:
+    """Among possibilities with the same obstacles: the least lacking, a group there is, the earliest."""
+    time = possibility.time
+    return possibility.lacking, possibility.group is None, possibility.choice, time.period, time.mask & -time.mask
 
 
-def _reasons_in(table: Timetable, number: int, *, group: Meeting) -> tuple[Reason, ...]:
-    reasons = tuple(_misses_in(table, number, group=group))
-    gains = not reasons and table.join_gain(number, group=group) > 0
-    return reasons or ((Reason.NOT_TRIED,) if gains else (Reason.NOT_WORTH_IT,))
+def _told(possibility: Possibility, *, never: Reason | None) -> tuple[bool, list[int]]:
+    """What holds whatever the plan comes first, then what can be done most about."""
+    forced = never is not None and bool(EVER[never] & possibility.obstacles)
+    return not forced, sorted(TELLING.index(reason) for reason in possibility.obstacles)
 
 
-def _reasons_with(table: Timetable, number: int, *, offer: Offer) -> tuple[Reason, ...]:
-    reasons = tuple(_misses_with(table, number, offer=offer))
-    opening = None if reasons else best_opening(table, offer)
-    gains = opening is not None and number in opening.members
-    return reasons or ((Reason.NOT_TRIED,) if gains else (Reason.NOT_WORTH_IT,))
+def _possible_now(outlook: Outlook, number: int, *, activity: int) -> Nearest:
+    """The best of the possibilities that nothing stands in the way of, but perhaps its cost."""
+    table, standing, mark = outlook.table, set(outlook.table.groups), len(outlook.table.changes)
+    gain = insert_best(table, number, activity=activity) or 0
+    group, choice = table.placed[number][activity], table.attends[number]
+    table.back_to(mark)
+    offer, place = group.offer, outlook.puzzle.room_location[group.room]
+    time = Time(activity, offer.period, offer.sessions, offer.mask)
+    way = Possibility(time, place, group if group in standing else None, choice, frozenset())
+    reason = Reason.NOT_TRIED if gain > 0 else Reason.NOT_WORTH_IT
+    return _named(outlook, number, possibility=way, only=reason, loss=max(0, -gain))
 
 
-def _misses_in(table: Timetable, number: int, *, group: Meeting) -> Iterator[Reason]:
-    """What keeps the person out of a group there is."""
-    puzzle, offer, person = table.puzzle, group.offer, table.puzzle.people[number]
-    own = tuple(_own_misses(table, number, offer=offer))
-    yield from own
-    place = puzzle.room_location[group.room]
-    if not person.near >> place & 1:
-        yield Reason.TOO_FAR
-    elif not own and puzzle.rushed and not table.in_time(number, period=offer.period, visit=(offer.mask, place)):
-        yield Reason.TRAVEL_BETWEEN
-    if group.count >= group.most:
-        yield Reason.GROUP_FULL
-    most = puzzle.instance.activities[offer.activity].max_level_spread
-    if most is not None and max(person.level, group.high) - min(person.level, group.low) > most:
-        yield Reason.LEVELS_APART
-    asks = group.asking or puzzle.asking[offer.activity] >> number & 1
-    if asks and group.genders[person.gender] < group.count:
-        yield Reason.GENDER
-
-
-def _misses_with(table: Timetable, number: int, *, offer: Offer) -> Iterator[Reason]:
-    """What keeps a group from being opened for the person."""
-    puzzle = table.puzzle
-    own = tuple(_own_misses(table, number, offer=offer))
-    yield from own
-    if not table.may_open(offer.activity):
-        yield Reason.MOST_GROUPS
-    if not table.free_trainers(offer):
-        yield Reason.NO_TRAINER
-    near = puzzle.people[number].near
-    rooms = [room for room in table.free_rooms(offer) if near >> puzzle.room_location[room] & 1]
-    if not rooms:
-        yield Reason.NO_ROOM
-    elif not own and not any(
-        table.can_come(number, offer=offer, location=puzzle.room_location[room]) for room in rooms
-    ):
-        yield Reason.TRAVEL_BETWEEN
-    spread = puzzle.instance.activities[offer.activity].max_level_spread
-    level = puzzle.people[number].level
-    others = [
-        other
-        for other in bits(table.candidates(offer) & ~(1 << number))
-        if spread is None or abs(puzzle.people[other].level - level) <= spread
-    ]
-    if len(others) + 1 < puzzle.least_members(offer.activity):
-        yield Reason.TOO_FEW_OTHERS
+def _named(
+    outlook: Outlook,
+    number: int,
+    *,
+    possibility: Possibility,
+    never: Reason | None = None,
+    only: Reason | None = None,
+    loss: int = 0,
+) -> Nearest:
+    """The possibility with names for numbers, in the words that hold at any time where those are true."""
+    puzzle, time, group = outlook.puzzle, possibility.time, possibility.group
+    instance = puzzle.instance
+    obstacles = tuple(sorted(possibility.obstacles, key=list(Reason).index)) if only is None else (only,)
+    reasons = (never,) if never is not None and EVER[never] & possibility.obstacles else obstacles
+    changes = possibility.choice != outlook.table.attends[number]
+    return Nearest(
+        activity=instance.activities[time.activity].id,
+        reasons=reasons,
+        forced=never is not None and puzzle.complete,
+        in_group=group is not None,
+        period=instance.periods[time.period].id,
+        slots=tuple(tuple(instance.slots[slot].id for slot in session) for session in time.sessions),
+        participant=instance.participants[number].id,
+        obstacles=obstacles,
+        location=instance.locations[possibility.location].id,
+        room=instance.rooms[group.room].id if group is not None else "",
+        trainer=instance.trainers[group.trainer].id if group is not None else "",
+        language_class=instance.classes[possibility.choice].id if changes and possibility.choice >= 0 else "",
+        lacking=possibility.lacking,
+        loss=loss,
+    )
