@@ -38,7 +38,7 @@ def slugs_of(measure: Measure, value: str, *, as_of: date) -> list[str]:
     """The categories a value falls in."""
     if measure.ages:
         return [band(age(date.fromisoformat(value), as_of))]
-    answers = value.split(";") if measure.several else [value]
+    answers = set(value.split(";")) if measure.several else {value}
     return [category.slug for answer in answers for category in measure.categories if answer in category.answers]
 
 

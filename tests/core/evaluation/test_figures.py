@@ -133,6 +133,15 @@ def test_several_answers_of_one_person_count_once_in_n():
     assert (counts(found)["debts"], counts(found)["housing"]) == (1, 1)
 
 
+def test_an_answer_given_twice_by_one_person_counts_once():
+    table = table_of(
+        somebody("anna", "bilal"), [a_fact(name, "obstacles", "debts;debts") for name in ("anna", "bilal")]
+    )
+    found = figure(table, "2.6", as_of=REPORT)
+    assert counts(found)["debts"] == 2
+    assert table_text(found, "nl").rows[0] == ("lochem", "2 (100%)", "0", "0", "2")
+
+
 def test_exactly_half_registered_is_enough():
     asked = [a_fact("anna", "gender", "female"), a_fact("bilal", "gender", "male")]
     half = figure(table_of(somebody("anna", "bilal", "chaza", "dawit"), asked), "2.2", as_of=REPORT)
@@ -189,7 +198,7 @@ people = st.lists(
 ANSWERS = {
     "gender": ["male", "female", "other"],
     "birth-date": ["1960-05-05", "1995-02-15", "1995-02-16", "2001-12-31"],
-    "obstacles": ["debts", "debts;housing", "personal;legal;other"],
+    "obstacles": ["debts", "debts;housing", "housing;debts;housing", "personal;legal;other"],
     "participation-at-start": ["paid", "volunteering", "education", "internship"],
     "language-component-finished": ["true", "false"],
     "education-in-origin": ["illiterate", "primary", "higher", "not-comparable"],

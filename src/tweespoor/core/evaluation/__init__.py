@@ -10,19 +10,18 @@ numbers can be hidden so that nobody works them out.
 
 from tweespoor.core.evaluation.charts import chart, png, svg
 from tweespoor.core.evaluation.completeness import Completeness, completeness
-from tweespoor.core.evaluation.disclosure import hide_small
-from tweespoor.core.evaluation.figures import (
+from tweespoor.core.evaluation.data import (
     Cell,
     Count,
     Figure,
     LeftOutBecause,
     NotAsked,
+    Number,
     Row,
     Suppressed,
-    UnknownFigure,
-    figure,
-    figures,
 )
+from tweespoor.core.evaluation.disclosure import hide_small
+from tweespoor.core.evaluation.figures import UnknownFigure, figure, figures
 from tweespoor.core.evaluation.measures import MEASURES, NUMBERS, Category, Counts, Measure
 from tweespoor.core.evaluation.table import FactsTable, Snapshot, TableError
 from tweespoor.core.evaluation.words import TableText, csv_text, notes, table_text, title
@@ -40,6 +39,7 @@ __all__ = [
     "LeftOutBecause",
     "Measure",
     "NotAsked",
+    "Number",
     "Row",
     "Snapshot",
     "Suppressed",

@@ -1,30 +1,45 @@
-"""Hide small numbers in a table whose totals are published, so that none of them can be worked out.
+"""Hide small numbers in a table whose totals are known, so that none of them can be worked out.
 
 A cell from 1 to one below the threshold is hidden. Where the totals of its row or column would give it away, more
 cells are hidden: every row and column with hidden cells has at least two, which together reach the threshold, and no
 hidden cell has only one value that fits all totals.
+
+That last rule is exact. The table is seen as water flowing from rows to columns; a hidden cell can have another value
+if one person more, or fewer, in it can be made good along other hidden cells (Gusfield 1988, "A graph theoretic
+approach to statistical data security").
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 Cell = tuple[int, int]
+Place = tuple[str, int]
+TOGETHER = -1
+"""Stands for all columns whose totals are not known: of these only the sum is."""
 
 
-def hide_small(numbers: Sequence[Sequence[int]], *, threshold: int, rows_add_up: bool = True) -> list[list[bool]]:
+def hide_small(
+    numbers: Sequence[Sequence[int]],
+    *,
+    threshold: int,
+    rows_add_up: bool = True,
+    columns: Collection[int] | None = None,
+) -> list[list[bool]]:
     """Which cells to hide, in the shape of `numbers` (rows of equal length).
 
-    `rows_add_up` says that a row's cells add up to a published total; where people have several answers they do not.
-    Column totals always count as published.
+    `rows_add_up` says that a row's cells add up to a known total; where people have several answers they do not.
+    `columns` are the places of the columns whose totals count as known (left out: all); in a table of one row they
+    would be the cells themselves, and none counts.
 
     Raises:
         ValueError: if the threshold is below 1 or a number is negative.
     """
     if threshold < 1 or any(number < 0 for row in numbers for number in row):
         raise ValueError("a threshold is at least 1 and numbers are not negative")
-    table = _Table(numbers, threshold, rows_add_up)
+    known = range(max(map(len, numbers), default=0)) if columns is None else columns
+    table = _Table(numbers, threshold=threshold, rows_add_up=rows_add_up, columns=known if len(numbers) > 1 else ())
     table.hide(cell for cell in table.cells if 0 < table.value(cell) < threshold)
     while (exposed := table.exposed()) is not None:
         table.hide([exposed])
@@ -32,10 +47,13 @@ def hide_small(numbers: Sequence[Sequence[int]], *, threshold: int, rows_add_up:
 
 
 class _Table:
-    def __init__(self, numbers: Sequence[Sequence[int]], threshold: int, rows_add_up: bool) -> None:
+    def __init__(
+        self, numbers: Sequence[Sequence[int]], *, threshold: int, rows_add_up: bool, columns: Collection[int]
+    ) -> None:
         self.numbers = numbers
         self.threshold = threshold
         self.rows_add_up = rows_add_up
+        self.columns = columns
         self.cells = [(r, c) for r, row in enumerate(numbers) for c in range(len(row))]
         self.hidden: set[Cell] = set()
 
@@ -54,15 +72,14 @@ class _Table:
                 return choice
         for cell in sorted(self.hidden):
             if not self.can_vary(cell):
-                beside = [other for line in self.lines() if cell in line for other in line]
+                beside = [other for other in self.cells if other[0] == cell[0] or other[1] == cell[1]]
                 choice = self.smallest_open(beside) or self.smallest_open(self.cells)
                 if choice is not None:
                     return choice
         return None
 
     def lines(self) -> list[list[Cell]]:
-        columns = {c for _, c in self.cells}
-        lines = [[cell for cell in self.cells if cell[1] == column] for column in sorted(columns)]
+        lines = [[cell for cell in self.cells if cell[1] == column] for column in sorted(self.columns)]
         if self.rows_add_up:
             lines += [[cell for cell in self.cells if cell[0] == row] for row in range(len(self.numbers))]
         return lines
@@ -72,32 +89,35 @@ class _Table:
         return min(open_cells, key=lambda cell: (self.value(cell) == 0, self.value(cell), cell), default=None)
 
     def can_vary(self, cell: Cell) -> bool:
-        """Whether another value of the cell fits all totals.
-
-        A change runs around a cycle of hidden cells that go up and down in turn; a cell that goes down must have
-        something to give.
-        """
+        """Whether the cell can hold one more or one fewer while all that is known stays as it is."""
         if not self.rows_add_up:
-            others = [other for other in self.hidden if other[1] == cell[1] and other != cell]
-            return bool(others) and (self.value(cell) > 0 or any(self.value(other) > 0 for other in others))
-        return self.reaches(cell, up=True) or (self.value(cell) > 0 and self.reaches(cell, up=False))
+            return cell[1] not in self.columns or self.can_vary_in_column(cell)
+        row, column = self.ends(cell)
+        return self.leads(column, row, without=cell) or (self.value(cell) > 0 and self.leads(row, column, without=cell))
 
-    def reaches(self, cell: Cell, *, up: bool) -> bool:
-        """Whether the change of a cell (up or down by one) can be made good along its row and column."""
+    def can_vary_in_column(self, cell: Cell) -> bool:
+        others = [other for other in self.hidden if other[1] == cell[1] and other != cell]
+        return bool(others) and (self.value(cell) > 0 or any(self.value(other) > 0 for other in others))
+
+    def ends(self, cell: Cell) -> tuple[Place, Place]:
+        """The row and the column that a cell connects; columns whose totals are not known are taken together."""
         row, column = cell
-        seen: set[tuple[str, int, bool]] = set()
-        queue: deque[tuple[str, int, bool]] = deque([("row", row, not up)])
+        return ("row", row), ("column", column if column in self.columns else TOGETHER)
+
+    def leads(self, start: Place, goal: Place, *, without: Cell) -> bool:
+        """Whether one person can be moved from `start` to `goal` along hidden cells other than the one given."""
+        steps: dict[Place, list[Place]] = {}
+        for cell in self.hidden - {without}:
+            row, column = self.ends(cell)
+            steps.setdefault(row, []).append(column)
+            if self.value(cell) > 0:
+                steps.setdefault(column, []).append(row)
+        seen, queue = {start}, deque([start])
         while queue:
-            state = queue.popleft()
-            if state in seen:
-                continue
-            seen.add(state)
-            axis, index, going_up = state
-            for other in self.hidden - {cell}:
-                if other[0 if axis == "row" else 1] != index or (not going_up and self.value(other) == 0):
-                    continue
-                if axis == "row" and other[1] == column and going_up is not up:
-                    return True
-                crossing = ("column", other[1], not going_up) if axis == "row" else ("row", other[0], not going_up)
-                queue.append(crossing)
+            place = queue.popleft()
+            if place == goal:
+                return True
+            further = [each for each in steps.get(place, ()) if each not in seen]
+            seen.update(further)
+            queue.extend(further)
         return False

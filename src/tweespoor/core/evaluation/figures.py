@@ -2,106 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import polars as pl
 
-from tweespoor.core.evaluation.disclosure import hide_small
-from tweespoor.core.evaluation.measures import AGE_LIMITS, MEASURES, Category, Counts, Measure
+from tweespoor.core.evaluation.data import Count, Figure, LeftOutBecause, NotAsked, Row
+from tweespoor.core.evaluation.hiding import exact, without_small_numbers
+from tweespoor.core.evaluation.measures import AGE_LIMITS, MEASURES, Counts, Measure
 from tweespoor.core.evaluation.table import FactsTable, Snapshot
 from tweespoor.core.facts import SEPARATOR, FactState
 
 
 class UnknownFigure(LookupError):
     """There is no figure of that number."""
-
-
-class LeftOutBecause(StrEnum):
-    """Why a programme is left out of a figure (the report's rule, section 2.3 and annex 3)."""
-
-    NOT_FILLED_IN = "not-filled-in"
-    UNDER_HALF = "under-half"
-    TOO_FEW = "too-few"
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many people."""
-
-    n: int
-
-
-@dataclass(frozen=True)
-class Suppressed:
-    """There is a number, and it is hidden because it is small or would give a small one away."""
-
-    threshold: int
-
-
-@dataclass(frozen=True)
-class NotAsked:
-    """There is no number: nobody asked, or too few were."""
-
-
-Cell = Count | Suppressed | NotAsked
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One programme: a cell per category, the number they are shares of, and who is not in them.
-
-    `of` is the number of people in the denominator, `none` those known to have none (where that is no category of its
-    own), `not_asked` those nobody asked. `left_out` says why there are no cells.
-    """
-
-    programme: str
-    label: str
-    people: int
-    cells: tuple[Cell, ...]
-    of: int
-    none: int
-    not_asked: int
-    left_out: LeftOutBecause | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """A figure as of a date.
-
-    `n` counts everybody in the denominator, people of programmes that are left out included (so that B3.1 has the
-    report's N). `late_facts` counts answers about that time that became known afterwards.
-    """
-
-    measure: Measure
-    as_of: date
-    n: int
-    rows: tuple[Row, ...]
-    late_facts: int
-    threshold: int | None
-
-    @property
-    def categories(self) -> tuple[Category, ...]:
-        """The categories that occur in the cells, in order."""
-        return self.measure.categories
-
-    @property
-    def shown(self) -> tuple[Row, ...]:
-        """The rows of programmes that are not left out."""
-        return tuple(row for row in self.rows if row.left_out is None)
-
-    @property
-    def left_out(self) -> tuple[Row, ...]:
-        """The rows of programmes that are left out."""
-        return tuple(row for row in self.rows if row.left_out is not None)
-
-    def total(self, place: int) -> int:
-        """The number of people in a category, over the programmes and cells that are shown."""
-        return self._totals[place]
-
-    _totals: tuple[int, ...] = ()
 
 
 def figures(
@@ -145,24 +60,16 @@ def _figure(
 ) -> Figure:
     labels = programmes or {slug: slug for slug in snapshot.people["programme"].unique(maintain_order=True)}
     counts = _counts(measure, snapshot)
-    rows = [_row(measure, counts, slug=slug, label=label) for slug, label in labels.items()]
-    n = sum(row.of for row in rows)
-    if threshold is not None:
-        rows = _hide(rows, several=measure.several, threshold=threshold)
-    shown = [row for row in rows if row.left_out is None]
-    totals = tuple(
-        sum(cell.n for row in shown if isinstance(cell := row.cells[place], Count))
-        for place in range(len(measure.categories))
-    )
-    return Figure(
+    rows = tuple(_row(measure, counts, slug=slug, label=label) for slug, label in labels.items())
+    figure = Figure(
         measure=measure,
         as_of=snapshot.as_of,
-        n=n,
-        rows=tuple(rows),
+        n=sum(exact(row.of) for row in rows),
+        rows=rows,
         late_facts=snapshot.late.get(measure.variable, 0),
-        threshold=threshold,
-        _totals=totals,
+        threshold=None,
     )
+    return figure if threshold is None else without_small_numbers(figure, threshold=threshold)
 
 
 @dataclass(frozen=True)
@@ -192,7 +99,7 @@ def _counts(measure: Measure, snapshot: Snapshot) -> _Counted:
 
 
 def _categorised(measure: Measure, known: pl.DataFrame, *, as_of: date) -> pl.DataFrame:
-    """The known answers with their category; a person with several answers has a row for each."""
+    """The known answers with their category; a person with several answers has a row for each, and one only."""
     if measure.ages:
         born = pl.col("value").str.to_date("%Y-%m-%d")
         day_of_year = born.dt.month().cast(pl.Int32) * 100 + born.dt.day()
@@ -206,7 +113,8 @@ def _categorised(measure: Measure, known: pl.DataFrame, *, as_of: date) -> pl.Da
     if measure.several:
         known = known.with_columns(pl.col("value").str.split(SEPARATOR)).explode("value", empty_as_null=True)
     category_of = {answer: category.slug for category in measure.categories for answer in category.answers}
-    return known.with_columns(category=pl.col("value").replace_strict(category_of, return_dtype=pl.String))
+    known = known.with_columns(category=pl.col("value").replace_strict(category_of, return_dtype=pl.String))
+    return known.unique(["person", "category"], maintain_order=True)
 
 
 def _row(measure: Measure, counts: _Counted, *, slug: str, label: str) -> Row:
@@ -234,38 +142,3 @@ def _left_out(*, people: int, asked: int) -> LeftOutBecause | None:
     if asked == 0:
         return LeftOutBecause.NOT_FILLED_IN
     return LeftOutBecause.UNDER_HALF if 2 * asked < people else None
-
-
-def _hide(rows: Sequence[Row], *, several: bool, threshold: int) -> list[Row]:
-    """Hide small numbers; a programme of which fewer people than the threshold answered is left out whole."""
-    kept = [row for row in rows if row.left_out is None and row.of >= threshold]
-    numbers = [[cell.n for cell in row.cells if isinstance(cell, Count)] for row in kept]
-    hidden = hide_small(numbers, threshold=threshold, rows_add_up=not several)
-    masked = {row.programme: line for row, line in zip(kept, hidden, strict=True)}
-    result = []
-    for row in rows:
-        if row.left_out is None and row.programme not in masked:
-            cells: tuple[Cell, ...] = tuple(Suppressed(threshold) for _ in row.cells)
-            result.append(_with(row, cells=cells, left_out=LeftOutBecause.TOO_FEW))
-            continue
-        line = masked.get(row.programme)
-        cells = row.cells
-        if line is not None:
-            cells = tuple(
-                Suppressed(threshold) if is_hidden else cell for cell, is_hidden in zip(row.cells, line, strict=True)
-            )
-        result.append(_with(row, cells=cells, left_out=row.left_out))
-    return result
-
-
-def _with(row: Row, *, cells: tuple[Cell, ...], left_out: LeftOutBecause | None) -> Row:
-    return Row(
-        programme=row.programme,
-        label=row.label,
-        people=row.people,
-        cells=cells,
-        of=row.of,
-        none=row.none,
-        not_asked=row.not_asked,
-        left_out=left_out,
-    )

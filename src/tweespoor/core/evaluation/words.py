@@ -7,7 +7,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tweespoor.core.evaluation.figures import Count, Figure, LeftOutBecause, Row, Suppressed
+from tweespoor.core.evaluation.data import Cell, Count, Figure, LeftOutBecause, Number, Row, Suppressed
+from tweespoor.core.evaluation.hiding import exact
 from tweespoor.core.evaluation.measures import Counts
 
 MONTHS = {
@@ -18,14 +19,17 @@ _LEFT_OUT = {
     "nl": {
         LeftOutBecause.NOT_FILLED_IN: "heeft deze variabele niet ingevuld",
         LeftOutBecause.UNDER_HALF: "heeft voor minder dan de helft van de deelnemers iets vastgelegd",
-        LeftOutBecause.TOO_FEW: "telt te weinig deelnemers om te tonen",
+        LeftOutBecause.TOO_FEW: "telt te weinig deelnemers om te tonen, en telt niet mee in N",
+        LeftOutBecause.TOO_FEW_ANSWERS: "heeft van te weinig deelnemers een antwoord om te tonen",
     },
     "en": {
         LeftOutBecause.NOT_FILLED_IN: "did not fill this variable in",
         LeftOutBecause.UNDER_HALF: "registered fewer than half of its participants",
-        LeftOutBecause.TOO_FEW: "has too few participants to show",
+        LeftOutBecause.TOO_FEW: "has too few participants to show, and does not count in N",
+        LeftOutBecause.TOO_FEW_ANSWERS: "has answers of too few participants to show",
     },
 }
+HIDDEN = {"nl": "afgeschermd", "en": "hidden"}
 
 
 @dataclass(frozen=True)
@@ -39,91 +43,82 @@ class TableText:
 def title(figure: Figure, language: str) -> str:
     """The figure's number, title and N."""
     word = "Figuur" if language == "nl" else "Figure"
-    return f"{word} {figure.measure.number} {figure.measure.title(language)} (N={number(figure.n, language)})"
+    n = f"N={number(figure.n, language)}" if isinstance(figure.n, int) else f"N {HIDDEN[language]}"
+    return f"{word} {figure.measure.number} {figure.measure.title(language)} ({n})"
 
 
 def notes(figure: Figure, language: str) -> tuple[str, ...]:
     """What has to be said under the figure: as of when, who is left out, what is hidden."""
-    found = [_as_of(figure, language)]
-    for row in figure.left_out:
-        assert row.left_out is not None
-        why = _LEFT_OUT[language][row.left_out]
-        people = number(row.people, language)
-        lead = "Weggelaten" if language == "nl" else "Left out"
-        found.append(f"{lead}: {row.label} (N={people}) {why}.")
+    found = [_as_of(figure, language), *(_left_out(row, language) for row in figure.left_out)]
     if figure.measure.several:
         found.append(_several(language))
     if figure.measure.counts is not Counts.PEOPLE:
         found.append(_not_asked(figure, language))
     if figure.threshold is not None:
-        found.append(_hidden(figure.threshold, language))
+        found.append(_hidden(figure, figure.threshold, language))
     if figure.late_facts:
         found.append(_late(figure.late_facts, language))
-    return tuple(found)
+    return tuple(note for note in found if note)
 
 
 def table_text(figure: Figure, language: str) -> TableText:
     """The figure as a table: a row per programme with counts and shares, and a row of totals.
 
-    Where numbers are hidden there are no totals: with them, one could work the hidden numbers out.
+    Where numbers are hidden there are no totals: with them, one could work the hidden numbers out. There everybody of
+    the programme is what the shares are of, and has a column of its own.
     """
     places = occurring(figure)
     labels = [figure.categories[place].label(language) for place in places]
-    dutch = language == "nl"
-    counted = figure.measure.counts is not Counts.PEOPLE
-    extra = (["geen", "niet gevraagd", "N"] if dutch else ["none", "not asked", "N"]) if counted else []
-    head = ("Pilot", *labels, *extra)
+    rest = _rest_of(figure)
+    heads = [_REST[name][language] for name in rest]
     rows = [
         (
             row.label,
-            *(_cell(row, place, language) for place in places),
-            *(
-                (number(row.none, language), number(row.not_asked, language), number(row.of, language))
-                if counted
-                else ()
-            ),
+            *(_cell(figure, row, row.cells[place], language) for place in places),
+            *(number(getattr(row, name), language) for name in rest),
         )
         for row in figure.rows
     ]
-    shown = figure.shown
-    total = ("Totaal getoond" if dutch else "Total shown",)
-    sums = tuple(number(figure.total(place), language) for place in places)
-    tail = (
-        tuple(
-            number(sum(values), language)
-            for values in (
-                [row.none for row in shown],
-                [row.not_asked for row in shown],
-                [row.of for row in shown],
-            )
-        )
-        if counted
-        else ()
+    if figure.threshold is None:
+        rows.append(_totals(figure, places, rest, language))
+    return TableText(("Pilot", *labels, *heads), tuple(rows))
+
+
+_REST = {
+    "none": {"nl": "geen", "en": "none"},
+    "not_asked": {"nl": "niet gevraagd", "en": "not asked"},
+    "of": {"nl": "N", "en": "N"},
+    "people": {"nl": "deelnemers", "en": "participants"},
+}
+
+
+def _rest_of(figure: Figure) -> tuple[str, ...]:
+    """The numbers beside the categories: none where everybody counts."""
+    if figure.measure.counts is Counts.PEOPLE:
+        return ()
+    return tuple(_REST) if figure.threshold is not None else tuple(_REST)[:-1]
+
+
+def _totals(figure: Figure, places: Sequence[int], rest: Sequence[str], language: str) -> tuple[str, ...]:
+    return (
+        "Totaal getoond" if language == "nl" else "Total shown",
+        *(number(figure.total(place), language) for place in places),
+        *(number(sum(exact(getattr(row, name)) for row in figure.shown), language) for name in rest),
     )
-    totals = ((*total, *sums, *tail),) if figure.threshold is None else ()
-    return TableText(head, (*rows, *totals))
 
 
 def csv_text(figure: Figure) -> str:
     """The figure as CSV: one line per programme and category; hidden and missing numbers are empty, with a state."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("figure", "as_of", "programme", "category", "state", "n", "of", "none", "not_asked"))
+    writer.writerow(("figure", "as_of", "programme", "category", "state", "n", "of", "none", "not_asked", "people"))
     for row in figure.rows:
+        numbers = [n if isinstance(n, int) else "" for n in (row.of, row.none, row.not_asked, row.people)]
         for category, cell in zip(figure.categories, row.cells, strict=True):
             state = "count" if isinstance(cell, Count) else "hidden" if isinstance(cell, Suppressed) else "left-out"
             n = cell.n if isinstance(cell, Count) else ""
-            writer.writerow(
-                (
-                    figure.measure.number,
-                    figure.as_of.isoformat(),
-                    row.programme,
-                    category.slug,
-                    state,
-                    n,
-                    *(("", "", "") if row.left_out is LeftOutBecause.TOO_FEW else (row.of, row.none, row.not_asked)),
-                )
-            )
+            about = (figure.measure.number, figure.as_of.isoformat(), row.programme, category.slug)
+            writer.writerow((*about, state, n, *numbers))
     return file.getvalue()
 
 
@@ -136,8 +131,10 @@ def occurring(figure: Figure) -> Sequence[int]:
     ]
 
 
-def number(count: int, language: str) -> str:
-    """A whole number with the language's thousands separator."""
+def number(count: Number, language: str) -> str:
+    """A whole number with the language's thousands separator; a word where it is hidden."""
+    if isinstance(count, Suppressed):
+        return HIDDEN[language]
     return f"{count:,}".replace(",", ".") if language == "nl" else f"{count:,}"
 
 
@@ -146,14 +143,21 @@ def percentage(count: int, of: int) -> str:
     return f"{round(100 * count / of)}%" if of else "–"
 
 
-def _cell(row: Row, place: int, language: str) -> str:
-    cell = row.cells[place]
+def _cell(figure: Figure, row: Row, cell: Cell, language: str) -> str:
     if isinstance(cell, Count):
-        share = f" ({percentage(cell.n, row.of)})" if row.of and len(row.cells) > 1 else ""
+        base = figure.base(row)
+        share = f" ({percentage(cell.n, base)})" if base and len(row.cells) > 1 else ""
         return f"{number(cell.n, language)}{share}"
     if isinstance(cell, Suppressed):
-        return "afgeschermd" if language == "nl" else "hidden"
+        return HIDDEN[language]
     return "weggelaten" if language == "nl" else "left out"
+
+
+def _left_out(row: Row, language: str) -> str:
+    assert row.left_out is not None
+    lead = "Weggelaten" if language == "nl" else "Left out"
+    people = f" (N={number(row.people, language)})" if isinstance(row.people, int) else ""
+    return f"{lead}: {row.label}{people} {_LEFT_OUT[language][row.left_out]}."
 
 
 def _as_of(figure: Figure, language: str) -> str:
@@ -169,9 +173,11 @@ def _several(language: str) -> str:
 
 
 def _not_asked(figure: Figure, language: str) -> str:
-    missing = sum(row.not_asked for row in figure.rows)
-    people = sum(row.people for row in figure.rows)
-    none = sum(row.none for row in figure.rows)
+    """How many were not asked, and of how many there is none; nothing where one of these is hidden."""
+    numbers = [(row.not_asked, row.people, row.none) for row in figure.rows]
+    if any(isinstance(n, Suppressed) for row in numbers for n in row):
+        return ""
+    missing, people, none = (sum(map(exact, column)) for column in zip(*numbers, strict=True)) if numbers else (0, 0, 0)
     if language == "nl":
         without = f" Van {number(none, language)} deelnemers is bekend dat er geen is." if none else ""
         return f"Niet gevraagd: {number(missing, language)} van de {number(people, language)} deelnemers.{without}"
@@ -179,15 +185,22 @@ def _not_asked(figure: Figure, language: str) -> str:
     return f"Not asked: {number(missing, language)} of {number(people, language)} participants.{without}"
 
 
-def _hidden(threshold: int, language: str) -> str:
+def _hidden(figure: Figure, threshold: int, language: str) -> str:
+    counted = figure.measure.counts is not Counts.PEOPLE
     if language == "nl":
-        return (
-            f"Aantallen onder de {threshold} zijn afgeschermd, en zo nodig andere, zodat niemand ze kan terugrekenen."
-        )
-    return f"Numbers below {threshold} are hidden, and others where needed, so that nobody can work them out."
+        shares = " Percentages zijn van alle deelnemers van een pilot, ook wie niet gevraagd is." if counted else ""
+        hidden = "Aantallen onder de {} zijn afgeschermd, en zo nodig andere, zodat niemand ze kan terugrekenen."
+    else:
+        shares = " Percentages are of all participants of a pilot, also those who were not asked." if counted else ""
+        hidden = "Numbers below {} are hidden, and others where needed, so that nobody can work them out."
+    return hidden.format(threshold) + shares
 
 
-def _late(facts: int, language: str) -> str:
+def _late(facts: Number, language: str) -> str:
+    if isinstance(facts, Suppressed):
+        if language == "nl":
+            return "Enkele antwoorden over deze tijd kwamen pas later binnen en tellen niet mee."
+        return "Some answers about this time came in later and do not count."
     if language == "nl":
         return f"{number(facts, language)} antwoorden over deze tijd kwamen pas later binnen en tellen niet mee."
     return f"{number(facts, language)} answers about this time came in later and do not count."
