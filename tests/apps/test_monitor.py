@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.apps.conftest import a_municipality, a_user
 from tweespoor.apps.organisations.models import User
@@ -72,6 +76,83 @@ def test_an_answer_registered_today_changes_the_figure_of_today_not_that_of_then
     )
     assert person.facts.filter(variable="speaking-level-at-start").exists()
     assert of_nederweert() == before
+
+
+def test_an_answer_registered_today_counts_in_the_figure_of_today_which_the_page_offers(two_pilots, log_in):
+    browser = browser_of(Role.CASE_MANAGER, log_in)
+    municipality = User.objects.get(email="case-manager@demo.tweespoor.example").memberships.get().organisation
+    person = municipality.people.exclude(facts__variable="education-in-origin").first()
+    today = date_format(timezone.localdate(), "j F Y")
+
+    def asked_and_offered(address):
+        page = browser.get(address).content.decode()
+        table = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", page)
+        offer = re.search(rf'href="(\?[^"]*)">Toon de stand van vandaag \({today}\)', page)
+        return int(table[-1]), page, offer and offer[1].replace("&amp;", "&")
+
+    address = reverse("figure", args=["2.5"])
+    before, page, offer = asked_and_offered(address)
+    assert "U ziet de stand op <strong>15 februari 2021</strong>." in page
+    assert "Wat daarna is vastgelegd, telt niet mee." in page
+    browser.post(
+        reverse("register-fact", args=[person.pk, "education-in-origin"]),
+        {"answer": "higher", "valid_on": "2021-01-04", "source": "gesprek"},
+    )
+    assert asked_and_offered(address)[0] == before
+    after, page, offered = asked_and_offered(address + offer)
+    assert after == before + 1
+    assert f"U ziet de stand op <strong>{today}</strong>." in page
+    assert offered is None
+
+
+def test_the_day_that_was_chosen_goes_along_to_the_other_figures(two_pilots, log_in):
+    browser = browser_of(Role.PROJECT_LEADER, log_in)
+    for address in (reverse("figure", args=["2.5"]), reverse("monitor")):
+        page = browser.get(address, {"peildatum": "2020-06-30"}).content.decode()
+        assert "U ziet de stand op <strong>30 juni 2020</strong>." in page
+        assert 'href="/monitor/2.6/?peildatum=2020-06-30"' in page
+
+
+def test_who_is_outside_the_municipality_sees_figures_of_fixed_days_only(two_pilots, log_in):
+    browser = browser_of(Role.RESEARCHER, log_in)
+    page = browser.get(reverse("figure", args=["2.5"])).content.decode()
+    assert "U ziet de stand op <strong>1 januari 2021</strong>." in page
+    assert "ziet u cijfers van de eerste dag van een kwartaal" in page
+    offered = [date.fromisoformat(day) for day in re.findall(r'<option value="([^"]*)"', page)]
+    assert len(offered) > 5
+    assert {(day.month, day.day) for day in offered} == {(1, 1), (4, 1), (7, 1), (10, 1)}
+    assert max(offered) < timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("2021-02-15", "2021-01-01"), ("2020-07-01", "2020-07-01"), ("2020-12-31", "2020-10-01"), ("2999-05-05", None)],
+)
+def test_another_day_becomes_the_fixed_day_before_it_and_the_page_says_so(two_pilots, log_in, asked, shown):
+    browser = browser_of(Role.RESEARCHER, log_in)
+    days = {row["as_of"] for row in numbers(browser, "2.5", peildatum=asked)}
+    page = browser.get(reverse("figure", args=["2.5"]), {"peildatum": asked}).content.decode()
+    day = days.pop()
+    assert days == set()
+    assert day == shown or (shown is None and day < timezone.localdate().isoformat())
+    assert f'<option value="{day}" selected>' in page
+    assert f"figuur.svg?peildatum={day}" in page
+    said = date_format(date.fromisoformat(asked), "j F Y")
+    assert (f"U vroeg {said}. Die dag is er voor u niet" in page) == (asked != day)
+
+
+def test_a_day_that_is_none_is_refused_outside_the_municipality_too(two_pilots, log_in):
+    answer = browser_of(Role.RESEARCHER, log_in).get(reverse("figure", args=["2.5"]), {"peildatum": "gisteren"})
+    assert answer.status_code == 400
+    assert "U vroeg" not in answer.content.decode()
+
+
+def test_figures_of_days_close_together_are_the_same_outside_the_municipality(two_pilots, log_in):
+    then, later = {"peildatum": "2019-11-04"}, {"peildatum": "2019-12-09"}
+    leader = browser_of(Role.PROJECT_LEADER, log_in)
+    assert numbers(leader, "2.1", **then) != numbers(leader, "2.1", **later)
+    researcher = browser_of(Role.RESEARCHER, log_in)
+    assert numbers(researcher, "2.1", **then) == numbers(researcher, "2.1", **later)
 
 
 def test_who_is_outside_the_municipality_never_sees_small_numbers(two_pilots, log_in):

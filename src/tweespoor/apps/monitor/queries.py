@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 
@@ -38,6 +38,10 @@ EXACT_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER)
 THRESHOLD = 10
 """Numbers below it are hidden from whoever is outside the municipality (docs/evaluation.md)."""
 
+FIXED_MONTHS = (1, 4, 7, 10)
+"""Whoever is outside the municipality sees figures of the first day of these months: two figures of days close
+together would show, subtracted, what changed about one person."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -70,8 +74,32 @@ def programmes_for(user: User) -> list[Programme]:
     return sorted(visible, key=lambda programme: programme.short_name)
 
 
-def figure(user: User, number: str, *, view: View) -> Figure:
-    """One figure over the programmes the user may see figures of.
+def fixed_day(day: date) -> date:
+    """The fixed day at or before a day."""
+    return date(day.year, max(month for month in FIXED_MONTHS if month <= day.month), 1)
+
+
+def latest_fixed_day(today: date) -> date:
+    """The newest fixed day that is over, so that its figures change no more."""
+    return fixed_day(today - timedelta(days=1))
+
+
+def fixed_days(user: User, *, today: date) -> list[date]:
+    """The fixed days with something to show, newest first."""
+    joined = people_in([programme.slug for programme in programmes_for(user)]).order_by("joined_on").first()
+    days = [latest_fixed_day(today)]
+    while joined and joined.joined_on < days[-1]:
+        days.append(fixed_day(days[-1] - timedelta(days=1)))
+    return days[:-1] or days
+
+
+def day_for(user: User, asked: date, *, today: date) -> date:
+    """The day that a user's figures are about: the one asked for, or where small numbers are hidden a fixed one."""
+    return min(fixed_day(asked), latest_fixed_day(today)) if must_hide_small(user) else asked
+
+
+def figure(user: User, number: str, *, view: View, today: date) -> Figure:
+    """One figure over the programmes the user may see figures of, about `day_for` the day asked for.
 
     Raises:
         UnknownFigure: if there is no figure of that number.
@@ -87,7 +115,7 @@ def figure(user: User, number: str, *, view: View) -> Figure:
     return evaluation.figure(
         table,
         number,
-        as_of=view.as_of,
+        as_of=day_for(user, view.as_of, today=today),
         programmes={programme.slug: programme.short_name for programme in programmes},
         threshold=THRESHOLD if hide else None,
     )

@@ -28,34 +28,67 @@ class Listed:
     url: str
 
 
+@dataclass(frozen=True)
+class Standing:
+    """As of which day a page stands, and the newest day its reader can ask for."""
+
+    as_of: date
+    asked: date
+    newest: date
+    is_fixed: bool
+
+    @property
+    def moved(self) -> bool:
+        """The day asked for is not one for this reader, and the figures are about another."""
+        return self.as_of != self.asked
+
+    @property
+    def is_newest(self) -> bool:
+        """There is nothing newer to show."""
+        return self.as_of >= self.newest
+
+
 def figure_list(request: HttpRequest) -> HttpResponse:
-    """All figures there are."""
+    """All figures there are, as of one day."""
     _check(request)
     language = language_now()
+    form = _form(request)
+    view = _view(form)
+    standing = _standing(request, form, view)
+    query = _query(view, standing)
     listed = [
-        Listed(measure.number, measure.title(language), reverse("figure", args=[measure.number]))
+        Listed(measure.number, measure.title(language), f"{reverse('figure', args=[measure.number])}?{query}")
         for measure in queries.MEASURES
     ]
-    context = {"figures": listed, "programmes": queries.programmes_for(request.user)}
+    context = {
+        "figures": listed,
+        "programmes": queries.programmes_for(request.user),
+        "standing": standing,
+        "newest_query": _query(view, standing, newest=True),
+    }
     return render(request, "monitor/figures.html", context)
 
 
 def figure_page(request: HttpRequest, number: str) -> HttpResponse:
     """One figure as of a date: picture, notes, table, files."""
     _check(request, number)
-    form = ViewForm(request.GET if "peildatum" in request.GET else None, initial={"peildatum": _default_day()})
-    always_hidden = queries.must_hide_small(request.user)
-    if always_hidden:
-        del form.fields["afschermen"]
+    form = _form(request)
     view = _view(form)
+    standing = _standing(request, form, view)
+    if standing.is_fixed:
+        days = queries.fixed_days(request.user, today=timezone.localdate())
+        shown = request.GET if form.errors else {"peildatum": standing.as_of.isoformat()}
+        form = ViewForm(shown, fixed_days=sorted({standing.as_of, *days}, reverse=True))
     language = language_now()
-    found = queries.figure(request.user, number, view=view)
+    found = queries.figure(request.user, number, view=view, today=timezone.localdate())
     table = queries.table_text(found, language)
-    query = urlencode({"peildatum": view.as_of.isoformat(), **({"afschermen": "on"} if view.hide_small else {})})
+    query = _query(view, standing)
     notes = [*queries.notes(found, language), queries.disclaimer(language)]
     context = {
         "form": form,
-        "always_hidden": always_hidden,
+        "standing": standing,
+        "query": query,
+        "newest_query": _query(view, standing, newest=True),
         "figure": Figure(
             name=f"figuur-{number.replace('.', '-').lower()}",
             title=queries.title(found, language),
@@ -94,10 +127,10 @@ def figure_csv(request: HttpRequest, number: str) -> HttpResponse:
 
 def _asked_for(request: HttpRequest, number: str) -> queries.Figure:
     _check(request, number)
-    form = ViewForm(request.GET if "peildatum" in request.GET else None, initial={"peildatum": _default_day()})
+    form = _form(request)
     if form.is_bound and not form.is_valid():
         raise Http404
-    return queries.figure(request.user, number, view=_view(form))
+    return queries.figure(request.user, number, view=_view(form), today=timezone.localdate())
 
 
 def _check(request: HttpRequest, number: str | None = None) -> None:
@@ -106,10 +139,28 @@ def _check(request: HttpRequest, number: str | None = None) -> None:
         raise Http404
 
 
+def _form(request: HttpRequest) -> ViewForm:
+    return ViewForm(request.GET if "peildatum" in request.GET else None, initial={"peildatum": _default_day()})
+
+
 def _view(form: ViewForm) -> queries.View:
     if form.is_bound and form.is_valid():
         return queries.View(form.cleaned_data["peildatum"], form.cleaned_data.get("afschermen", False))
     return queries.View(_default_day(), hide_small=False)
+
+
+def _standing(request: HttpRequest, form: ViewForm, view: queries.View) -> Standing:
+    today = timezone.localdate()
+    is_fixed = queries.must_hide_small(request.user)
+    newest = queries.latest_fixed_day(today) if is_fixed else today
+    as_of = queries.day_for(request.user, view.as_of, today=today)
+    asked = view.as_of if form.is_bound and not form.errors else as_of
+    return Standing(as_of=as_of, asked=asked, newest=newest, is_fixed=is_fixed)
+
+
+def _query(view: queries.View, standing: Standing, *, newest: bool = False) -> str:
+    day = standing.newest if newest else standing.as_of
+    return urlencode({"peildatum": day.isoformat(), **({"afschermen": "on"} if view.hide_small else {})})
 
 
 def _default_day() -> date:
