@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tweespoor.core.planning.data import Group, Plan
 from tweespoor.core.planning.greedy import dissolve_undersized
 from tweespoor.core.planning.puzzle import Offer, Puzzle
@@ -16,7 +18,7 @@ def timetable_of(puzzle: Puzzle, *, plan: Plan) -> Timetable:
         if choice != table.attends[number]:
             table.attend(number, choice=choice)
     for group in plan.groups:
-        offer = _offer(puzzle, group=group)
+        offer = offer_at(puzzle, group=group)
         if offer is None:
             raise ValueError(f"a group of {group.activity} cannot be held at {group.slots}: the plan is not valid")
         room, trainer = puzzle.room_at[group.room], puzzle.trainer_at[group.trainer]
@@ -59,7 +61,7 @@ def _switch(table: Timetable, *, plan: Plan) -> None:
 
 
 def _hold(table: Timetable, *, group: Group) -> None:
-    offer = _offer(table.puzzle, group=group)
+    offer = offer_at(table.puzzle, group=group)
     if offer is None or not table.may_open(offer.activity):
         return
     room, trainer = table.puzzle.room_at.get(group.room), table.puzzle.trainer_at.get(group.trainer)
@@ -79,10 +81,11 @@ def _hold(table: Timetable, *, group: Group) -> None:
             table.join(number, group=meeting)
 
 
-def _offer(puzzle: Puzzle, *, group: Group) -> Offer | None:
+def offer_at(puzzle: Puzzle, *, group: Group, offers_of: Sequence[tuple[Offer, ...]] | None = None) -> Offer | None:
+    """The offer of the group's activity, period and slots, out of the puzzle's or out of those given per activity."""
     activity, period = puzzle.activity_at.get(group.activity), puzzle.period_at.get(group.period)
     if activity is None:
         return None
     sessions = tuple(sorted(tuple(puzzle.slot_at.get(slot, -1) for slot in each) for each in group.slots))
-    found = (each for each in puzzle.offers_of[activity] if each.period == period and each.sessions == sessions)
-    return next(found, None)
+    offers = (puzzle.offers_of if offers_of is None else offers_of)[activity]
+    return next((each for each in offers if each.period == period and each.sessions == sessions), None)

@@ -45,6 +45,29 @@ def some_groups(table: Timetable, *, random: Random) -> Neighbourhood:
     return Neighbourhood(sorted({*bits(members), *let_in}), offers)
 
 
+def around(
+    table: Timetable, *, people: list[int], activity: int, groups: int, waiting: int, random: Random
+) -> Neighbourhood:
+    """People, the members of so many groups of an activity that they could join or are in, and some who wait for it.
+
+    Groups of the activity may be opened, and of those that could be dropped as everybody in them is free.
+    """
+    mask = sum(1 << number for number in people)
+    near = [
+        group
+        for group in table.groups
+        if group.members & mask or (group.offer.activity == activity and group.offer.people & mask)
+    ]
+    for group in random.sample(near, min(len(near), groups)):
+        mask |= group.members
+    others = list(bits(table.wanting[activity] & ~mask))
+    for number in random.sample(others, min(len(others), waiting)):
+        mask |= 1 << number
+    activities = {activity, *(group.offer.activity for group in table.groups if not group.members & ~mask)}
+    offers = [offer for each in sorted(activities) for offer in table.puzzle.offers_of[each]]
+    return Neighbourhood(list(bits(mask)), offers)
+
+
 def _at_the_same_time(groups: list[Meeting], first: Meeting) -> list[Meeting]:
     same = [g for g in groups if g.offer.period == first.offer.period and g.offer.mask & first.offer.mask]
     return [group for group in same if group is not first]
