@@ -32,6 +32,7 @@ WORDS = {
     "blocks": {"nl": "Bouwstenen", "en": "Building blocks"},
     "contested": {"nl": "Waar de bron zichzelf tegenspreekt", "en": "Where the source contradicts itself"},
     "week": {"nl": "uur in week", "en": "hours in week"},
+    "unknown_hours": {"nl": "Niet meegeteld (?), uren onbekend", "en": "Not counted (?), hours unknown"},
     "participants": {"nl": "Deelnemers: beoogd, geregistreerd", "en": "Participants: aimed at, registered"},
     "dual": {"nl": "Weken met taal en participatie", "en": "Weeks with language and participation"},
     "cost": {"nl": "Onderdelen zonder prijs", "en": "Blocks without a price"},
@@ -87,7 +88,11 @@ def _numbers(design: Design, language: str) -> Iterator[str]:
     table = weekly_hours(design)
     step = max(1, len(table.weeks) // WEEKS_SHOWN)
     for week in table.weeks[::step]:
-        yield f"{table.total(week=week)} {WORDS['week'][language]} {week}"
+        more = " + ?" if table.unknown(week=week) else ""
+        yield f"{table.total(week=week)}{more} {WORDS['week'][language]} {week}"
+    unknown = table.unknown_in(table.weeks)
+    if unknown:
+        yield f"{WORDS['unknown_hours'][language]}: {', '.join(block.label.text(language) for block in unknown)}"
     weeks = duality(design).dual
     yield f"{WORDS['dual'][language]}: {weeks.certain}-{weeks.possible} / {weeks.of}"
     cost = cost_per_person(design)

@@ -99,6 +99,16 @@ def test_show_tells_the_blocks_and_both_values_of_a_contested_number() -> None:
     assert "bewust open gelaten" in dutch
 
 
+def test_show_marks_the_weeks_with_hours_nobody_knows_and_names_what_is_not_counted(own: Path) -> None:
+    unknown = [a_block(), a_block("guidance", kind="guidance", intensity="unknown")]
+    assert "Not counted" not in run("show", str(own)).output
+    own.write_text(as_yaml(a_design(id="own", blocks=unknown)), encoding="utf-8")
+    lines = run("show", str(own)).output.splitlines()
+    assert "9 + ? hours in week 1" in lines
+    label = read_design(own.read_text(encoding="utf-8")).block("guidance").label.en
+    assert f"Not counted (?), hours unknown: {label}" in lines
+
+
 def test_show_as_json_follows_the_schema_and_reads_back_to_the_same_design(own: Path) -> None:
     result = run("show", str(own), "--json")
     data = json.loads(result.output)

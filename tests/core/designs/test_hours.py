@@ -99,6 +99,8 @@ def test_a_block_for_some_counts_from_nothing_and_one_without_hours_is_named_not
     table = weekly_hours(designed(blocks=blocks))
     assert table.total(week=1) == Load(540, 1080)
     assert table.unknown(week=1) == ("guidance",)
+    assert [block.id for block in table.unknown_in([1, 2])] == ["guidance"]
+    assert table.unknown_in([]) == ()
 
 
 def test_of_alternatives_the_lightest_and_the_heaviest_count() -> None:

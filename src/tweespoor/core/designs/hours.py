@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from tweespoor.core.designs.data import Block, Design
@@ -84,6 +84,12 @@ class WeeklyHours:
         if row.load is None or week not in row.running.weeks:
             return NOTHING
         return row.load
+
+    def unknown_in(self, weeks: Iterable[int]) -> tuple[Block, ...]:
+        """The blocks that run in one of these weeks and of which nobody knows the hours, in the design's order."""
+        asked = set(weeks)
+        found = {block_id for week in asked for block_id in self.unknown(week=week)}
+        return tuple(block for block in self.design.blocks if block.id in found)
 
     def unknown(self, *, week: int) -> tuple[str, ...]:
         """The ids of the blocks that run in a week and of which nobody knows the hours."""

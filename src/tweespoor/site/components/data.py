@@ -26,11 +26,16 @@ class WeekEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekGrid:
-    """A week of half-days; `caption` says whose and which week. Several entries may share a half-day."""
+    """A week of half-days; `caption` says whose and which week. Several entries may share a half-day.
+
+    `free` are the half-days of which it is known that the person can come; of a half-day that is in none of the three
+    nobody knows, or the reader may not.
+    """
 
     caption: str
     entries: Mapping[HalfDay, Sequence[WeekEntry]]
     unavailable: frozenset[HalfDay] = frozenset()
+    free: frozenset[HalfDay] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,15 +13,16 @@ WORKING_DAYS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class WeekCell:
-    """One half-day: the part's name, what is in it, and whether the person is not available."""
+    """One half-day: the part's name, what is in it, and whether the person is not available, or known to be free."""
 
     part: str
     entries: Sequence[WeekEntry]
     unavailable: bool
+    free: bool
 
     @property
-    def is_free(self) -> bool:
-        """Nothing here, and nothing against it."""
+    def is_empty(self) -> bool:
+        """Nothing here, and nothing known against it."""
         return not self.entries and not self.unavailable
 
 
@@ -33,9 +34,9 @@ class WeekDay:
     cells: Sequence[WeekCell]
 
     @property
-    def is_free(self) -> bool:
-        """Nothing on this day, and nothing against it."""
-        return all(cell.is_free for cell in self.cells)
+    def is_empty(self) -> bool:
+        """Nothing on this day, and the same to be said of each of its parts."""
+        return all(cell.is_empty for cell in self.cells) and len({cell.free for cell in self.cells}) == 1
 
 
 def part_names(*, language: str) -> tuple[str, ...]:
@@ -58,5 +59,6 @@ def _cells(grid: WeekGrid, *, day: int, language: str) -> tuple[WeekCell, ...]:
     for part, name in zip(Daypart, part_names(language=language), strict=True):
         half_day = HalfDay.of(day=day, part=part)
         entries = tuple(grid.entries.get(half_day, ()))
-        cells.append(WeekCell(part=name, entries=entries, unavailable=half_day in grid.unavailable))
+        away, free = half_day in grid.unavailable, half_day in grid.free
+        cells.append(WeekCell(part=name, entries=entries, unavailable=away, free=free))
     return tuple(cells)

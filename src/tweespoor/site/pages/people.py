@@ -159,7 +159,8 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     periods = schedule.periods_of(trajectory.programme) if trajectory else []
     chosen = _chosen(request.GET.get("periode", ""), periods=periods, today=today)
     period = periods[chosen] if periods else None
-    away = by_slug["unavailable-half-days"].value if "unavailable-half-days" in by_slug else ()
+    availability = by_slug.get("unavailable-half-days")
+    away = availability.value if availability else ()
     week = schedule.week_of_person(
         person, timetable=timetable, period=period, away=away if isinstance(away, tuple) else ()
     )
@@ -172,7 +173,14 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "timetable": timetable,
         "periods": [(place + 1, each, place == chosen) for place, each in enumerate(periods)],
         "period": period,
-        "week": week_grid(week, caption=_("De week van deze deelnemer"), may_open=own_groups, language=language),
+        "week": week_grid(
+            week,
+            caption=_("De week van deze deelnemer"),
+            availability=availability,
+            may_open=own_groups,
+            language=language,
+        ),
+        "availability": availability,
         "appointments": len([each for each in week if not each.away]),
         "groups": [
             shown_group(group, may_open=group.pk in own_groups, language=language)

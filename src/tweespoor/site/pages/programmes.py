@@ -103,6 +103,7 @@ def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
             Column(label=_("Totaal"), numeric=True),
         ],
         "hours_rows": _hours(picture, language=language),
+        "hours_unknown": [block.label.text(language) for block in picture.hours.unknown_in(picture.hours.weeks)],
         "duality": picture.duality,
         "cost": picture.cost,
         "cost_known": euros(picture.cost.known.max),
@@ -160,8 +161,12 @@ def _hours(picture: trajectories.DesignPicture, *, language: str) -> list[HoursR
     rows = []
     for phase in picture.phases:
         weeks = range(phase.start_week, phase.shown_until + 1)
+        unknown = {block.kind.family for block in picture.hours.unknown_in(weeks)}
         hours = tuple(
-            (family.label(language), load_text([picture.hours.family(family, week=week) for week in weeks]))
+            (
+                family.label(language),
+                load_text([picture.hours.family(family, week=week) for week in weeks], and_unknown=family in unknown),
+            )
             for family in ActivityFamily
         )
         totals = [picture.hours.total(week=week) for week in weeks]
@@ -169,7 +174,7 @@ def _hours(picture: trajectories.DesignPicture, *, language: str) -> list[HoursR
             HoursRow(
                 phase=phase.label.text(language),
                 hours=hours,
-                total=load_text(totals),
+                total=load_text(totals, and_unknown=bool(unknown)),
             )
         )
     return rows

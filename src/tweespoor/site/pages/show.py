@@ -23,6 +23,7 @@ from tweespoor.core.designs import DatedPlan, Load, Span
 from tweespoor.core.facts import Fact, FactState, Value
 from tweespoor.core.vocabulary import UnknownTerm, variable
 from tweespoor.core.week import HalfDay
+from tweespoor.core.week import week_grid as working_week
 from tweespoor.site.components.data import ShownFact, TrackBar, TrackPhase, Tracks, WeekEntry, WeekGrid
 
 
@@ -40,9 +41,18 @@ def shown_fact(known: KnownFact, *, person: Person, may_register: bool, language
 
 
 def week_grid(
-    appointments: Iterable[Appointment], *, caption: str, may_open: Collection[UUID], language: str
+    appointments: Iterable[Appointment],
+    *,
+    caption: str,
+    availability: Fact[Value] | None,
+    may_open: Collection[UUID],
+    language: str,
 ) -> WeekGrid:
-    """Somebody's appointments as the week component shows them; only groups of `may_open` are links."""
+    """Somebody's appointments as the week component shows them; only groups of `may_open` are links.
+
+    `availability` is what is known of the half-days on which the person cannot come, None where the reader may not
+    see it. Only where it was asked, the other half-days that it is asked of are free.
+    """
     entries: dict[HalfDay, list[WeekEntry]] = defaultdict(list)
     away = set()
     for each in appointments:
@@ -60,7 +70,9 @@ def week_grid(
                 url=reverse("group", args=[each.group]) if each.group in may_open else "",
             )
         )
-    return WeekGrid(caption=caption, entries=entries, unavailable=frozenset(away))
+    is_asked = availability is not None and availability.is_answered
+    free = frozenset(working_week()) - away if is_asked else frozenset()
+    return WeekGrid(caption=caption, entries=entries, unavailable=frozenset(away), free=free)
 
 
 def shown_value(fact: Fact[Value], *, slug: str, language: str) -> str:
@@ -111,16 +123,17 @@ def span_text(span: Span) -> str:
     return str(span.max) if span.is_exact else f"{span.min}–{span.max}"
 
 
-def load_text(loads: Sequence[Load]) -> str:
-    """Hours a week over some weeks: from the least to the most; a dash where there are none."""
-    if not loads:
-        return "–"
-    least = min(load.min_hours for load in loads)
-    most = max(load.max_hours for load in loads)
+def load_text(loads: Sequence[Load], *, and_unknown: bool = False) -> str:
+    """Hours a week over some weeks: from the least to the most; a dash where there are none.
+
+    A question mark stands for hours that nobody knows, beside those known.
+    """
+    least = min((load.min_hours for load in loads), default=0)
+    most = max((load.max_hours for load in loads), default=0)
     if most == 0:
-        return "–"
+        return "?" if and_unknown else "–"
     numbers = [number_format(hours, 0 if hours == int(hours) else 1) for hours in sorted({least, most})]
-    return "–".join(numbers)
+    return "–".join(numbers) + (" + ?" if and_unknown else "")
 
 
 def design_tracks(picture: DesignPicture, *, language: str) -> Tracks:
