@@ -48,6 +48,7 @@ GRID = WeekGrid(
         ),
     },
     unavailable=frozenset({HalfDay.parse("wed-afternoon"), HalfDay.parse("tue-evening")}),
+    free=frozenset(HalfDay.parse(slug) for slug in ("tue-morning", "fri-morning", "fri-afternoon", "fri-evening")),
 )
 DESIGN = Tracks(
     caption="Ontwerp van Voorbeeldstad",

@@ -73,13 +73,18 @@ def test_every_day_and_part_of_the_day_of_a_week_has_its_header():
     assert words(re.search(r"<caption.*?</caption>", html)[0]) == "De week van Selam"
 
 
-@given(st.dictionaries(HALF_DAYS, st.lists(st.sampled_from(FAMILIES), min_size=1, max_size=3)), st.sets(HALF_DAYS))
-def test_every_entry_stands_once_on_its_own_half_day(placed, unavailable):
+PLACED = st.dictionaries(HALF_DAYS, st.lists(st.sampled_from(FAMILIES), min_size=1, max_size=3))
+
+
+@given(PLACED, st.sets(HALF_DAYS), st.sets(HALF_DAYS))
+def test_every_entry_stands_once_on_its_own_half_day_and_only_what_is_known_free_is_called_so(
+    placed, unavailable, free
+):
     entries = {
         half_day: [WeekEntry(title=f"{half_day.slug}/{n}", family=family) for n, family in enumerate(families)]
         for half_day, families in placed.items()
     }
-    html = week(WeekGrid(caption="week", entries=entries, unavailable=frozenset(unavailable)))
+    html = week(WeekGrid(caption="week", entries=entries, unavailable=frozenset(unavailable), free=frozenset(free)))
     rows = re.findall(r'<tr[^>]*role="row">\s*<th[^>]*scope="row".*?</tr>', html, flags=re.S)
     last = max([5, *(half_day.day for half_day in (*placed, *unavailable))])
     assert len(rows) == last
@@ -88,7 +93,9 @@ def test_every_entry_stands_once_on_its_own_half_day(placed, unavailable):
         found = re.findall(r"(\w{3}-\w+/\d)", cell)
         assert found == [entry.title for entry in entries.get(half_day, ())]
         assert ("niet beschikbaar" in cell) == (half_day in unavailable)
-        assert ("vrij" in words(cell)) == (half_day not in placed and half_day not in unavailable)
+        is_empty = half_day not in placed and half_day not in unavailable
+        assert (" vrij" in words(cell)) == (is_empty and half_day in free)
+        assert ("geen afspraak" in words(cell)) == (is_empty and half_day not in free)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
