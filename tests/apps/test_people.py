@@ -166,6 +166,43 @@ def test_what_is_known_already_stands_in_the_form(log_in, slug, fact, parts):
     assert any(all(part in control for part in parts) for control in controls)
 
 
+@pytest.mark.parametrize("slug", ["gender", "on-benefit", "obstacles", "weekly-half-days", "birth-date"])
+def test_the_question_is_not_said_to_be_one_that_need_not_be_answered(log_in, slug):
+    roermond = a_municipality()
+    person = a_participant(roermond)
+    page = log_in(a_user(roermond)).get(reverse("register-fact", args=[person.pk, slug])).content.decode()
+    assert "(hoeft niet)" not in page
+    assert "Is het er niet? Kies dan “geen”." in page
+
+
+def test_an_answer_about_an_earlier_day_is_kept_as_history_and_the_page_says_what_holds(log_in):
+    roermond = a_municipality()
+    person = a_participant(roermond, speaking_level=Fact.known("a2", valid_on=date(2021, 2, 15)))
+    browser = log_in(a_user(roermond))
+    address = reverse("register-fact", args=[person.pk, "speaking-level"])
+
+    def said_after(answer, valid_on):
+        filled_in = {"answer": answer, "valid_on": valid_on, "source": "gesprek"}
+        page = browser.post(address, filled_in, follow=True).content.decode()
+        return re.findall(r"Het antwoord[^<]*\.", page)
+
+    assert said_after("a1", "2020-06-01") == [
+        "Het antwoord over 1 juni 2020 is bewaard als geschiedenis. "
+        "Het nieuwere antwoord, over 15 februari 2021, blijft gelden."
+    ]
+    assert queries.latest_fact(person, slug="speaking-level").value == "a2"
+    assert said_after("b1", "2021-03-01") == ["Het antwoord is bewaard."]
+    assert queries.latest_fact(person, slug="speaking-level").value == "b1"
+
+
+def test_an_answer_ticked_twice_is_kept_once(log_in):
+    roermond = a_municipality()
+    person = a_participant(roermond)
+    filled_in = {"answer": ["debts", "debts"], "valid_on": "2021-02-15", "source": "gesprek"}
+    log_in(a_user(roermond)).post(reverse("register-fact", args=[person.pk, "obstacles"]), filled_in)
+    assert queries.latest_fact(person, slug="obstacles").value == ("debts",)
+
+
 @pytest.mark.parametrize(
     ("filled_in", "message"),
     [

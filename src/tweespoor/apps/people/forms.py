@@ -33,6 +33,9 @@ class FactForm(forms.Form):
         self.variable = variable
         self.today = today
         self.fields["answer"] = _answer_field(variable)
+        self.fields["answer"].required = "none" not in self.data
+        self.fields["answer"].help_text = _("Is het er niet? Kies dan “geen”.")
+        self.fields["answer"].error_messages["required"] = _("Vul een antwoord in, of kies “geen”.")
         self.fields["answer"].initial = _as_initial(known)
         self.fields["none"].initial = known.state is FactState.NONE
         self.fields["valid_on"].initial = today
@@ -48,15 +51,13 @@ class FactForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Exactly one of an answer and "none" is given."""
+        """Not both an answer and "none" are given; that one of them is, the answer's field sees to."""
         cleaned = super().clean() or {}
         if "answer" not in cleaned:
             return cleaned
         answered = cleaned["answer"] not in (None, "", [])
         if answered and cleaned.get("none"):
             self.add_error("none", _("U vulde een antwoord in én koos “geen”. Haal een van de twee weg."))
-        if not answered and not cleaned.get("none"):
-            self.add_error("answer", _("Vul een antwoord in, of kies “geen”."))
         return cleaned
 
     def fact(self) -> Fact[Value]:
@@ -72,7 +73,7 @@ class FactForm(forms.Form):
         if self.variable.kind is ValueKind.YES_NO:
             return Fact.known(answer == "true", **details)
         if self.variable.kind is ValueKind.SEVERAL:
-            return Fact.known(tuple(answer), **details)
+            return Fact.known(tuple(dict.fromkeys(answer)), **details)
         return Fact.known(answer, **details)
 
 
@@ -89,24 +90,20 @@ def _answer_field(variable: Variable) -> forms.Field:
     match variable.kind:
         case ValueKind.YES_NO:
             yes_no = [("true", _("Ja")), ("false", _("Nee"))]
-            return forms.ChoiceField(label=label, choices=yes_no, required=False, widget=forms.RadioSelect)
+            return forms.ChoiceField(label=label, choices=yes_no, widget=forms.RadioSelect)
         case ValueKind.ONE:
             choices = [("", _("Kies een antwoord")), *_choices(variable, language)]
-            return forms.ChoiceField(label=label, choices=choices, required=False)
+            return forms.ChoiceField(label=label, choices=choices)
         case ValueKind.SEVERAL:
-            return forms.MultipleChoiceField(
-                label=label,
-                choices=_choices(variable, language),
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-            )
+            choices = _choices(variable, language)
+            return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
         case ValueKind.NUMBER:
-            return forms.IntegerField(label=label, min_value=0, max_value=LARGEST_NUMBER, required=False)
+            return forms.IntegerField(label=label, min_value=0, max_value=LARGEST_NUMBER)
         case ValueKind.DATE:
             widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            return forms.DateField(label=label, widget=widget, required=False)
+            return forms.DateField(label=label, widget=widget)
         case ValueKind.TEXT:
-            return forms.CharField(label=label, max_length=500, required=False)
+            return forms.CharField(label=label, max_length=500)
 
 
 def _choices(variable: Variable, language: str) -> list[tuple[str, str]]:

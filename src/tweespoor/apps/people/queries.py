@@ -104,6 +104,11 @@ def latest_fact(person: Person, *, slug: str) -> Fact[Value]:
     return bridge.latest_by_variable(person.facts.filter(variable=slug)).get(slug, Fact.not_asked())
 
 
+def holding_row(person: Person, *, slug: str) -> PersonFact | None:
+    """The answer to one variable that holds: about the latest day, of those the one known last."""
+    return person.facts.filter(variable=slug).first()
+
+
 def facts_of_all(
     people: Iterable[UUID], *, variables: Iterable[str] | None = None, on: date | None = None
 ) -> Mapping[UUID, Mapping[str, Fact[Value]]]:
