@@ -138,7 +138,7 @@ def test_another_day_becomes_the_fixed_day_before_it_and_the_page_says_so(two_pi
     assert f'<option value="{day}" selected>' in page
     assert f"figuur.svg?peildatum={day}" in page
     said = date_format(date.fromisoformat(asked), "j F Y")
-    assert (f"U vroeg {said}. Die dag is er voor u niet" in page) == (asked != day)
+    assert (f"U vroeg {said}. U ziet de vaste dag daarvoor" in page) == (asked != day)
 
 
 def test_a_day_that_is_none_is_refused_outside_the_municipality_too(two_pilots, log_in):

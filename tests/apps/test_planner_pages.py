@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -15,10 +16,12 @@ from django_tasks_db.models import DBTaskResult
 from tests.apps.conftest import a_municipality, a_user
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people.actions import register_fact
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import plan_at_once
 from tweespoor.apps.schedule.models import Group, Timetable
 from tweespoor.apps.trajectories.queries import programme_named
+from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
 from tweespoor.site.demo import UnknownProgramme, load
 
@@ -195,6 +198,31 @@ def test_a_trainer_sees_the_own_groups_with_names_and_levels_and_nothing_else(he
         assert hidden not in seen
 
 
+def test_a_groups_list_tells_a_level_that_is_none_from_one_that_was_not_asked(hengelo, log_in):
+    group = Group.objects.filter(trainer__user=demo_user(Role.TRAINER)).first()
+    nobody_asked, is_none, is_known = group.participants.all()[:3]
+    for person in (nobody_asked, is_none, is_known):
+        person.facts.filter(variable="speaking-level").delete()
+    case_manager = demo_user(Role.CASE_MANAGER)
+    for person, fact in ((is_none, Fact.none()), (is_known, Fact.known("a1"))):
+        register_fact(person=person, slug="speaking-level", fact=fact, by=case_manager, now=timezone.now())
+    page = log_in(case_manager).get(reverse("group", args=[group.pk])).content.decode()
+    rows = {row: re.sub(r"<[^>]*>", " ", row).split() for row in re.findall(r"<tr.*?</tr>", page, flags=re.S)}
+    found = {person.pk: next(rows[row] for row in rows if str(person.pk) in row) for person in group.participants.all()}
+    assert found[nobody_asked.pk][-2:] == ["niet", "gevraagd"]
+    assert found[is_none.pk][-1] == "geen"
+    assert found[is_known.pk][-1] == "A1"
+
+
+def test_the_hours_of_a_design_say_which_blocks_are_not_counted(hengelo, log_in):
+    page = log_in(demo_user(Role.PROJECT_LEADER)).get(reverse("programme", args=["hengelo"])).content.decode()
+    assert "waarvan de uren niet bekend zijn. Die tellen niet mee:" in page
+    assert "Begeleiding door klantmanager en verrijker, Nazorg door de begeleider." in page
+    cells = re.findall(r'data-label="([^"]*)">(?:<strong>)?([^<]*)<', page)
+    assert {hours for label, hours in cells if label == "Begeleiding"} == {"?"}
+    assert any(hours.endswith(" + ?") for label, hours in cells if label == "Totaal")
+
+
 def test_why_something_is_not_for_somebody_stays_within_the_municipality(hengelo, log_in):
     person = (
         Group.objects.filter(trainer__user=demo_user(Role.TRAINER)).first().participants.exclude(zone="centrum").first()
@@ -247,6 +275,27 @@ def test_a_persons_page_shows_the_week_with_lessons_and_groups(hengelo, log_in):
     assert group.offer.name_nl in page
     assert "Formele taalles" in page
     assert person.enrolment.language_class.name in page
+
+
+def test_a_week_says_free_only_where_the_reader_may_know_that_somebody_is(hengelo, log_in):
+    group = Group.objects.filter(trainer__user=demo_user(Role.TRAINER)).first()
+    person = group.participants.first()
+    address = reverse("person", args=[person.pk])
+
+    def week_for(role):
+        page = log_in(demo_user(role)).get(address).content.decode()
+        cells = re.findall(r'<span class="tweespoor-week__empty">([^<]*)</span>', page)
+        notes = [note for note in ("U ziet niet wanneer", "Er is nog niet gevraagd wanneer") if note in page]
+        return set(cells), page.count("niet beschikbaar"), notes
+
+    unavailable = person.facts.filter(variable="unavailable-half-days")
+    unavailable.update(state="known", value_type="list", value="fri-evening;thu-evening")
+    assert week_for(Role.CASE_MANAGER) == ({"vrij"}, 2, [])
+    assert week_for(Role.TRAINER) == ({"geen afspraak"}, 0, ["U ziet niet wanneer"])
+    unavailable.update(state="none", value_type="", value="")
+    assert week_for(Role.CASE_MANAGER) == ({"vrij"}, 0, [])
+    unavailable.delete()
+    assert week_for(Role.CASE_MANAGER) == ({"geen afspraak"}, 0, ["Er is nog niet gevraagd wanneer"])
 
 
 def test_who_could_not_be_placed_is_told_why(hengelo, log_in):

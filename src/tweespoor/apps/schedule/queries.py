@@ -25,6 +25,7 @@ from tweespoor.apps.schedule.models import (
 )
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_of
+from tweespoor.core.facts import Fact, FactState
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, Role
 from tweespoor.core.week import HalfDay, parse_half_days
 
@@ -197,10 +198,12 @@ def waiting_for(person: Person, *, timetable: Timetable | None) -> QuerySet[Unpl
 
 @dataclass(frozen=True)
 class Member:
-    """A participant of a group as its list shows one; `label` is the level in words, empty where not known."""
+    """A participant of a group as its list shows one, with what is known of the speaking level: a value, none, or
+    not asked. `level_label` is the level in words, empty where there is no value."""
 
     person: Person
-    label: str
+    level: FactState
+    level_label: str
 
 
 @dataclass(frozen=True)
@@ -234,8 +237,9 @@ def members_of(group: Group, *, for_user: User, language: str) -> tuple[Member, 
     facts = facts_of_all([person.pk for person in members], variables=["speaking-level"])
     found = []
     for person in members:
-        fact = facts.get(person.pk, {}).get("speaking-level")
-        found.append(Member(person, LanguageLevel(str(fact.value)).label(language) if fact and fact.is_known else ""))
+        fact = facts.get(person.pk, {}).get("speaking-level", Fact.not_asked())
+        label = LanguageLevel(str(fact.value)).label(language) if fact.is_known else ""
+        found.append(Member(person, fact.state, label))
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
-from tweespoor.site.components.data import Column, KeyFigure, PlannerProgress, PlannerState
+from tweespoor.site.components.data import Column, KeyFigure, PlannerProgress, PlannerState, ShownFact
 
 
 def group_list(request: HttpRequest) -> HttpResponse:
@@ -57,7 +57,10 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
                 % {"start": date_format(period.starts_on, "j F Y"), "weeks": min(group.offer.weeks, period.weeks)},
             ),
         ],
-        "members": queries.members_of(group, for_user=request.user, language=language),
+        "members": [
+            (each, ShownFact(label=_("Spreekt"), state=each.level, text=each.level_label))
+            for each in queries.members_of(group, for_user=request.user, language=language)
+        ],
         "columns": [Column(label=_("Naam")), Column(label=_("Nummer")), Column(label=_("Spreekt"))],
         "visible": visible,
     }
