@@ -172,7 +172,7 @@ def _pairs(gone: list[Stay], come: list[Stay], alike: Callable[[Stay, Stay], boo
 def _groups(before: Plan, after: Plan) -> Iterator[GroupChange]:
     """Every group that is new, ends, moves, or goes on with other people, another room or another trainer."""
     gone, come = list(before.groups), list(after.groups)
-    for alike in (_same_place, _same_time, _same_people):
+    for alike in (_same, _same_place, _same_time, _same_people):
         for then in list(gone):
             close = [each for each in come if alike(then, each)]
             if not close:
@@ -187,6 +187,10 @@ def _groups(before: Plan, after: Plan) -> Iterator[GroupChange]:
         yield GroupChange(kind=GroupKind.CLOSED, activity=then.activity, before=then, left=then.participants)
     for now in come:
         yield GroupChange(kind=GroupKind.OPENED, activity=now.activity, after=now, joined=now.participants)
+
+
+def _same(one: Group, two: Group) -> bool:
+    return Stay.of(one) == Stay.of(two) and {*one.participants} == {*two.participants}
 
 
 def _same_time(one: Group, two: Group) -> bool:

@@ -89,8 +89,6 @@ class Repair:
         """Save groups that fell below their minimum, drop those that cannot be saved, and place whoever is free."""
         for group in self.table.undersized():
             self._save(group)
-        for group in self.running.groups:
-            self._top_up(group)
         self._dissolve()
         self._place(self.hit | self.new)
         self.report()
@@ -144,31 +142,20 @@ class Repair:
     # Groups that are too small
 
     def _save(self, group: Meeting) -> None:
-        """Fill a group up to its minimum with people who wait for it, or leave it as it is."""
-        mark, least = len(self.table.changes), self.table.puzzle.least_members(group.offer.activity)
-        self._fill(group, until=least)
-        if group.count < least and group not in self.running.groups:
-            self.table.back_to(mark)
-
-    def _top_up(self, group: Meeting) -> None:
-        """Fill a promised group up to its minimum without outside seats, as far as that pays."""
-        self._fill(group, until=self.table.puzzle.instance.activities[group.offer.activity].min_size)
-
-    def _fill(self, group: Meeting, *, until: int) -> None:
-        table = self.table
-        while group.count < until:
-            able = [
-                number
+        """Fill a group up to its minimum with people who wait; where that fails, only a promised one keeps them."""
+        table, mine = self.table, self.hit | self.new
+        mark, least = len(table.changes), table.puzzle.least_members(group.offer.activity)
+        while group.count < least:
+            gains = {
+                number: table.join_gain(number, group=group)
                 for number in bits(table.candidates(group.offer))
                 if self._may_change(number) and table.can_join(number, group=group)
-            ]
-            if not able:
-                return
-            mine = self.hit | self.new
-            best = max(able, key=lambda n: (mine >> n & 1, table.join_gain(n, group=group), -n))
-            if table.join_gain(best, group=group) <= 0:
-                return
-            table.join(best, group=group)
+            }
+            if not gains:
+                break
+            table.join(max(gains, key=lambda number: (mine >> number & 1, gains[number], -number)), group=group)
+        if group.count < least and group not in self.running.groups:
+            table.back_to(mark)
 
     def _may_change(self, number: int) -> bool:
         return bool((self.hit | self.new | self.changed()) >> number & 1 or self.left())
