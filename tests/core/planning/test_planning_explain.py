@@ -100,7 +100,7 @@ def with_a_place(found: tuple[Unplaced, ...]) -> Iterator[Nearest]:
         yield from (each for each in (*unplaced.nearest, *unplaced.also) if each.period)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(seed=SEEDS, people=st.integers(1, 5))
 def test_without_its_reasons_a_person_can_be_placed_and_with_any_of_them_not(seed: int, people: int) -> None:
     instance, plan = a_case(seed, people=people)
@@ -138,7 +138,7 @@ def a_possibility(rng: Random, instance: Instance, plan: Plan, nearest: Nearest)
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(seed=SEEDS, people=st.integers(1, 5))
 def test_a_reason_that_is_not_named_does_not_help_alone(seed: int, people: int) -> None:
     instance, plan = a_case(seed, people=people)

@@ -15,6 +15,8 @@ from tweespoor.core.planning.timetable import Timetable
 
 __all__ = ["SENTENCES", "Nearest", "Reason", "Unplaced", "explain_unplaced", "never_possible", "reasons_in"]
 
+NEEDED = {"nl": "nog {count} nodig", "en": "{count} more needed"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Nearest:
@@ -50,9 +52,10 @@ class Nearest:
 
     def sentence_in(self, language: str) -> str:
         """The reasons in one sentence, in Dutch (`nl`) or English (`en`)."""
-        named = self.period and not self.forced
+        named = self.period and not {*self.reasons} <= {*EVER}
         when = f" ({self.period}, {' & '.join('+'.join(session) for session in self.slots)})" if named else ""
-        return f"{self.activity}{when}: {'; '.join(CLAUSES[language][reason] for reason in self.reasons)}"
+        needed = f" ({NEEDED[language].format(count=self.lacking)})" if named and self.lacking else ""
+        return f"{self.activity}{when}: {'; '.join(CLAUSES[language][reason] for reason in self.reasons)}{needed}"
 
 
 @dataclass(frozen=True, kw_only=True)
