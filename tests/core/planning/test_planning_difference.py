@@ -24,9 +24,7 @@ SEEDS = st.integers(0, 10**9)
 def week_of(instance: Instance, plan: Plan, name: str) -> tuple[Counter[tuple[object, ...]], str | None]:
     """What someone attends when, looked up in the plan itself, and the class."""
     person = next(each for each in instance.participants if each.id == name)
-    stays = [
-        (g.activity, g.period, tuple(sorted(g.slots))) for g in plan.groups for each in g.participants if each == name
-    ]
+    stays = [(g.activity, g.period, tuple(sorted(g.slots))) for g in plan.groups if name in g.participants]
     return Counter(stays), plan.classes.get(name, person.class_id)
 
 

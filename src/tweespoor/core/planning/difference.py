@@ -119,10 +119,10 @@ def changed_people(instance: Instance, *, before: Plan, after: Plan) -> tuple[st
 
 
 def _stays(plan: Plan) -> dict[str, list[Stay]]:
-    """What everybody attends."""
+    """What everybody attends; who is in a group twice attends it once."""
     stays: dict[str, list[Stay]] = {}
     for group in plan.groups:
-        for name in group.participants:
+        for name in dict.fromkeys(group.participants):
             stays.setdefault(name, []).append(Stay.of(group))
     return stays
 

@@ -182,9 +182,11 @@ def promised(puzzle: Puzzle, pins: Pins) -> Promised:
     Raises:
         PinError: with a sentence for every pin that names nothing in that plan, or nothing that is left.
     """
-    found, faults = Promised({}, {}, {}), []
+    found = Promised({}, {}, {})
+    faults: list[str] = []
     plan = puzzle.instance.previous or Plan()
-    for pin in (*pins.groups, *pins.slots):
+    group_pins: tuple[GroupPin | SlotsPin, ...] = (*pins.groups, *pins.slots)
+    for pin in group_pins:
         faults += _promise_groups(found, pin, plan=plan)
     for person in pins.people:
         faults += _promise_person(found, person, puzzle=puzzle, plan=plan)

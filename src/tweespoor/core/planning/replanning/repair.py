@@ -263,16 +263,19 @@ def only(table: Timetable, people: int) -> Iterator[None]:
 
 
 def stays_before(table: Timetable) -> tuple[tuple[frozenset[Stay], int], ...]:
-    """What everybody had in the plan that runs: the stays, and the class; -1 stands for what is no more."""
+    """What everybody had in the plan that runs: the stays, and the class.
+
+    -1 stands for what is no more, and for a second group at the same time, which nobody can have.
+    """
     puzzle = table.puzzle
     previous = puzzle.instance.previous
     stays: list[set[Stay]] = [set() for _ in puzzle.people]
     for group in previous.groups if previous else ():
         sessions = tuple(sorted(tuple(puzzle.slot_at.get(slot, -1) for slot in each) for each in group.slots))
         stay = (puzzle.activity_at.get(group.activity, -1), puzzle.period_at.get(group.period, -1), sessions)
-        for name in group.participants:
-            if name in puzzle.person_at:
-                stays[puzzle.person_at[name]].add(stay)
+        for name in {*group.participants} & {*puzzle.person_at}:
+            mine = stays[puzzle.person_at[name]]
+            mine.add((-1, *stay[1:]) if stay in mine else stay)
     classes = (person.class_before for person in puzzle.people)
     return tuple(
         (frozenset(mine), puzzle.people[number].choices[0] if choice is None else choice)

@@ -15,17 +15,19 @@ Key = tuple[str, str, tuple[tuple[str, ...], ...]]
 def back_in_their_rooms(instance: Instance, *, plan: Plan, closed: Collection[Closure]) -> Plan:
     """The plan with as many groups as can be in the room and with the trainer of the previous plan.
 
-    All of them at once where that breaks no more rules than the plan does; else one after the other.
+    All of them at once where that breaks nothing that the plan does not; else one after the other.
     """
     wishes = {n: then for n, then in _as_they_were(instance, plan=plan).items() if not _is_closed(then, closed=closed)}
     wishes = {n: then for n, then in wishes.items() if then != plan.groups[n]}
-    faults = len(check(instance, plan).broken) if wishes else 0
+    if not wishes:
+        return plan
+    faults = {*check(instance, plan).broken}
     together = _with(plan, wishes)
-    if len(check(instance, together).broken) <= faults:
+    if {*check(instance, together).broken} <= faults:
         return together
     for number, then in wishes.items():
         candidate = _with(plan, {number: then})
-        if len(check(instance, candidate).broken) <= faults:
+        if {*check(instance, candidate).broken} <= faults:
             plan = candidate
     return plan
 
