@@ -21,6 +21,7 @@ class Company:
         self._able: dict[tuple[object, ...], int] = {}
         self._too_full = cache(self._people_too_full)
         self._free_then = cache(self._people_free_then)
+        self._windows = cache(self._people_in_windows)
 
     def able(self, time: Time, *, place: int, number: int, lifted: tuple[Pairs, Pairs]) -> int:
         """Who could come to a new group, with the person's own travel between places and order lifted for all."""
@@ -70,11 +71,15 @@ class Company:
             pools = [able & ~asking, same]
         if spread is None:
             return max(pool.bit_count() for pool in pools)
-        windows = [
-            sum(people for each, people in self._of_level.items() if low <= each <= low + spread)
-            for low in range(level - spread, level + 1)
-        ]
+        windows = self._windows(level, spread)
         return max((pool & window).bit_count() for pool, window in product(pools, windows))
+
+    def _people_in_windows(self, level: int, spread: int) -> tuple[int, ...]:
+        """The people of every range of levels that is allowed around a level; ranges beyond all levels are left out."""
+        most = max(self._of_level)
+        lows = range(max(0, level - spread), max(0, min(level, most - spread)) + 1)
+        ranges = [range(low, min(low + spread, most) + 1) for low in lows]
+        return tuple(sum(self._of_level.get(each, 0) for each in levels) for levels in ranges)
 
     @cached_property
     def _near(self) -> tuple[int, ...]:

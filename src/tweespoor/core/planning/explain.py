@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 
 from tweespoor.core.planning.data import Instance, Plan
 from tweespoor.core.planning.insertion import insert_best
@@ -158,9 +159,11 @@ def _nearest(outlook: Outlook, number: int, *, activity: int) -> list[Nearest]:
     puzzle = outlook.puzzle
     never = never_possible(puzzle, number, activity=activity)
     best: dict[frozenset[Reason], Possibility] = {}
-    for possibility in outlook.possibilities(number, activity=activity):
+    fewest: list[float] = [inf]
+    for possibility in outlook.possibilities(number, activity=activity, at_most=lambda: fewest[0]):
         if not possibility.obstacles:
             return [_possible_now(outlook, number, activity=activity)]
+        fewest[0] = min(fewest[0], len(possibility.obstacles))
         known = best.get(possibility.obstacles)
         if known is None or _rank(possibility) < _rank(known):
             best[possibility.obstacles] = possibility

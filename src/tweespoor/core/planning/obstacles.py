@@ -7,9 +7,10 @@ another one; everybody else stays where the timetable has them. Its obstacles ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 
 from tweespoor.core.planning.company import Company
 from tweespoor.core.planning.puzzle import NO_CLASS, UNLIMITED, Puzzle
@@ -29,7 +30,6 @@ class Week:
     lessons: int
     groups: tuple[Meeting, ...]
     obstacles: frozenset[Reason]
-    disorder: Pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,27 @@ class Outlook:
         self.company = Company(table)
         self.times = cache(lambda activity: times_of(table.puzzle, activity=activity))
         self._resources = cache(self._rooms_and_trainers)
+        self._choices = cache(self._other_classes)
 
     # Possibilities
 
-    def possibilities(self, number: int, *, activity: int) -> Iterator[Possibility]:
-        """Every possibility for this person, with its obstacles."""
-        for time in self.times(activity):
-            for week in self._weeks(number, time=time):
-                yield from self._openings(number, time=time, week=week)
+    def possibilities(
+        self, number: int, *, activity: int, at_most: Callable[[], float] = lambda: inf
+    ) -> Iterator[Possibility]:
+        """Every possibility for this person with its obstacles, unless those are more than `at_most` says by then."""
+        standing: dict[Time, list[Meeting]] = {}
         for group in self.table.groups:
             if group.offer.activity == activity:
                 time = Time(activity, group.offer.period, group.offer.sessions, group.offer.mask)
-                for week in self._weeks(number, time=time):
+                standing.setdefault(time, []).append(group)
+        for time, groups in standing.items():
+            for week in self._weeks(number, time=time, at_most=at_most):
+                for group in groups if len(week.obstacles) <= at_most() else ():
                     yield self._joining(number, time=time, week=week, group=group)
+        for time in self.times(activity):
+            for week in self._weeks(number, time=time, at_most=at_most):
+                if len(week.obstacles) <= at_most():
+                    yield from self._openings(number, time=time, week=week, at_most=at_most)
 
     def _joining(self, number: int, *, time: Time, week: Week, group: Meeting) -> Possibility:
         place = self.puzzle.room_location[group.room]
@@ -90,71 +98,53 @@ class Outlook:
         if asks and group.genders[person.gender] < group.count:
             yield Reason.GENDER
 
-    def _openings(self, number: int, *, time: Time, week: Week) -> Iterator[Possibility]:
+    def _openings(self, number: int, *, time: Time, week: Week, at_most: Callable[[], float]) -> Iterator[Possibility]:
         """A new group at this time, at each place where it could be; one for each way to find enough others."""
         rooms, trainer = self._resources(time)
         shut = set() if self.table.may_open(time.activity) else {Reason.MOST_GROUPS}
         shut |= set() if trainer else {Reason.NO_TRAINER}
         shut |= set() if time.allowed else {Reason.CANNOT_BE_HELD}
+        wrong = disorder(self.puzzle, time=time, groups=week.groups)
         for place, room in rooms.items():
             way, between = self._way(number, time=time, week=week, place=place)
             fixed = week.obstacles | way | shut | (set() if room else {Reason.NO_ROOM})
-            able = self.company.able(time, place=place, number=number, lifted=(between, week.disorder))
+            if len(fixed) > at_most():
+                continue
+            able = self.company.able(time, place=place, number=number, lifted=(between, wrong))
             for lacks, lacking in self.company.shortages(number, activity=time.activity, able=able & ~(1 << number)):
                 yield Possibility(time, place, None, week.choice, fixed | lacks, lacking)
 
     # The person's own week
 
-    def _weeks(self, number: int, *, time: Time) -> Iterator[Week]:
-        """The week as it is, and with each other class that would leave this time free."""
-        present = self._present_week(number, time=time)
+    def _weeks(self, number: int, *, time: Time, at_most: Callable[[], float]) -> Iterator[Week]:
+        """The week as it is, and with each other class where the present one may be in the way."""
+        attends = self.table.attends[number]
+        lessons = self.puzzle.lessons_of(attends)
+        groups, found = self._around(number, time=time)
+        if len(found) > at_most():
+            return
+        present = self._present_week(number, time=time, lessons=lessons, around=(groups, found))
         yield present
-        in_the_way = {Reason.LESSONS, Reason.LOAD_USED} & present.obstacles
-        if in_the_way or (self.puzzle.rushed and self.table.attends[number] != NO_CLASS):
+        same_day = self.puzzle.rushed and any(day & time.mask and day & lessons for day in self.puzzle.day_masks)
+        if same_day or {Reason.LESSONS, Reason.LOAD_USED} & present.obstacles:
             for choice in self._choices(number):
-                week = self._other_week(number, time=time, choice=choice)
+                week = self._other_week(number, time=time, choice=choice, around=(groups, found))
                 if week is not None:
                     yield week
 
-    def _choices(self, number: int) -> Iterator[int]:
-        """Classes that could be attended instead, also those that are now out of reach."""
-        options = self.puzzle.instance.participants[number].class_options
+    def _other_classes(self, number: int) -> tuple[int, ...]:
+        """Classes that could be attended instead, also those out of reach; of those that are alike, one with a seat."""
+        puzzle, options = self.puzzle, self.puzzle.instance.participants[number].class_options
         own = self.puzzle.people[number].choices[0]
-        yield from {own, *(self.puzzle.class_at[name] for name in options)} - {self.table.attends[number]}
+        alike: dict[tuple[int, int], int] = {}
+        for choice in sorted(
+            {puzzle.class_at[name] for name in options} - {own}, key=lambda each: (self._full(each), each)
+        ):
+            alike.setdefault((puzzle.lessons[choice], puzzle.class_location[choice]), choice)
+        return tuple(each for each in (own, *alike.values()) if each != self.table.attends[number])
 
-    def _present_week(self, number: int, *, time: Time) -> Week:
-        lessons = self.puzzle.lessons_of(self.table.attends[number])
-        groups, found = self._around(number, time=time)
-        if lessons & time.mask:
-            found.add(Reason.LESSONS)
-        if self._load(number, time=time, lessons=lessons, groups=groups, period=time.period) > 0:
-            found.add(Reason.LOAD_USED)
-        wrong = disorder(self.puzzle, time=time, groups=groups)
-        found |= {Reason.ORDER} if wrong else set()
-        return Week(self.table.attends[number], lessons & ~time.mask, groups, frozenset(found), wrong)
-
-    def _other_week(self, number: int, *, time: Time, choice: int) -> Week | None:
-        """The week with another class; None where its lessons are in the way themselves."""
-        puzzle, person = self.puzzle, self.puzzle.people[number]
-        lessons = puzzle.lessons_of(choice)
-        groups, found = self._around(number, time=time)
-        if lessons & time.mask or any(lessons & group.offer.mask for group in groups):
-            return None
-        own = choice == person.choices[0]
-        periods = range(len(puzzle.instance.periods))
-        if choice != NO_CLASS and self.table.net[choice] + 1 > puzzle.instance.classes[choice].free_seats:
-            found.add(Reason.CLASS_FULL)
-        if not own and any(lessons & person.away[period] for period in periods):
-            found.add(Reason.UNAVAILABLE)
-        if not own and not person.near >> puzzle.class_location[choice] & 1:
-            found.add(Reason.TOO_FAR)
-        busy = {group.offer.period for group in groups} | {time.period}
-        loaded = [period for period in periods if not own or period in busy]
-        if any(self._load(number, time=time, lessons=lessons, groups=groups, period=each) > 0 for each in loaded):
-            found.add(Reason.LOAD_USED)
-        wrong = disorder(self.puzzle, time=time, groups=groups)
-        found |= {Reason.ORDER} if wrong else set()
-        return Week(choice, lessons, groups, frozenset(found), wrong)
+    def _full(self, choice: int) -> bool:
+        return self.table.net[choice] + 1 > self.puzzle.instance.classes[choice].free_seats
 
     def _around(self, number: int, *, time: Time) -> tuple[tuple[Meeting, ...], set[Reason]]:
         """The person's groups that do not clash with the time, and what is in the way whatever the class."""
@@ -169,7 +159,41 @@ class Outlook:
         if self.table.taken[time.period][number] & time.mask:
             found.add(Reason.OTHER_GROUP)
             groups = tuple(g for g in groups if g.offer.period != time.period or not g.offer.mask & time.mask)
+        if disorder(self.puzzle, time=time, groups=groups):
+            found.add(Reason.ORDER)
         return groups, found
+
+    def _present_week(
+        self, number: int, *, time: Time, lessons: int, around: tuple[tuple[Meeting, ...], set[Reason]]
+    ) -> Week:
+        groups, found = around[0], set(around[1])
+        if lessons & time.mask:
+            found.add(Reason.LESSONS)
+        if self._load(number, time=time, lessons=lessons, groups=groups, period=time.period) > 0:
+            found.add(Reason.LOAD_USED)
+        return Week(self.table.attends[number], lessons & ~time.mask, groups, frozenset(found))
+
+    def _other_week(
+        self, number: int, *, time: Time, choice: int, around: tuple[tuple[Meeting, ...], set[Reason]]
+    ) -> Week | None:
+        """The week with another class; None where its lessons are in the way themselves."""
+        puzzle, person = self.puzzle, self.puzzle.people[number]
+        groups, found, lessons = around[0], set(around[1]), puzzle.lessons_of(choice)
+        if lessons & time.mask or any(lessons & group.offer.mask for group in groups):
+            return None
+        own = choice == person.choices[0]
+        periods = range(len(puzzle.instance.periods))
+        if choice != NO_CLASS and self._full(choice):
+            found.add(Reason.CLASS_FULL)
+        if not own and any(lessons & person.away[period] for period in periods):
+            found.add(Reason.UNAVAILABLE)
+        if not own and not person.near >> puzzle.class_location[choice] & 1:
+            found.add(Reason.TOO_FAR)
+        busy = {group.offer.period for group in groups} | {time.period}
+        loaded = [period for period in periods if not own or period in busy]
+        if any(self._load(number, time=time, lessons=lessons, groups=groups, period=each) > 0 for each in loaded):
+            found.add(Reason.LOAD_USED)
+        return Week(choice, lessons, groups, frozenset(found))
 
     def _load(self, number: int, *, time: Time, lessons: int, groups: tuple[Meeting, ...], period: int) -> int:
         """Slots above the most in a period. A lesson that is in the way is counted: it has to be followed anyhow."""

@@ -148,7 +148,7 @@ class _Asked:
         for each in self.activities:
             activity = self.table.puzzle.activity_at[each.id]
             for number in bits(self.waiting[each.id]):
-                for possibility in outlook.possibilities(number, activity=activity):
+                for possibility in outlook.possibilities(number, activity=activity, at_most=lambda: 1):
                     yield from self._personal(number, possibility=possibility)
 
     def _personal(self, number: int, *, possibility: Possibility) -> Iterator[Concession]:
