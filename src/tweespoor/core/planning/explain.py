@@ -193,7 +193,9 @@ def _told(possibility: Possibility, *, never: Reason | None) -> tuple[bool, list
 def _possible_now(outlook: Outlook, number: int, *, activity: int) -> Nearest:
     """The best of the possibilities that nothing stands in the way of, but perhaps its cost."""
     table, standing, mark = outlook.table, set(outlook.table.groups), len(outlook.table.changes)
-    gain = insert_best(table, number, activity=activity) or 0
+    free = outlook.possibilities(number, activity=activity, at_most=lambda: 0)
+    times = {(each.time.period, each.time.sessions) for each in free if not each.obstacles}
+    gain = insert_best(table, number, activity=activity, times=times) or 0
     group, choice = table.placed[number][activity], table.attends[number]
     table.back_to(mark)
     offer, place = group.offer, outlook.puzzle.room_location[group.room]

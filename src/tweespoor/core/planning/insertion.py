@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from tweespoor.core.planning.puzzle import Offer, bits
+from tweespoor.core.planning.puzzle import Offer, Sessions, bits
 from tweespoor.core.planning.timetable import Meeting, Timetable
 
 
-def insert_best(table: Timetable, number: int, *, activity: int) -> int | None:
+def insert_best(
+    table: Timetable, number: int, *, activity: int, times: Container[tuple[int, Sessions]] | None = None
+) -> int | None:
     """Put the person in a group of the activity where that costs least, opening one and changing class if need be.
 
     Returns how much lower the score gets (below 0 where it gets higher); None, and nothing changed, where it cannot be.
-    Others with an open demand may join a group that is opened; nobody is moved.
+    Others with an open demand may join a group that is opened; nobody is moved. `times` are the periods and sessions
+    to look at, all if left out.
     """
     before, best, chosen = table.cost, None, None
     for way in _ways(table, activity=activity):
+        offer = way.offer if isinstance(way, Meeting) else way[0]
+        if times is not None and (offer.period, offer.sessions) not in times:
+            continue
         for choice in table.puzzle.people[number].choices:
             mark = len(table.changes)
             if insert(table, number, way=way, choice=choice) and (best is None or table.cost < best):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import combinations, islice, pairwise, product
 
-from tweespoor.core.planning.puzzle import MOST_TIMES, Puzzle, Session, Sessions, bits, mask_of
+from tweespoor.core.planning.puzzle import MOST_TIMES as MOST_SPREAD
+from tweespoor.core.planning.puzzle import Puzzle, Session, Sessions, bits, mask_of
 from tweespoor.core.planning.timetable import Meeting
 
 Pairs = frozenset[tuple[int, int]]
 """Places between which there is too little time, or activities (after, before) that would be in the wrong order."""
+MOST_TIMES = 1000
+"""Times of an activity that are looked at, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +30,23 @@ class Time:
 def times_of(puzzle: Puzzle, *, activity: int) -> tuple[Time, ...]:
     """All times of an activity; where there are none at all, those that would be there if all times were allowed.
 
-    Of too many, only those that the puzzle considers.
+    Of more than `MOST_TIMES` some, evenly spread.
     """
     instance, each = puzzle.instance, puzzle.instance.activities[activity]
-    spread = tuple(_spread(puzzle, allowed=puzzle.mask(each.slots), activity=activity))
+    spread = _spread(puzzle, allowed=puzzle.mask(each.slots), activity=activity)
     periods = [number for number, period in enumerate(instance.periods) if each.weeks <= period.weeks]
     allowed = bool(spread and periods)
     if not allowed:
-        spread = tuple(_spread(puzzle, allowed=puzzle.every_slot, activity=activity))
+        spread = _spread(puzzle, allowed=puzzle.every_slot, activity=activity)
         periods = list(range(len(instance.periods)))
-    return tuple(
+    times = [
         Time(activity, period, sessions, mask_of([slot for session in sessions for slot in session]), allowed)
         for sessions, period in product(spread, periods)
-    )
+    ]
+    return tuple(_some(times))
 
 
-def _spread(puzzle: Puzzle, *, allowed: int, activity: int) -> Iterator[Sessions]:
+def _spread(puzzle: Puzzle, *, allowed: int, activity: int) -> list[Sessions]:
     """All ways to spread the sessions over a week's allowed slots; of too many, those the puzzle has offers for."""
     each = puzzle.instance.activities[activity]
     per_day: dict[int, list[Session]] = {}
@@ -50,14 +54,16 @@ def _spread(puzzle: Puzzle, *, allowed: int, activity: int) -> Iterator[Sessions
         session = tuple(range(start, start + each.length))
         if puzzle.day[session[0]] == puzzle.day[session[-1]] and not mask_of(session) & ~allowed:
             per_day.setdefault(puzzle.day[start], []).append(session)
-    found: dict[Sessions, None] = {}
-    for days in combinations(per_day.values(), each.sessions):
-        for sessions in product(*days):
-            found[sessions] = None
-            if len(found) > MOST_TIMES:
-                yield from {offer.sessions: None for offer in puzzle.holdable[activity]}
-                return
-    yield from found
+    days = combinations(per_day.values(), each.sessions)
+    every = (sessions for chosen in days for sessions in product(*chosen))
+    found = list(islice(every, MOST_SPREAD + 1))
+    if len(found) <= MOST_SPREAD:
+        return found
+    return list(dict.fromkeys(offer.sessions for offer in puzzle.holdable[activity]))
+
+
+def _some(times: list[Time]) -> list[Time]:
+    return times[:: len(times) // MOST_TIMES + 1]
 
 
 def disorder(puzzle: Puzzle, *, time: Time, groups: Iterable[Meeting]) -> Pairs:

@@ -234,10 +234,8 @@ def _in_two_places(case: Case, nearest: Nearest) -> Case:
 
 def _on_time(case: Case, nearest: Nearest) -> Case:
     """No time is needed between the place and where the person is else on those days; the way from home stays."""
-    instance = _a_zone_for_each_place(case[0])
-    visited = _visited(case, nearest)
-    count, places = len(instance.zones) - len(instance.locations), [each.id for each in instance.locations]
-    near = {count + places.index(place) for place in visited}
+    instance, visited = _a_zone_for_each_place(case[0]), _visited(case, nearest)
+    near = {instance.zones.index(each.zone) for each in instance.locations if each.id in visited}
     travel = tuple(
         tuple(0 if i in near and j in near else minutes for j, minutes in enumerate(row))
         for i, row in enumerate(instance.travel)
@@ -256,9 +254,10 @@ def _visited(case: Case, nearest: Nearest) -> set[str]:
 
 def _a_zone_for_each_place(instance: Instance) -> Instance:
     """The same instance, in which places share no zone with each other or with homes."""
-    if len(instance.zones) > len(instance.locations) and instance.zones[-1].startswith("place "):
+    zones = [location.zone for location in instance.locations]
+    if len(set(zones)) == len(zones) and not {*zones} & {person.zone for person in instance.participants}:
         return instance
-    at = [instance.zones.index(location.zone) for location in instance.locations]
+    at = [instance.zones.index(zone) for zone in zones]
     origins = [*range(len(instance.zones)), *at]
     names = [_fresh(f"place {location.id}", taken=instance.zones) for location in instance.locations]
     return replace(
