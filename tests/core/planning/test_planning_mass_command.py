@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tweespoor.cli.mass import mass
 from tweespoor.core.planning import FormatError
 from tweespoor.core.planning.mass import (
+    ASSUMPTIONS,
     Arrangement,
     ClassTimetable,
     Provider,
@@ -58,6 +59,14 @@ def test_a_file_has_what_is_ones_own_and_leaves_the_rest_as_usual() -> None:
         Training(name="zwemmen", share=0.3),
     )
     assert read_scenario(json.dumps({"format": "mass/1", "municipalities": [{"name": "Lochem"}]})).months == 24
+
+
+def test_the_manual_has_a_file_that_can_be_read_and_every_assumption() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "mass.md").read_text(encoding="utf-8")
+    example = manual.split("```yaml\n")[1].split("```")[0]
+    assert [each.name for each in read_scenario(example).municipalities] == ["Lochem", "Brummen"]
+    rows = {tuple(line.strip("| ").split(" | ")) for line in manual.splitlines() if line.startswith("| ")}
+    assert {(each.name, each.value, each.en) for each in ASSUMPTIONS} <= rows
 
 
 @pytest.mark.parametrize(

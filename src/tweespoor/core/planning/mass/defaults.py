@@ -34,7 +34,7 @@ class Assumption:
 ASSUMPTIONS = (
     Assumption(
         name="arrivals_per_month",
-        value="4",
+        value=f"{ARRIVALS_PER_MONTH:g}",
         nl="aanname; figuur 2.1 telt 32 tot 78 deelnemers per pilot tussen augustus 2019 (paragraaf 1.1) en "
         "15 februari 2021, zo'n 1,7 tot 4,2 per maand, inclusief wie er al woonde",
         en="assumption; figure 2.1 counts 32 to 78 participants per pilot between August 2019 (section 1.1) and "
@@ -42,7 +42,7 @@ ASSUMPTIONS = (
     ),
     Assumption(
         name="municipalities",
-        value="3",
+        value=str(MUNICIPALITIES),
         nl="Hengelo met Borne en Haaksbergen; Nederweert met Weert en Cranendonck (bijlage 2)",
         en="Hengelo with Borne and Haaksbergen; Nederweert with Weert and Cranendonck (annex 2)",
     ),
@@ -97,13 +97,13 @@ ASSUMPTIONS = (
     ),
     Assumption(
         name="planning_every_weeks",
-        value="4",
+        value=str(Scenario.planning_every_weeks),
         nl="aanname; Hoeksche Waard plande per kwartaal, dat is 13 (bijlage 2)",
         en="assumption; Hoeksche Waard planned every quarter, which is 13 (annex 2)",
     ),
     Assumption(
         name="travel",
-        value="30",
+        value=str(TRAVEL),
         nl="aanname: minuten tussen twee gemeenten; mensen reizen hoogstens 40, 60 of 90 minuten",
         en="assumption: minutes between two municipalities; people travel at most 40, 60 or 90 minutes",
     ),

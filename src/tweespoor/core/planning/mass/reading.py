@@ -31,6 +31,8 @@ FORMAT = "mass/1"
 MOST_MONTHS = 240
 MOST_ARRIVALS = 1000
 LARGEST_SHARE = 1_000_000
+MOST_OUTSIDE = 20
+"""With more, the seats of others would cost more than one request is worth, and the planner would not start."""
 
 
 def read_scenario(text: str) -> Scenario:
@@ -249,7 +251,7 @@ def _training(place: Place) -> Training:
         levels=(level("level_min", default=usual.levels[0]), level("level_max", default=usual.levels[1])),
         spread=number("spread", default=usual.spread, at_least=0, at_most=len(LEVELS)),
         sessions=number("sessions", default=usual.sessions, at_most=5),
-        outside=number("outside", default=usual.outside, at_least=0),
+        outside=number("outside", default=usual.outside, at_least=0, at_most=MOST_OUTSIDE),
         sector=place.at("sector").unless_missing(place.at("sector").flag, default=usual.sector),
         trainers=number("trainers", default=usual.trainers, at_least=0, at_most=100),
     )
