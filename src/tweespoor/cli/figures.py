@@ -83,7 +83,6 @@ def _write(drawn: Iterable[Figure], *, out: Path, language: str) -> None:
                 (half / f"{name}.png").write_bytes(png(figure, language))
                 (half / f"{name}.csv").write_text(csv_text(figure), encoding="utf-8")
                 said = " ".join(notes(figure, language))
-                n = figure.n if isinstance(figure.n, int) else ""
                 writer.writerow(
                     (figure.measure.number, title(figure, language), figure.n, figure.as_of.isoformat(), said)
                 )
