@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.core.planning.brute_force import a_speck, best_score
 
 from tweespoor.core.planning import generate, greedy_plan
-from tweespoor.core.planning.bound import personal_bound
+from tweespoor.core.planning.bound import unavoidable
 from tweespoor.core.planning.bounds import BoundSearch, bound_at
 from tweespoor.core.planning.puzzle import Puzzle
 
@@ -34,11 +34,11 @@ def test_the_bound_is_never_above_the_best_plan_there_is(seed):
         assert bound_at(puzzle, prices=[random.randint(-scale, scale) for _ in range(200)]) <= best
 
 
-def test_the_bound_is_better_than_that_of_each_person_apart():
+def test_the_bound_is_better_than_what_each_person_apart_cannot_avoid():
     instance = generate(30, seed=3)
     puzzle, score = Puzzle(instance), greedy_plan(instance).score
     assert score is not None
-    assert personal_bound(puzzle).score < a_bound(puzzle, upper=score, iterations=150) <= score
+    assert unavoidable(puzzle) < a_bound(puzzle, upper=score, iterations=150) <= score
 
 
 def test_the_bound_depends_on_nothing_but_the_iterations():

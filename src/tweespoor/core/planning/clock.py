@@ -6,6 +6,8 @@ from time import monotonic
 
 from tweespoor.core.planning.result import Budget, Cancelled, Listener, Phase, Progress, StoppedBy
 
+STEPS_PER_WORK = 50
+"""Steps of the search that count as one unit of work; some two to eight milliseconds."""
 WORK_PER_EXACT_SECOND = 200
 """Units of work that a second of the exact solver's deterministic clock counts for."""
 SECONDS_BETWEEN_REPORTS = 0.5

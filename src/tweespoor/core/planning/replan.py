@@ -111,7 +111,7 @@ def _newcomers(instance: Instance) -> frozenset[str]:
 def _report(running: Running, *, clock: Clock) -> None:
     table = running.table
     placed, demands = sum(len(met) for met in table.met), table.puzzle.instance.demands
-    clock.report(Phase.POLISH, score=table.cost, bound=0, placed=placed, demands=demands)
+    clock.report(Phase.EXACT, score=table.cost, bound=0, placed=placed, demands=demands)
 
 
 def _result(

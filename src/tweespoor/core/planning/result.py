@@ -14,8 +14,9 @@ from tweespoor.core.planning.explain import Unplaced
 class Budget:
     """When to stop: after so many seconds, after so much work, or whichever comes first.
 
-    A unit of work is one step of the search; a second of the exact solver's own, deterministic clock counts as
-    `WORK_PER_EXACT_SECOND`. With a limit on work and none on time, the same seed gives the same plan.
+    A unit of work is `STEPS_PER_WORK` steps of the search or one of the search for the bound; a second of the exact
+    solver's own, deterministic clock counts as `WORK_PER_EXACT_SECOND`. With a limit on work and none on time, the same
+    seed gives the same plan.
     """
 
     seconds: float | None = None
@@ -33,8 +34,8 @@ class Phase(StrEnum):
 
     GREEDY = "greedy"
     SEARCH = "search"
+    BOUND = "bound"
     EXACT = "exact"
-    POLISH = "polish"
 
 
 class Status(StrEnum):

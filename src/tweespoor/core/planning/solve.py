@@ -1,40 +1,38 @@
-"""Solve a puzzle: greedy first, then whatever the size and the budget allow; the checker has the last word."""
+"""Solve a puzzle: greedy first, then the search with the bound beside it; the checker has the last word."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import inf
-from random import Random
 
-from tweespoor.core.planning.bound import NO_BOUND, Bound, personal_bound
-from tweespoor.core.planning.clock import WORK_PER_EXACT_SECOND, Clock
+from tweespoor.core.planning.bound import unavoidable
+from tweespoor.core.planning.bounds import BoundSearch
+from tweespoor.core.planning.clock import STEPS_PER_WORK, WORK_PER_EXACT_SECOND, Clock
 from tweespoor.core.planning.data import Instance, Plan
-from tweespoor.core.planning.exact import Limit, Outcome, improve
+from tweespoor.core.planning.exact import Limit, improve
 from tweespoor.core.planning.explain import explain_unplaced
-from tweespoor.core.planning.greedy import fill_seats, greedy
+from tweespoor.core.planning.greedy import greedy
 from tweespoor.core.planning.loading import timetable_of, what_is_left
-from tweespoor.core.planning.neighbourhoods import Neighbourhood, everything, some_groups
+from tweespoor.core.planning.neighbourhoods import everything
 from tweespoor.core.planning.puzzle import Puzzle
 from tweespoor.core.planning.reading import read_instance
-from tweespoor.core.planning.relaxation import Relaxation
 from tweespoor.core.planning.result import Budget, Cancelled, Listener, Phase, Result, Status, StoppedBy
 from tweespoor.core.planning.rules import Report, check
-from tweespoor.core.planning.search import RuinAndRecreate, restore
+from tweespoor.core.planning.search import Search, can_search, heat_at, start_heat
 from tweespoor.core.planning.timetable import Timetable
 from tweespoor.core.planning.writing import write_instance
 
 MOST_SEATS_EXACT = 400
 """Puzzles with at most so many ways to put one person in one group are given to CP-SAT whole."""
-MOST_SEATS_RELAXED = 12_000
-MOST_SEATS_RELAXED_AT_ONCE = 1_500
-"""Puzzles up to this size get a linear bound: beside the search, and where there is no second worker to do it."""
-MOST_PEOPLE_POLISHED = 250
-"""Beyond this, ruin and recreate still gains more in the last part of the budget than exact neighbourhoods do."""
-SHARE_OF_SEARCH = 0.65
-SECONDS_PER_PART = 3.0
-WORK_PER_PART = 0.5
-"""Seconds of the solver's deterministic clock."""
+SHARE_OF_UNAVOIDABLE = 0.1
+"""How much of the budget may be gone when what nobody can avoid is known for everybody."""
+SHARE_OF_BOUND = 0.25
+"""How much of the budget goes to the bound where it is not searched for beside the search."""
+ITERATIONS_AT_ONCE = 5
+SLICE = 400_000
+"""Steps of the search between looks at the clock, times the number of demands."""
+SLICES = 100
+"""A budget of work is cut in about so many of these at the least, so that the search can cool."""
 
 
 def solve(
@@ -79,126 +77,116 @@ class _Run:
     workers: int
     best: Timetable = field(init=False)
     greedy: Plan = field(init=False)
-    relaxation: Relaxation | None = None
-    personal: Bound = field(default=NO_BOUND)
+    bounds: BoundSearch = field(init=False)
+    cost: int = field(init=False)
+    unavoidable: int = 0
     exact_bound: int = 0
     method: list[Phase] = field(default_factory=list)
 
     @property
-    def seats(self) -> int:
-        """How many ways there are to put one person in one group: what decides how large the model is."""
-        return sum(offer.people.bit_count() for offer in self.puzzle.offers)
-
-    @property
     def bound(self) -> int:
         """The best bound proven so far."""
-        relaxed = self.relaxation.bound if self.relaxation is not None else None
-        return max(self.personal.score, relaxed or 0, self.exact_bound)
+        return max(self.unavoidable, self.bounds.bound, self.exact_bound)
 
     def go(self) -> None:
         """All phases, as far as size and budget allow."""
+        self.bounds = BoundSearch(self.puzzle, upper=lambda: self.cost, stopped=lambda: False)
         self.start()
-        self.relax()
+        beside = self.workers > 1 and not self.clock.by_work_alone
         try:
-            if self.seats <= MOST_SEATS_EXACT:
+            if beside and not self.done():
+                self.bounds.start()
+            self.unavoidable = unavoidable(self.puzzle, stopped=lambda: self.used(SHARE_OF_UNAVOIDABLE))
+            if not beside:
+                self.raise_bound()
+            if sum(offer.people.bit_count() for offer in self.puzzle.offers) <= MOST_SEATS_EXACT:
                 self.solve_whole()
-            polishes = len(self.puzzle.people) <= MOST_PEOPLE_POLISHED
-            self.search(until=SHARE_OF_SEARCH if polishes else 1.0)
-            self.polish()
-            fill_seats(self.best, groups=list(self.best.groups))
+            self.search()
         finally:
-            if self.relaxation is not None:
-                self.relaxation.stop()
+            self.bounds.stop()
 
     def start(self) -> None:
-        """The greedy plan, or what is left of the previous plan and completed where that is better; and a bound."""
+        """The greedy plan, or what is left of the previous plan and completed where that is better."""
         self.method.append(Phase.GREEDY)
         self.best = greedy(self.puzzle, stopped=self.clock.stopped)
+        self.cost = self.best.cost
         self.greedy = self.best.plan()
         self.report(Phase.GREEDY)
         previous = self.puzzle.instance.previous
         if previous is not None:
             kept = greedy(self.puzzle, start=what_is_left(self.puzzle, plan=previous), stopped=self.clock.stopped)
             if kept.cost < self.best.cost and check(self.puzzle.instance, kept.plan()).valid:
-                self.best = kept
-        self.personal = personal_bound(self.puzzle, stopped=self.clock.stopped)
+                self.best, self.cost = kept, kept.cost
         self.report(Phase.GREEDY)
 
-    def relax(self) -> None:
-        """Begin on the linear bound: beside the search, or at once where the outcome must not depend on time."""
-        most = MOST_SEATS_RELAXED if self.workers > 1 and not self.clock.by_work_alone else MOST_SEATS_RELAXED_AT_ONCE
-        if self.puzzle.complete and self.seats <= most and not self.clock.stopped():
-            self.relaxation = Relaxation(self.puzzle)
-            self.relaxation.start()
-            while self.clock.by_work_alone and not self.relaxation.wait(seconds=0.05):
-                if self.clock.cancelled():
-                    self.relaxation.stop()
+    def raise_bound(self) -> None:
+        """Raise the bound first, where the outcome must not depend on time or there is no second worker for it."""
+        if self.done() or not self.puzzle.offers:
+            return
+        self.method.append(Phase.BOUND)
+        while not self.done() and not self.used(SHARE_OF_BOUND):
+            self.clock.work += ITERATIONS_AT_ONCE
+            self.bounds.run(iterations=ITERATIONS_AT_ONCE)
+            self.report(Phase.BOUND)
 
     def solve_whole(self) -> None:
         """The whole puzzle as one exact model, within half of what is left."""
         if self.done():
             return
         self.method.append(Phase.EXACT)
-        outcome = self._improve(everything(self.best), limit=self._limit(share=0.5), listen=self._hear)
-        if self.puzzle.complete:
-            self._hear(outcome.bound or 0)
-        self.report(Phase.EXACT)
+        time, work = self.clock.seconds_left, self.clock.work_left
+        limit = Limit(
+            seconds=None if time is None else time / 2,
+            deterministic=None if work is None else work / 2 / WORK_PER_EXACT_SECOND,
+        )
+        workers = 1 if self.clock.by_work_alone else self.workers
+        outcome = improve(
+            self.best,
+            part=everything(self.best),
+            limit=limit,
+            clock=self.clock,
+            seed=self.seed,
+            workers=workers,
+            listen=self._hear,
+        )
+        self.cost = self.best.cost
+        self._hear(outcome.bound or 0)
 
-    def search(self, *, until: float) -> None:
-        """Ruin and recreate until this share of the budget is used, or nothing better can exist."""
-        search = RuinAndRecreate(self.best, seed=self.seed)
-        begun = self.clock.share
-        if self.done() or begun >= until:
+    def search(self) -> None:
+        """Ruin and recreate until the budget is used, or nothing better can exist."""
+        if self.done() or not can_search(self.puzzle):
             return
         self.method.append(Phase.SEARCH)
-        while search.best.cost > self.bound and not self.clock.stopped() and self.clock.share < until:
-            self.clock.work += 1
-            search.step(share=(self.clock.share - begun) / (until - begun))
-            self.report(Phase.SEARCH, cost=search.best.cost, placed=search.best.placed)
-        restore(self.best, to=search.best)
+        search = Search(self.best, seed=self.seed)
+        search.steps(0, heat=1.0, goal=0)
+        pace = _Pace(self.clock, demands=self.puzzle.instance.demands)
+        while not self.done():
+            done = search.steps(pace.steps, heat=pace.heat, goal=self.bound)
+            pace.count(done)
+            self.cost = search.cost
+            self.report(Phase.SEARCH, placed=search.placed)
+        search.store(self.best)
 
-    def polish(self) -> None:
-        """Put small parts in order exactly, for as long as the budget lasts."""
-        if self.done() or not self.best.groups:
-            return
-        self.method.append(Phase.POLISH)
-        random = Random(self.seed)  # noqa: S311 (a search, not a secret)
-        while not self.done() and self.best.groups:
-            part = some_groups(self.best, random=random)
-            limit = self._limit(share=1.0, seconds=SECONDS_PER_PART, deterministic=WORK_PER_PART)
-            self._improve(part, limit=limit, listen=lambda _: self.report(Phase.POLISH))
-            self.best.changes.clear()
-            self.report(Phase.POLISH)
+    def used(self, share: float) -> bool:
+        """So much of the budget is used, or someone cancelled."""
+        return self.clock.stopped() or self.clock.share >= share
 
     def done(self) -> bool:
         """The budget is used, someone cancelled, or nothing better can exist."""
-        return self.best.cost <= self.bound or self.clock.stopped()
-
-    def _improve(self, part: Neighbourhood, *, limit: Limit, listen: Callable[[int], None]) -> Outcome:
-        workers = 1 if self.clock.by_work_alone else self.workers
-        return improve(
-            self.best, part=part, limit=limit, clock=self.clock, seed=self.seed, workers=workers, listen=listen
-        )
-
-    def _limit(self, *, share: float, seconds: float = inf, deterministic: float = inf) -> Limit:
-        """A share of what is left of the budget, and no more than so many seconds or so much work."""
-        time, work = self.clock.seconds_left, self.clock.work_left
-        return Limit(
-            seconds=None if time is None else min(seconds, time * share),
-            deterministic=None if work is None else min(deterministic, work * share / WORK_PER_EXACT_SECOND),
-        )
+        return self.cost <= self.bound or self.clock.stopped()
 
     def _hear(self, bound: int) -> None:
         if self.puzzle.complete:
             self.exact_bound = max(self.exact_bound, bound)
+        self.cost = self.best.cost
         self.report(Phase.EXACT)
 
-    def report(self, phase: Phase, *, cost: int | None = None, placed: int | None = None) -> None:
+    def report(self, phase: Phase, *, placed: int | None = None) -> None:
         """Tell how far it is."""
         self.clock.report(
             phase,
-            score=self.best.cost if cost is None else cost,
-            bound=self.bound,
+            score=self.cost,
+            bound=min(self.bound, self.cost),
             placed=sum(len(met) for met in self.best.met) if placed is None else placed,
             demands=self.puzzle.instance.demands,
         )
@@ -226,7 +214,7 @@ class _Run:
             placed=sum(len(met) for met in table.met),
             demands=instance.demands,
             greedy_score=greedy_report[1].score,
-            unavoidable=self.personal.unavoidable,
+            unavoidable=min(self.unavoidable, report.score),
             elapsed=self.clock.elapsed,
             work=self.clock.work,
             unplaced=explain_unplaced(table),
@@ -236,3 +224,38 @@ class _Run:
         """The plan with the checker's report; the empty plan in its stead where a rule is broken."""
         report = check(self.puzzle.instance, plan)
         return (plan, report) if report.valid else (Plan(), check(self.puzzle.instance, Plan()))
+
+
+class _Pace:
+    """How many steps to search at a time, and at what heat: cooling so that it ends with the budget."""
+
+    def __init__(self, clock: Clock, *, demands: int) -> None:
+        self._clock = clock
+        self._demands = max(1, demands)
+        self._begun, self._elapsed = clock.share, clock.elapsed
+        self._start: float | None = None
+        most = SLICE // self._demands
+        if clock.work_left is not None:
+            most = min(most, clock.work_left * STEPS_PER_WORK // SLICES)
+        self.steps = max(1, most // STEPS_PER_WORK) * STEPS_PER_WORK
+
+    @property
+    def heat(self) -> float:
+        """The heat for the next steps. How hot to begin is known once some steps have shown how many there will be."""
+        if self._start is None:
+            return start_heat(steps_per_demand=0)
+        share = (self._clock.share - self._begun) / max(1e-9, 1 - self._begun)
+        return heat_at(min(1.0, max(0.0, share)), start=self._start)
+
+    def count(self, steps: int) -> None:
+        """So many steps were made."""
+        self._clock.work += -(-steps // STEPS_PER_WORK)
+        if self._start is None:
+            self._start = start_heat(steps_per_demand=self._left(made=steps) / self._demands)
+
+    def _left(self, *, made: int) -> float:
+        """How many steps the rest of the budget allows, after the first so many."""
+        seconds, work = self._clock.seconds_left, self._clock.work_left
+        by_work = inf if work is None else float(work * STEPS_PER_WORK)
+        took = max(1e-9, self._clock.elapsed - self._elapsed)
+        return by_work if seconds is None else min(by_work, made * seconds / took)

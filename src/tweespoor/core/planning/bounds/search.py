@@ -33,6 +33,7 @@ class BoundSearch:
         self._stopped = stopped
         self._control = np.zeros(1, dtype=np.int64)
         self._thread: Thread | None = None
+        self._ascent: _Ascent | None = None
 
     def start(self) -> None:
         """Begin in a thread of its own, which leaves the interpreter's lock to others."""
@@ -46,14 +47,13 @@ class BoundSearch:
             self._thread.join()
 
     def run(self, *, iterations: int) -> None:
-        """So many iterations in this thread; the outcome depends on nothing but their number and `upper`."""
+        """So many iterations more, in this thread; the outcome depends on nothing but their number and `upper`."""
         self._raise(iterations=iterations)
 
     def _raise(self, *, iterations: int | None) -> None:
-        market = market_of(self._puzzle)
-        if market is None:
+        ascent = self._ascent or self._begin()
+        if ascent is None:
             return
-        ascent = _Ascent(market, control=self._control)
         left = iterations
         self._note(ascent.value)
         while (left is None or left > 0) and not self._done():
@@ -61,6 +61,11 @@ class BoundSearch:
             left = None if left is None else left - count
             ascent.go(count)
             self._note(ascent.value)
+
+    def _begin(self) -> _Ascent | None:
+        market = market_of(self._puzzle)
+        self._ascent = None if market is None else _Ascent(market, control=self._control)
+        return self._ascent
 
     def _note(self, value: int) -> None:
         self.bound = max(self.bound, -(-value // PARTS))
