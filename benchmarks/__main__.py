@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("planning", "figures", "population", "setup")
+NAMES = ("planning", "replanning", "explanation", "mass", "figures", "population", "setup")
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
 

@@ -10,11 +10,15 @@ COMMANDS = {
     "check": "planning",
     "demo": "web",
     "designs": "designs",
+    "difference": "replanning",
+    "explain": "explaining",
     "figures": "figures",
     "manage": "web",
+    "mass": "mass",
     "plan": "planning",
     "population": "population",
     "puzzle": "planning",
+    "replan": "replanning",
     "serve": "web",
 }
 """Each command with the module of this package that holds it, imported only when asked for."""
