@@ -106,9 +106,13 @@ class _Run:
             self.bounds.stop()
 
     def start(self) -> None:
-        """The greedy plan, or what is left of the previous plan and completed where that is better."""
+        """The greedy plan, or what is left of the previous plan and completed where that is better.
+
+        The greedy plan is made whatever the budget: it takes a second for two thousand people, and a plan with nobody
+        in it helps nobody.
+        """
         self.method.append(Phase.GREEDY)
-        self.best = greedy(self.puzzle, stopped=self.clock.stopped)
+        self.best = greedy(self.puzzle)
         self.cost = self.best.cost
         self.greedy = self.best.plan()
         self.report(Phase.GREEDY)

@@ -105,8 +105,12 @@ def _options(puzzle: Puzzle, *, options: list[Option]) -> dict[str, Numbers]:
             days[number, place] = next(day for day, mask in enumerate(row) if mask)
             masks[number, place] = row[days[number, place]]
     offers = {offer.number: position for position, offer in enumerate(puzzle.offers)}
+    everybody = len(puzzle.people)
     room_from, room_capacity = cut(
-        [[puzzle.most_members(each.offer.activity, room=r) for r in each.rooms[: each.most]] for each in options]
+        [
+            [min(everybody, puzzle.most_members(each.offer.activity, room=r)) for r in each.rooms[: each.most]]
+            for each in options
+        ]
     )
     return {
         "option_offer": numbers(offers[each.offer.number] for each in options),
