@@ -30,7 +30,13 @@ FOUND_ERRORS = 1
 CANNOT_READ = 2
 
 language_option = click.option(
-    "--lang", "language", type=click.Choice(["en", "nl"]), default="en", show_default=True, help="Language of labels."
+    "--language",
+    "--lang",
+    "language",
+    type=click.Choice(["en", "nl"]),
+    default="en",
+    show_default=True,
+    help="Of labels.",
 )
 
 

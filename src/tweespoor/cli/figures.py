@@ -37,11 +37,17 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     help="Folder with people.csv and facts.csv; left out: the invented people of the nine pilots.",
 )
 @click.option(
-    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the figures."
+    "--language",
+    "--lang",
+    "language",
+    type=click.Choice(["nl", "en"]),
+    default="nl",
+    show_default=True,
+    help="Of the figures.",
 )
 @click.option("--suppress", type=click.IntRange(1, 1000), metavar="N", help="Hide numbers below N.")
 def figures(
-    as_of: datetime, known_on: datetime | None, out: Path, data: Path | None, lang: str, suppress: int | None
+    as_of: datetime, known_on: datetime | None, out: Path, data: Path | None, language: str, suppress: int | None
 ) -> None:
     """Write the report's figures as SVG, PNG and CSV: all of them or none."""
     drawn = draw(
@@ -52,14 +58,14 @@ def figures(
         threshold=suppress,
     )
     try:
-        _write(drawn, out=out, language=lang)
+        _write(drawn, out=out, language=language)
     except OSError as problem:
         raise click.ClickException(f"cannot write to {out}: {problem.strerror}") from None
     for figure in drawn:
-        click.echo(title(figure, lang))
+        click.echo(title(figure, language))
     click.echo(f"{len(drawn)} figures in {out}.")
     if data is None:
-        click.echo(DISCLAIMER[lang])
+        click.echo(DISCLAIMER[language])
 
 
 def _table(data: Path | None) -> FactsTable:
@@ -83,9 +89,8 @@ def _write(drawn: Iterable[Figure], *, out: Path, language: str) -> None:
                 (half / f"{name}.png").write_bytes(png(figure, language))
                 (half / f"{name}.csv").write_text(csv_text(figure), encoding="utf-8")
                 said = " ".join(notes(figure, language))
-                writer.writerow(
-                    (figure.measure.number, title(figure, language), figure.n, figure.as_of.isoformat(), said)
-                )
+                n = figure.n if isinstance(figure.n, int) else ""  # hidden: empty, as in the figures' own files
+                writer.writerow((figure.measure.number, title(figure, language), n, figure.as_of.isoformat(), said))
         out.mkdir(exist_ok=True)
         for path in sorted(half.iterdir()):
             shutil.move(path, out / path.name)

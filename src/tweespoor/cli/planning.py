@@ -183,4 +183,5 @@ def _show_terms(instance: Instance, claimed: Plan, *, report: Report) -> None:
     click.echo(f"{'score':<20}{report.score:>10}")
     seats = sum(len(group.participants) for group in claimed.groups)
     click.echo(f"{seats} of {instance.demands} demands placed in {len(claimed.groups)} groups")
-    click.echo("valid" if report.valid else f"{len(report.broken)} times a rule is broken")
+    broken = len(report.broken)
+    click.echo("valid" if report.valid else f"not valid: a rule is broken {broken} time{'' if broken == 1 else 's'}")

@@ -34,6 +34,14 @@ def test_figures_are_drawn_from_files_of_ones_own(tmp_path):
     assert "Figure 2.1 Registered participants per pilot (N=60)" in done.output
 
 
+def test_a_number_that_is_hidden_is_empty_in_the_list_of_figures(tmp_path):
+    done = run("--as-of", "2021-02-15", "--out", tmp_path / "figures", "--suppress", "5")
+    assert "Figuur 2.2 Geslacht per pilot (N afgeschermd)" in done.output
+    with (tmp_path / "figures" / "figures.csv").open(encoding="utf-8") as file:
+        counted = {row["figure"]: row["n"] for row in csv.DictReader(file)}
+    assert (counted["2.1"], counted["2.2"]) == ("452", "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
