@@ -225,6 +225,23 @@ def test_a_form_filled_in_wrong_says_what_to_do_and_saves_nothing(log_in, filled
     assert person.facts.count() == 0
 
 
+@pytest.mark.parametrize("slug", ["birth-date", "settled-on"])
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [("2999-01-01", "Deze dag is nog niet geweest."), ("0199-05-01", "Deze dag ligt te ver terug.")],
+)
+def test_nobody_is_born_or_moves_in_on_a_day_that_cannot_be(log_in, slug, answer, message):
+    roermond = a_municipality()
+    person = a_participant(roermond)
+    response = log_in(a_user(roermond)).post(
+        reverse("register-fact", args=[person.pk, slug]),
+        {"answer": answer, "valid_on": "2021-02-15", "source": "gesprek"},
+    )
+    assert response.status_code == 400
+    assert message in response.content.decode()
+    assert person.facts.count() == 0
+
+
 @pytest.mark.parametrize("role", [Role.PROJECT_LEADER, Role.TRAINER, Role.POLICY_OFFICER])
 def test_who_does_not_register_finds_no_form(log_in, role):
     roermond = a_municipality()

@@ -41,14 +41,24 @@ class FactForm(forms.Form):
         self.fields["valid_on"].initial = today
         self.order_fields(["answer", "none", "valid_on", "source"])
 
+    def clean_answer(self) -> object:
+        """Somebody was born, or came to live here, on a day that has been."""
+        answer: object = self.cleaned_data["answer"]
+        if self.variable.kind is ValueKind.DATE and isinstance(answer, date):
+            self._check_has_been(answer)
+        return answer
+
     def clean_valid_on(self) -> date:
         """A fact is about a day that has been."""
         day = cast(date, self.cleaned_data["valid_on"])
+        self._check_has_been(day)
+        return day
+
+    def _check_has_been(self, day: date) -> None:
         if day > self.today:
             raise forms.ValidationError(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
         if day < OLDEST:
             raise forms.ValidationError(_("Deze dag ligt te ver terug. Controleer het jaar."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         """Not both an answer and "none" are given; that one of them is, the answer's field sees to."""
