@@ -313,6 +313,21 @@ def test_who_could_not_be_placed_is_told_why(hengelo, log_in):
     assert "de training is verder weg dan de deelnemer kan reizen" in page
 
 
+def test_the_reasons_for_waiting_add_up_to_everybody_who_waits(leader, hengelo):
+    timetable = hengelo.timetables.get()
+    timetable.unplaced.all().delete()
+    offer = hengelo.offers.first()
+    codes = ["too-far", "never-free", "lessons", "unavailable", "group-full", "no-room", "no-trainer", "too-far"]
+    for trajectory, code in zip(hengelo.trajectories.all(), codes, strict=False):
+        timetable.unplaced.create(person=trajectory.person, offer=offer, reasons=[code])
+    page = leader.get(reverse("planner", args=["hengelo"])).content.decode()
+    assert "8 wensen wachten nog" in page
+    said = re.findall(r"<strong>(\d+)×</strong> ([^<]*)<", page)
+    assert said[0] == ("2", "de training is verder weg dan de deelnemer kan reizen")
+    assert said[-1] == ("2", "een andere reden")
+    assert sum(int(count) for count, _why in said) == 8
+
+
 def test_lists_ask_the_database_the_same_number_of_questions_for_more_rows(hengelo, log_in):
     browser = log_in(demo_user(Role.CASE_MANAGER))
     browser.get(reverse("people"))

@@ -25,6 +25,8 @@ from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
 from tweespoor.site.components.data import Column, KeyFigure, PlannerProgress, PlannerState, ShownFact
 
+SHOWN_CAUSES = 5
+
 
 def group_list(request: HttpRequest) -> HttpResponse:
     """The groups the user may see, in the timetables in force."""
@@ -151,6 +153,7 @@ def _planner_context(programme: Programme) -> dict[str, object]:
     made = list(queries.made(programme)[:6])
     newest = next((timetable for timetable in made if timetable.score is not None), None)
     waiting = list(queries.waiting(newest)) if newest else []
+    rows = [_row(timetable) for timetable in made]
     readiness = queries.readiness(programme)
     return {
         "programme": programme,
@@ -168,9 +171,9 @@ def _planner_context(programme: Programme) -> dict[str, object]:
             Column(label=_("Wensen geplaatst")),
             Column(label=_("Score (lager is beter)"), numeric=True),
             Column(label=_("Kan hooguit beter"), numeric=True),
-            Column(label=_("Doen")),
+            *([Column(label=_("Doen"))] if any(row.can_publish for row in rows) else []),
         ],
-        "rows": [_row(timetable) for timetable in made],
+        "rows": rows,
         "shown": _row(newest) if newest else None,
         "groups": queries.groups_of(newest) if newest else (),
         "waiting": waiting,
@@ -219,8 +222,11 @@ class Cause:
 
 
 def _causes(waiting: Iterable[queries.Unplaced]) -> list[Cause]:
-    counts = Counter(tuple(row.reasons) for row in waiting)
-    return [Cause(wording.reasons_in_words(list(codes)), count) for codes, count in counts.most_common(5)]
+    """The causes met most, and the others together, so that the counts add up to everybody who waits."""
+    counts = Counter(wording.reasons_in_words(row.reasons) for row in waiting)
+    causes = [Cause(why, count) for why, count in counts.most_common(SHOWN_CAUSES)]
+    others = counts.total() - sum(cause.count for cause in causes)
+    return [*causes, Cause(_("een andere reden"), others)] if others else causes
 
 
 def _key(request: HttpRequest) -> UUID | None:
