@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -275,6 +275,25 @@ def test_a_persons_page_shows_the_week_with_lessons_and_groups(hengelo, log_in):
     assert group.offer.name_nl in page
     assert "Formele taalles" in page
     assert person.enrolment.language_class.name in page
+
+
+def test_a_persons_page_says_where_the_person_is_in_the_weeks_that_it_shows(hengelo, log_in):
+    browser = log_in(demo_user(Role.CASE_MANAGER))
+    trajectory = hengelo.trajectories.first()
+    trajectory.started_on = date(2021, 2, 22)
+    trajectory.save()
+    first = hengelo.periods.first()
+
+    def marks():
+        page = browser.get(reverse("person", args=[trajectory.person_id])).content.decode()
+        lead = re.search(r"paragraph--lead\">(.*?)</p>", page)[1]
+        return re.findall(r"tracks__now\"[^>]*>([^<]*)<", page), "(op " in lead
+
+    assert marks() == (["1 maart 2021"], True)
+    trajectory.started_on = first.starts_on = timezone.localdate()
+    trajectory.save()
+    first.save()
+    assert marks() == (["nu"], False)
 
 
 def test_a_week_says_free_only_where_the_reader_may_know_that_somebody_is(hengelo, log_in):

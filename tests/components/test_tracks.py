@@ -35,7 +35,8 @@ def text_span(text, *, width=NARROWEST):
     """The pixels, from left to right, that a drawn text takes on a picture of that width."""
     start = share(text.x) / 100 * width + text.dx
     length = len(text.text) * CHARACTER
-    return (start, start + length) if text.anchor == "start" else (start - length, start)
+    before = {"start": 0, "middle": length / 2, "end": length}[text.anchor]
+    return (start - before, start - before + length)
 
 
 @given(st.lists(bars(), min_size=1, max_size=15), st.none() | st.integers(1, 180))
@@ -54,6 +55,15 @@ def test_every_block_is_drawn_once_within_the_picture_and_crosses_no_other(found
             assert left >= -0.2
             assert right <= NARROWEST + 0.2
             assert all(y != other or right <= start + 0.2 or left >= end - 0.2 for other, start, end in spaces[:n])
+
+
+@given(st.lists(bars(), min_size=1, max_size=5), st.integers(1, 180), st.sampled_from(["", "30 september 2026"]))
+def test_the_mark_of_where_somebody_is_can_be_read_anywhere_in_time(found, current_week, day):
+    picture = draw(Tracks(caption="plan", bars=found, current_week=current_week, current_day=day), language="nl")
+    left, right = text_span(picture.now)
+    assert picture.now.text == (day or "nu")
+    assert left >= -0.2
+    assert right <= NARROWEST + 0.2
 
 
 @given(st.lists(bars(), min_size=2, max_size=10))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -99,11 +99,21 @@ def periods_of(programme: Programme) -> list[Period]:
 
 
 def period_on(periods: Sequence[Period], *, on: date) -> int:
-    """The place of the period that `on` lies in; the first, where it lies in none."""
-    for place, period in enumerate(periods):
-        if period.starts_on <= on and (on - period.starts_on).days < 7 * period.weeks:
-            return place
-    return 0
+    """The place of the period that is under way or comes next; the first, where all are over."""
+    return next((place for place, period in enumerate(periods) if on < _end_of(period)), 0)
+
+
+def day_shown(periods: Sequence[Period], *, today: date) -> date:
+    """Today where a period is under way or there is none, else the first day of the period that is shown instead."""
+    if not periods:
+        return today
+    period = periods[period_on(periods, on=today)]
+    return max(today, period.starts_on) if today < _end_of(period) else period.starts_on
+
+
+def _end_of(period: Period) -> date:
+    """The first day after a period."""
+    return period.starts_on + timedelta(weeks=period.weeks)
 
 
 def week_of_person(

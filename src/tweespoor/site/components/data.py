@@ -66,12 +66,16 @@ class TrackBar:
 
 @dataclass(frozen=True, kw_only=True)
 class Tracks:
-    """A design, or one person's plan, as two tracks along weeks; `current_week` marks where somebody is now."""
+    """A design, or one person's plan, as two tracks along weeks.
+
+    `current_week` marks where somebody is, with the day in `current_day`, or with "nu" where it is empty.
+    """
 
     caption: str
     bars: Sequence[TrackBar]
     phases: Sequence[TrackPhase] = ()
     current_week: int | None = None
+    current_day: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,7 +97,7 @@ class Picture:
     phases: Sequence[DrawnPhase]
     ticks: Sequence[DrawnText]
     lanes: Sequence[Lane]
-    now: str
+    now: DrawnText | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +145,9 @@ def draw(tracks: Tracks, *, language: str) -> Picture:
         phases=phases,
         ticks=_ticks(scale, y=ticks_y - 6),
         lanes=lanes,
-        now=_percent(scale.share(tracks.current_week + 0.5)) if tracks.current_week is not None else "",
+        now=_now(tracks.current_day or _("nu"), scale.share(tracks.current_week + 0.5), y=top - 10)
+        if tracks.current_week is not None
+        else None,
     )
 
 
@@ -289,6 +291,13 @@ def _ticks(scale: _Scale, *, y: int) -> tuple[DrawnText, ...]:
         )
         for week in range(1, scale.known + 1, step)
     )
+
+
+def _now(text: str, share: float, *, y: int) -> DrawnText:
+    """The mark of where somebody is; its text stays within the picture at either end."""
+    half = 50 * len(text) * CHARACTER / NARROWEST
+    anchor = "start" if share < half else "end" if share > 100 - half else "middle"
+    return DrawnText(text=text, x=_percent(share), dx=0, y=y, anchor=anchor)
 
 
 def _percent(share: float) -> str:

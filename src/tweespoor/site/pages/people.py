@@ -166,6 +166,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     )
     may_register = people.may_register(request.user, person=person)
     purposes = people.purposes_for(request.user, person=person)
+    day = schedule.day_shown(periods, today=today)
     own_groups = set(schedule.visible_groups(request.user).filter(timetable=timetable).values_list("pk", flat=True))
     context = {
         "person": person,
@@ -191,7 +192,11 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
             for each in schedule.waiting_for(person, timetable=timetable)
         ],
         "plan": shown_plan(
-            trajectories.plan_of(trajectory), on=today, with_reasons=Purpose.BENEFIT in purposes, language=language
+            trajectories.plan_of(trajectory),
+            on=day,
+            is_today=day == today,
+            with_reasons=Purpose.BENEFIT in purposes,
+            language=language,
         )
         if trajectory
         else None,

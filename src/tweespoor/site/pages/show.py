@@ -160,18 +160,19 @@ def design_tracks(picture: DesignPicture, *, language: str) -> Tracks:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownPlan:
-    """A person's trajectory: its tracks, its phase, why the design would not be for this person (where it is not),
-    what is still to be asked, and what is left out."""
+    """A person's trajectory: its tracks, its phase (on `day`, empty where that is today), why the design would not be
+    for this person (where it is not), what is still to be asked, and what is left out."""
 
     tracks: Tracks
     phase: str
+    day: str
     refusals: tuple[str, ...]
     questions: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
 
 
-def shown_plan(plan: DatedPlan, *, on: date, with_reasons: bool, language: str) -> ShownPlan:
-    """A person's dated plan as its page shows it.
+def shown_plan(plan: DatedPlan, *, on: date, is_today: bool, with_reasons: bool, language: str) -> ShownPlan:
+    """A person's dated plan as its page shows it, with where the person is on a day.
 
     `with_reasons` is for readers who may know the facts that decide: why a block is not for somebody tells of
     benefit, target group or how long the person has been here.
@@ -179,6 +180,7 @@ def shown_plan(plan: DatedPlan, *, on: date, with_reasons: bool, language: str) 
     week = (on - plan.start).days // 7 + 1
     last = max([1, *(max(block.weeks) for block in plan.blocks if block.weeks)])
     phases = [phase for phase in plan.phases if phase.start <= on] or list(plan.phases[:1])
+    day = "" if is_today else date_format(on, "j F Y")
     return ShownPlan(
         tracks=Tracks(
             caption=_("Het traject van deze deelnemer"),
@@ -203,8 +205,10 @@ def shown_plan(plan: DatedPlan, *, on: date, with_reasons: bool, language: str) 
                 if block.weeks
             ],
             current_week=week if 1 <= week <= last else None,
+            current_day=day,
         ),
         phase=phases[-1].phase.label.text(language),
+        day=day,
         refusals=tuple(refusal.text(language) for refusal in plan.refusals if with_reasons),
         questions=tuple(question.text.text(language) for question in plan.questions),
         left_out=tuple(
