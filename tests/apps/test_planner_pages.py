@@ -17,6 +17,7 @@ from tests.apps.conftest import a_municipality, a_user
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.actions import register_fact
+from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import plan_at_once
 from tweespoor.apps.schedule.models import Group, Timetable
@@ -357,6 +358,41 @@ def test_lists_ask_the_database_the_same_number_of_questions_for_more_rows(henge
         page = browser.get(reverse("people")).content.decode()
     assert "32 deelnemers" in page
     assert len(many) == len(few)
+
+
+def test_who_waits_and_who_was_asked_least_stand_first_where_one_asks_for_it(hengelo, log_in):
+    browser = log_in(demo_user(Role.CASE_MANAGER))
+    timetable = hengelo.timetables.get()
+    timetable.unplaced.all().delete()
+    *_others, zara, zita = (each.person for each in hengelo.trajectories.order_by("person__family_name"))
+    for offer in list(hengelo.offers.all())[:2]:
+        timetable.unplaced.create(person=zara, offer=offer, reasons=["too-far"])
+    zita.facts.all().delete()
+
+    def rows(sort):
+        page = browser.get(reverse("people"), {"sorteer": sort}).content.decode()
+        return re.findall(r'role="rowheader".*?href="/mensen/([^/]*)/.*?</tr>', page, re.DOTALL), page
+
+    by_name, _page = rows("naam")
+    assert by_name[0] not in (str(zara.pk), str(zita.pk))
+    waiting, page = rows("wacht")
+    assert waiting[0] == str(zara.pk)
+    assert re.findall(r"(\d+) training", page) == ["2"]
+    least_asked, _page = rows("gevraagd")
+    assert least_asked[0] == str(zita.pk)
+    assert set(by_name) == set(waiting) == set(least_asked)
+    assert len(by_name) == len(waiting) == len(least_asked) == 32
+
+
+def test_a_list_of_people_of_one_programme_does_not_repeat_its_name(hengelo, log_in):
+    assert hengelo.name not in log_in(demo_user(Role.CASE_MANAGER)).get(reverse("people")).content.decode()
+
+
+def test_who_may_see_people_finds_them_in_the_menu(hengelo, log_in):
+    for role in (Role.KEY_PERSON, Role.JOB_COACH, Role.RESEARCHER):
+        page = log_in(demo_user(role)).get(reverse("programmes")).content.decode()
+        in_menu = f'tweespoor-navigation__link" href="{reverse("people")}"' in page
+        assert in_menu is visible_people(demo_user(role)).exists() is (role is not Role.RESEARCHER)
 
 
 def test_people_are_found_by_any_part_of_a_name_or_number(hengelo, log_in):

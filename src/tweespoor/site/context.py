@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tweespoor.apps.organisations.queries import roles_of
+from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES
 from tweespoor.core.vocabulary import Role
 
-PERSON_ROLES = frozenset({Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.LANGUAGE_PROVIDER, Role.TRAINER, Role.JOB_COACH})
+PERSON_ROLES = frozenset({*MUNICIPAL_ROLES, *PARTNER_ROLES})
 GROUP_ROLES = frozenset({Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.TRAINER})
 FIGURE_ROLES = frozenset({Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER, Role.RESEARCHER})
 

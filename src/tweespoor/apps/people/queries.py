@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.queries import roles_of
 from tweespoor.apps.people import bridge
 from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet, Sharing
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PURPOSES_OF, REGISTERING_ROLES
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import VARIABLES, Purpose, Role, Variable
+
+NAMES = ("family_name", "given_name", "number")
+"""The order in which a list of people stands where nothing else is asked."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,15 @@ def search(people: PersonQuerySet, *, text: str) -> PersonQuerySet:
             Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(number__icontains=word)
         )
     return people
+
+
+def least_asked_first(people: PersonQuerySet, *, for_user: User) -> PersonQuerySet:
+    """The people of whom least was asked first, counting what each of the user's roles may see of them."""
+    seeing = [role for role in roles_of(for_user) if role in (*MUNICIPAL_ROLES, *PARTNER_ROLES)]
+    purposes = frozenset(Purpose).intersection(*(PURPOSES_OF[role] for role in seeing))
+    slugs = [variable.slug for variable in VARIABLES if variable.purpose in purposes]
+    answered = Count("facts__variable", filter=Q(facts__variable__in=slugs), distinct=True)
+    return people.annotate(answered_now=answered).order_by("answered_now", *NAMES)
 
 
 def purposes_for(user: User, *, person: Person) -> frozenset[Purpose]:

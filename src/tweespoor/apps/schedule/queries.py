@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import organisations_where
-from tweespoor.apps.people.models import Person
-from tweespoor.apps.people.queries import facts_of_all, visible_people
+from tweespoor.apps.people.models import Person, PersonQuerySet
+from tweespoor.apps.people.queries import NAMES, facts_of_all, visible_people
 from tweespoor.apps.schedule.models import (
     Enrolment,
     Group,
@@ -198,6 +198,19 @@ def published_groups_of(people: Iterable[UUID]) -> dict[UUID, int]:
         .annotate(groups_in_force=Count("groups"))
     )
     return {row["pk"]: row["groups_in_force"] for row in rows}
+
+
+def waiting_of(people: Iterable[UUID]) -> dict[UUID, int]:
+    """Per person who waits, how many trainings of the timetables in force the person has no place in."""
+    rows = Unplaced.objects.filter(person__in=list(people), timetable__status=TimetableStatus.PUBLISHED)
+    return {row["person"]: row["open"] for row in rows.order_by().values("person").annotate(open=Count("pk"))}
+
+
+def waiting_first(people: PersonQuerySet) -> PersonQuerySet:
+    """The people who wait for most trainings first."""
+    in_force = Q(unplaced__timetable__status=TimetableStatus.PUBLISHED)
+    waiting_now = Count("unplaced", filter=in_force, distinct=True)
+    return people.annotate(waiting_now=waiting_now).order_by("-waiting_now", *NAMES)
 
 
 def waiting_for(person: Person, *, timetable: Timetable | None) -> QuerySet[Unplaced]:

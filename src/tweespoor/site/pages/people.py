@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import queries as people
-from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.facts import Fact, Value
@@ -37,10 +37,13 @@ PAGE_SIZE = 50
 SEARCH_SIZE = 500
 LONGEST_SEARCH = 80
 SORTS = {
-    "naam": ("family_name", "given_name", "number"),
-    "nummer": ("number",),
-    "programma": ("trajectories__programme__name", "family_name", "given_name", "number"),
+    "naam": "ascending",
+    "nummer": "ascending",
+    "programma": "ascending",
+    "wacht": "descending",
+    "gevraagd": "ascending",
 }
+"""What a list of people can be sorted by, and in which direction it then stands."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class PersonRow:
     level: str
     language_class: str
     groups: int
+    waiting: int
     answered: int
     asked_of: int
 
@@ -73,20 +77,22 @@ class FactPanel:
 def people_list(request: HttpRequest) -> HttpResponse:
     """Everybody the user may see; a search comes by POST, so that no name stands in an address."""
     text = request.POST.get("zoek", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    sort = request.GET.get("sorteer", "naam")
+    asked_sort = request.GET.get("sorteer", "")
+    sort = asked_sort if asked_sort in SORTS else "naam"
     programmes = trajectories.visible_programmes(request.user)
     asked = request.GET.get("programma", "")
     programme = asked if asked in {each.slug for each in programmes} else ""
     found = people.search(people.visible_people(request.user), text=text)
     if programme:
         found = found.filter(pk__in=trajectories.people_in([programme]))
-    found = found.order_by(*SORTS.get(sort, SORTS["naam"])).distinct()
-    page = Paginator(found, SEARCH_SIZE if text else PAGE_SIZE).get_page(request.GET.get("pagina"))
+    page = Paginator(_sorted(found, by=sort, user=request.user), SEARCH_SIZE if text else PAGE_SIZE).get_page(
+        request.GET.get("pagina")
+    )
     context = {
         "rows": _rows(page, user=request.user),
-        "columns": _columns(sort=sort if sort in SORTS else "naam", programme=programme),
+        "head": _head(sort=sort, programme=programme, with_programme=len(programmes) > 1 and not programme),
         "page": page,
-        "sort": sort if sort in SORTS else "naam",
+        "sort": sort,
         "text": text,
         "programme": programme,
         "programmes": programmes,
@@ -94,23 +100,35 @@ def people_list(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/people.html", context)
 
 
-def _columns(*, sort: str, programme: str) -> list[Column]:
+def _sorted(found: PersonQuerySet, *, by: str, user: User) -> PersonQuerySet:
+    if by == "wacht":
+        return schedule.waiting_first(found)
+    if by == "gevraagd":
+        return people.least_asked_first(found, for_user=user)
+    first = {"nummer": ("number",), "programma": ("trajectories__programme__name",)}.get(by, ())
+    return found.order_by(*first, *people.NAMES).distinct()
+
+
+def _head(*, sort: str, programme: str, with_programme: bool) -> dict[str, Column]:
+    """The columns by name; the programme's only where the list holds people of several."""
+
     def link(name: str) -> str:
         query = {"sorteer": name, **({"programma": programme} if programme else {})}
         return f"?{urlencode(query)}"
 
     def sortable(label: str, name: str) -> Column:
-        return Column(label=label, url=link(name), sorted="ascending" if name == sort else "")
+        return Column(label=label, url=link(name), sorted=SORTS[name] if name == sort else "")
 
-    return [
-        sortable(_("Naam"), "naam"),
-        sortable(_("Nummer"), "nummer"),
-        sortable(_("Programma"), "programma"),
-        Column(label=_("Spreekt")),
-        Column(label=_("Taalklas")),
-        Column(label=_("Groepen"), numeric=True),
-        Column(label=_("Gevraagd")),
-    ]
+    return {
+        "name": sortable(_("Naam"), "naam"),
+        "number": sortable(_("Nummer"), "nummer"),
+        **({"programme": sortable(_("Programma"), "programma")} if with_programme else {}),
+        "level": Column(label=_("Spreekt")),
+        "language_class": Column(label=_("Taalklas")),
+        "groups": Column(label=_("Groepen"), numeric=True),
+        "waiting": sortable(_("Wacht op"), "wacht"),
+        "asked": sortable(_("Gevraagd"), "gevraagd"),
+    }
 
 
 def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
@@ -121,6 +139,7 @@ def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
     classes = schedule.enrolled(ids)
     programmes = trajectories.programmes_of(ids)
     groups = schedule.published_groups_of(ids)
+    waiting = schedule.waiting_of(ids)
     rows = []
     for person in listed:
         allowed = [v for v in VARIABLES if v.purpose in purposes[person.pk]]
@@ -133,6 +152,7 @@ def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
                 level=_listed_level(level, may_see=Purpose.LEVEL in purposes[person.pk]),
                 language_class=classes.get(person.pk, ""),
                 groups=groups.get(person.pk, 0),
+                waiting=waiting.get(person.pk, 0),
                 answered=len([v for v in allowed if v.slug in known]),
                 asked_of=len(allowed),
             )
