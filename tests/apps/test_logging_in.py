@@ -55,9 +55,12 @@ def test_somebody_switched_off_cannot_log_in(client):
 
 def test_demo_users_are_offered_in_demo_mode_only(client, settings):
     a_user(a_municipality(), name="Kim")
-    assert "Inloggen als klantmanager" in client.get(reverse("login")).content.decode()
+    page = client.get(reverse("login")).content.decode()
+    assert "Inloggen als klantmanager" in page
+    assert "autofocus" not in page  # on a phone it would pass over whom one can log in as
     settings.DEMO = False
     page = client.get(reverse("login")).content.decode()
+    assert page.count("autofocus") == 1
     assert "Inloggen als" not in page
     assert settings.DEMO_PASSWORD not in page
 

@@ -297,6 +297,21 @@ def test_a_persons_page_says_where_the_person_is_in_the_weeks_that_it_shows(heng
     assert marks() == (["nu"], False)
 
 
+@pytest.mark.parametrize(
+    ("sessions", "times"),
+    [
+        ([["mon-afternoon"], ["thu-afternoon"]], "13.00–16.00"),
+        ([["wed-afternoon"], ["fri-morning"]], "ochtend 09.00–12.00, middag 13.00–16.00"),
+    ],
+)
+def test_a_groups_page_gives_the_times_of_all_its_half_days(hengelo, log_in, sessions, times):
+    group = hengelo.timetables.get().groups.first()
+    group.sessions = sessions
+    group.save()
+    page = log_in(demo_user(Role.CASE_MANAGER)).get(reverse("group", args=[group.pk])).content.decode()
+    assert re.search(r"Wanneer</dt>.*?note\">([^<]*)<", page, re.DOTALL)[1] == times
+
+
 def test_a_week_says_free_only_where_the_reader_may_know_that_somebody_is(hengelo, log_in):
     group = Group.objects.filter(trainer__user=demo_user(Role.TRAINER)).first()
     person = group.participants.first()

@@ -23,6 +23,7 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
+from tweespoor.core.week import HalfDay
 from tweespoor.site.components.data import Column, KeyFigure, PlannerProgress, PlannerState, ShownFact
 
 SHOWN_CAUSES = 5
@@ -46,9 +47,7 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
             KeyFigure(
                 label=_("Wanneer"),
                 value=", ".join(half_day.label(language) for half_day in queries.meetings(group)),
-                note=", ".join(
-                    f"{half_day.part.start:%H.%M}–{half_day.part.end:%H.%M}" for half_day in queries.meetings(group)[:1]
-                ),
+                note=_times(queries.meetings(group), language=language),
             ),
             KeyFigure(label=_("Waar"), value=group.room.location.name, note=group.room.name),
             KeyFigure(label=_("Trainer"), value=group.trainer.name),
@@ -67,6 +66,16 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
         "visible": visible,
     }
     return render(request, "schedule/group.html", context)
+
+
+def _times(meetings: Iterable[HalfDay], *, language: str) -> str:
+    """From when to when a group meets; with the part of the day where it meets in several."""
+    parts = sorted({half_day.part for half_day in meetings}, key=lambda part: part.start)
+    times = [f"{part.start:%H.%M}–{part.end:%H.%M}" for part in parts]
+    if len(parts) == 1:
+        return times[0]
+    names = [part.en if language == "en" else part.nl for part in parts]
+    return ", ".join(f"{name} {time}" for name, time in zip(names, times, strict=True))
 
 
 def planner_page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -135,12 +135,17 @@ class PlannerProgress:
 
 @dataclass(frozen=True, kw_only=True)
 class KeyFigure:
-    """A number that answers the page's question, with its label; `note` says of how many, or as of when."""
+    """A number or a word that answers the page's question, with its label; `note` says of how many, or as of when."""
 
     label: str
     value: int | str
     note: str = ""
     url: str = ""
+
+    @property
+    def is_words(self) -> bool:
+        """There is no number in it: words take more room, and are shown smaller."""
+        return not any(letter.isdigit() for letter in str(self.value))
 
 
 @dataclass(frozen=True, kw_only=True)
