@@ -28,6 +28,7 @@ RESEARCH = "Onderzoeksbureau Peildatum"
 SOCIAL_WORK = "De Werkschakel"
 FIRST_PERIOD = date(2021, 3, 1)
 """The first Monday after the reference date's month: the timetables are for what comes next."""
+FIRST_TIME = "The first plan on a machine takes about a minute longer: the planner is compiled once."
 
 
 class UnknownProgramme(ValueError):
@@ -45,6 +46,8 @@ def load(*, programmes: Sequence[str] | None, seconds: int, seed: int, say: Call
         if slug not in PROGRAMMES:
             raise UnknownProgramme(f"there is no programme {slug!r}; there are {', '.join(PROGRAMMES)}")
     population = pilot_population(seed=seed)
+    if any((programme := programme_named(slug)) is None or not programme.timetables.exists() for slug in chosen):
+        say(FIRST_TIME)
     for place, slug in enumerate(chosen, start=1):
         step = f"[{place}/{len(chosen)}] {slug}"
         programme = programme_named(slug)
