@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tweespoor.core.planning.engine.board import WAITING, Board, note_places
+from tweespoor.core.planning.engine.chains import change_slots
 from tweespoor.core.planning.engine.changes import back_to
 from tweespoor.core.planning.engine.compiled import Proxy, Reference, compiled, define, handle
+from tweespoor.core.planning.engine.ejections import place_waiting
 from tweespoor.core.planning.engine.rebuild import BLINK, NOISE, rebuild
 from tweespoor.core.planning.engine.ruin import KINDS, ruin, week_in_time
 from tweespoor.core.planning.engine.scratch import Scratch, forget_changes
@@ -31,7 +34,10 @@ from tweespoor.core.planning.engine.state import (
     chance,
     pick,
 )
-from tweespoor.core.planning.engine.world import DETOURS_PAY, Numbers, World
+from tweespoor.core.planning.engine.world import DETOURS_PAY, FIXED, Numbers, World
+
+SHIFTS_PER_EJECTION = 20
+"""While groups wait for a place, they get one at the expense of others once in so many steps."""
 
 
 class Best(NamedTuple):
@@ -103,22 +109,49 @@ def still_in_time(world: World, state: State) -> bool:
 
 
 @compiled
-def search(world: World, state: State, work: Scratch, best: Best, steps: int, heat: float, goal: int) -> int:
-    """So many steps at this heat, or fewer where the best reaches the goal; how many were done."""
+def search(
+    world: World, state: State, work: Scratch, board: Board, best: Best, steps: int, heat: float, goal: int
+) -> int:
+    """So many steps at this heat, or fewer where the best reaches the goal; how many were done.
+
+    A step moves whole groups, which is judged before it is done, or it ruins and rebuilds, which is judged after.
+    """
+    fixed = world.flags[FIXED]
     for step in range(steps):
         if best.total[COST] <= goal:
             return step
-        state.total[NOTED] = 0
-        forget_changes(work)
-        before = state.total[COST]
-        kind = pick(state, KINDS)
-        ruin(world, state, work, kind)
-        rebuild(world, state, work, BLINK, NOISE)
-        worse = state.total[COST] - before
-        best.tried[kind] += 1
-        if (worse > 0 and chance(state) >= exp(-worse / heat)) or not still_in_time(world, state):
-            back_to(world, state, 0)
-        elif state.total[COST] < best.total[COST]:
-            best.kept[kind] += 1
+        if fixed:
+            change_groups(world, board, state, heat)
+        else:
+            ruin_and_rebuild(world, state, work, best, heat)
+        if state.total[COST] < best.total[COST]:
+            if fixed:
+                note_places(board, state)
             remember(state, best)
     return steps
+
+
+@compiled
+def change_groups(world: World, board: Board, state: State, heat: float) -> None:
+    """Groups change slots; while some wait, once in a while they get a place at the expense of others."""
+    if board.counts[WAITING] and pick(state, SHIFTS_PER_EJECTION) == 0:
+        place_waiting(world, board, state)
+    else:
+        change_slots(world, board, state, heat)
+
+
+@compiled
+def ruin_and_rebuild(world: World, state: State, work: Scratch, best: Best, heat: float) -> None:
+    """Tear down a part and build it up; back to what was if that is too much worse."""
+    state.total[NOTED] = 0
+    forget_changes(work)
+    before = state.total[COST]
+    kind = pick(state, KINDS)
+    ruin(world, state, work, kind)
+    rebuild(world, state, work, BLINK, NOISE)
+    worse = state.total[COST] - before
+    best.tried[kind] += 1
+    if (worse > 0 and chance(state) >= exp(-worse / heat)) or not still_in_time(world, state):
+        back_to(world, state, 0)
+    elif state.total[COST] < best.total[COST]:
+        best.kept[kind] += 1
