@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "check": "planning",
+    "competition": "competition",
     "demo": "web",
     "designs": "designs",
     "difference": "replanning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tweespoor.core.planning.engine.board import board_for
 from tweespoor.core.planning.engine.changes import attend, join, open_group
 from tweespoor.core.planning.engine.scratch import scratch_for
 from tweespoor.core.planning.engine.search import Best, best_for, remember, search
@@ -33,9 +34,15 @@ class Search:
         self._wish = _wishes(self._world)
         self._load(start)
         self._best = best_for(self._state)
-        work = scratch_for(self._world, self._state)
-        self._parts = (self._world.handle(), self._state.handle(), work.handle(), self._best.handle())
-        remember(self._parts[1], self._parts[3])
+        work, board = scratch_for(self._world, self._state), board_for(self._world)
+        self._parts = (
+            self._world.handle(),
+            self._state.handle(),
+            work.handle(),
+            board.handle(),
+            self._best.handle(),
+        )
+        remember(self._parts[1], self._parts[4])
 
     @property
     def cost(self) -> int:

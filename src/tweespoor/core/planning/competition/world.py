@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from tweespoor.core.planning.engine.world import (
 )
 from tweespoor.core.planning.puzzle import NO_CLASS, UNLIMITED
 
-LEFT_OUT_COSTS = 1_000_000
+LEFT_OUT_COSTS = 10_000_000
 """Points for one student who misses one event; more than all soft costs of a week together for any number of students
 that an instance can be read with."""
 
@@ -85,33 +86,43 @@ def _wishes(competition: Competition) -> dict[str, Numbers]:
 
 
 def _events(competition: Competition) -> dict[str, Numbers]:
-    events = range(competition.events)
-    sizes = [len(competition.students_of(event)) for event in events]
-    wishers: list[list[int]] = [[] for _ in events]
-    earlier: list[list[int]] = [[] for _ in events]
-    later: list[list[int]] = [[] for _ in events]
-    pairs = ((event, student) for student, found in enumerate(competition.attendance) for event in sorted(found))
-    for wish, (event, _) in enumerate(pairs):
-        wishers[event].append(wish)
-    for first, second in competition.after:
-        earlier[second].append(first)
-        later[first].append(second)
-    arrays = {"wishers": wishers, "room": _rooms(competition), "trainer": [[] for _ in events]}
-    arrays |= {"after": earlier, "before": later}
-    lists = {"room": "rooms", "trainer": "trainers"}
-    found = {name: cut(rows) for name, rows in arrays.items()}
+    count = competition.events
+    sizes = [len(competition.students_of(event)) for event in range(count)]
     return {
         "activity_min": numbers(sizes),
         "activity_max": numbers(sizes),
         "activity_least": numbers(sizes),
-        "activity_spread": numbers([UNLIMITED] * competition.events),
-        "activity_cost": numbers([0] * competition.events),
-        "activity_preteach": numbers([0] * competition.events),
-        "activity_groups": numbers([1] * competition.events),
-        "activity_staffed": numbers([0] * competition.events),
-        **{f"{name}_from": starts for name, (starts, _) in found.items()},
-        **{lists.get(name, name): values for name, (_, values) in found.items()},
+        "activity_spread": numbers([UNLIMITED] * count),
+        "activity_cost": numbers([0] * count),
+        "activity_preteach": numbers([0] * count),
+        "activity_groups": numbers([1] * count),
+        "activity_staffed": numbers([0] * count),
+        **_lists("wishers", "wishers", rows=_wishers(competition)),
+        **_lists("room", "rooms", rows=_rooms(competition)),
+        **_lists("trainer", "trainers", rows=[[] for _ in range(count)]),
+        **_lists("after", "after", rows=_others(count, pairs=[(second, first) for first, second in competition.after])),
+        **_lists("before", "before", rows=_others(count, pairs=competition.after)),
     }
+
+
+def _lists(one: str, many: str, *, rows: Sequence[Sequence[int]]) -> dict[str, Numbers]:
+    """The two arrays of something that events have varying numbers of."""
+    starts, values = cut(rows)
+    return {f"{one}_from": starts, many: values}
+
+
+def _others(count: int, *, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The second of the pairs in which each is the first."""
+    found: list[list[int]] = [[] for _ in range(count)]
+    for one, other in pairs:
+        found[one].append(other)
+    return found
+
+
+def _wishers(competition: Competition) -> list[list[int]]:
+    """The wishes of each event; they are numbered by student and then by event."""
+    attended = [event for events in competition.attendance for event in sorted(events)]
+    return _others(competition.events, pairs=((event, wish) for wish, event in enumerate(attended)))
 
 
 def _rooms(competition: Competition) -> list[list[int]]:
@@ -122,7 +133,9 @@ def _rooms(competition: Competition) -> list[list[int]]:
 
 
 def _offers(competition: Competition) -> dict[str, Numbers]:
-    slots = [competition.slots_for(event) if competition.rooms_for(event) else () for event in range(competition.events)]
+    slots = [
+        competition.slots_for(event) if competition.rooms_for(event) else () for event in range(competition.events)
+    ]
     offer_from, when = cut(slots)
     count = len(when)
     return {

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from tweespoor.core.planning.engine.compiled import Proxy, Reference, compiled, define, handle
 from tweespoor.core.planning.engine.state import GROUPS, OFFER, ROOM, TRAINER, State
-from tweespoor.core.planning.engine.world import DAY_SLOTS, FIXED, LATE, NOTHING, Numbers, World, cut
+from tweespoor.core.planning.engine.world import FIXED, LATE, NOTHING, Numbers, World, cut
 
 Small = NDArray[Any]
 """Whole numbers of fewer bits, so that more of them stay near the processor."""
 
 # Positions in `Board.counts`.
-WAITING, CHAIN, STAMP = range(3)
+WAITING, CHAIN, STAMP, SETTLED = range(4)
 
 
 class Board(NamedTuple):
@@ -52,6 +52,8 @@ class Board(NamedTuple):
     kept: Small
     road: Numbers
     from_room: Numbers
+    slot_before: Numbers
+    room_before: Numbers
 
     def handle(self) -> Board:
         """The same for compiled code."""
@@ -92,12 +94,14 @@ def board_for(world: World) -> Board:
         week=np.zeros((world.person_away.shape[2], len(world.person_level)), dtype=np.int16),
         waiting=waiting,
         burden=np.ones(groups, dtype=np.int64),
-        counts=np.array([len(waiting), 0, 0], dtype=np.int64),
+        counts=np.array([len(waiting), 0, 0, 0], dtype=np.int64),
         chain=np.zeros(groups, dtype=np.int64),
         mark=np.zeros(groups, dtype=np.int64),
         kept=np.zeros((2, rooms), dtype=np.int32),
         road=np.zeros(rooms, dtype=np.int64),
         from_room=np.zeros(rooms, dtype=np.int64),
+        slot_before=np.zeros(groups, dtype=np.int64),
+        room_before=np.zeros(groups, dtype=np.int64),
     )
 
 
@@ -148,8 +152,8 @@ def _shape(world: World) -> Numbers:
     """What each mask of a day's slots costs, late slots among them, per day."""
     masks = np.arange(len(world.shape))
     shape = np.repeat(world.shape[None, :], world.person_away.shape[2], axis=0)
-    late = {(int(day), int(mask)) for day, mask in zip(world.offer_day[:, 0], world.offer_mask[:, 0] * world.offer_late)}
-    for day, mask in late:
+    late = world.offer_late > 0
+    for day, mask in set(zip(world.offer_day[late, 0].tolist(), world.offer_mask[late, 0].tolist(), strict=True)):
         shape[day] += world.weights[LATE] * (masks & mask > 0)
     return shape
 
@@ -159,6 +163,19 @@ def _hardest_last(world: World, *, groups: int) -> Numbers:
     ways = np.diff(world.offer_from)[:groups] * np.diff(world.room_from)[:groups] if groups else np.zeros(0)
     order = np.argsort(-ways, kind="stable")
     return order[ways[order] > 0].astype(np.int64)
+
+
+def put_back(world: World, board: Board, *, groups: Numbers) -> None:
+    """Only these groups have a place: number, offer and room of each, as `Best` remembers them."""
+    board.slot[:], board.room[:], board.occupant[:], board.week[:] = NOTHING, NOTHING, NOTHING, 0
+    for group, offer, room in groups[:, :3].tolist():
+        slot = int(world.offer_when[offer])
+        board.slot[group], board.room[group], board.occupant[slot, room] = slot, room, group
+        people = board.people[board.people_from[group] : board.people_from[group + 1]]
+        board.week[board.day[slot], people] |= board.bit[slot].astype(board.week.dtype)
+    waiting = [group for group in _hardest_last(world, groups=len(board.slot)) if board.slot[group] == NOTHING]
+    board.waiting[: len(waiting)] = waiting
+    board.counts[WAITING] = len(waiting)
 
 
 @compiled

@@ -25,7 +25,7 @@ def change_slots(world: World, board: Board, state: State, heat: float) -> bool:
     group = pick(state, board.slot.size)
     there = pick(state, board.day.size)
     here = board.slot[group]
-    if here == NOTHING or here == there or not may_go(world, board, group, there):
+    if here in (NOTHING, there) or not may_go(world, board, group, there):
         return False
     allowed = -heat * log(1.0 - chance(state))
     board.counts[STAMP] += 1

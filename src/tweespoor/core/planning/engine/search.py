@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tweespoor.core.planning.engine.board import WAITING, Board, note_places
+from tweespoor.core.planning.engine.board import SETTLED, WAITING, Board, note_places
 from tweespoor.core.planning.engine.chains import change_slots
 from tweespoor.core.planning.engine.changes import back_to
 from tweespoor.core.planning.engine.compiled import Proxy, Reference, compiled, define, handle
-from tweespoor.core.planning.engine.ejections import place_waiting
+from tweespoor.core.planning.engine.ejections import exchange_waiting, place_waiting
 from tweespoor.core.planning.engine.rebuild import BLINK, NOISE, rebuild
 from tweespoor.core.planning.engine.ruin import KINDS, ruin, week_in_time
 from tweespoor.core.planning.engine.scratch import Scratch, forget_changes
@@ -133,11 +133,13 @@ def search(
 
 @compiled
 def change_groups(world: World, board: Board, state: State, heat: float) -> None:
-    """Groups change slots; while some wait, once in a while they get a place at the expense of others."""
-    if board.counts[WAITING] and pick(state, SHIFTS_PER_EJECTION) == 0:
-        place_waiting(world, board, state)
-    else:
+    """Groups change slots; while some wait, once in a while one gets a place at the expense of others."""
+    if board.counts[WAITING] == 0 or pick(state, SHIFTS_PER_EJECTION):
         change_slots(world, board, state, heat)
+    elif board.counts[SETTLED]:
+        exchange_waiting(world, board, state, heat)
+    else:
+        place_waiting(world, board, state)
 
 
 @compiled
