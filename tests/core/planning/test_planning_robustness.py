@@ -397,3 +397,12 @@ def test_being_told_to_stop_gives_the_best_plan_so_far(signals: tuple[int, ...],
     assert report.valid
     assert report.score == found.score
     assert {each.name for each in tmp_path.iterdir()} == {"instance.json", "plan.json"}
+
+
+def test_the_engine_writes_in_its_arrays_alone() -> None:
+    """Compiled code does not look whether an index is within an array; the same as plain Python does."""
+    seeds = ["60", "76"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.core.planning.uncompiled", *seeds], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -121,12 +121,16 @@ def empty_state(world: World, *, seed: int, pinned: Numbers | None = None) -> St
 
 
 def most_groups(world: World) -> int:
-    """How many groups could be held at once at the most."""
+    """How many groups could be held at once at the most.
+
+    Those who leave their groups in a step may be in new ones before the old ones, by then too small, are dropped. A
+    group that is fixed may be of nobody.
+    """
     wishers = np.diff(world.wishers_from)
     if len(wishers) == 0:
         return 1
     least = np.maximum(1, world.activity_least[: len(wishers)])
-    return int(np.minimum(world.activity_groups[: len(wishers)], wishers // least + 1).sum()) + 1
+    return int(np.minimum(world.activity_groups[: len(wishers)], 2 * (wishers // least) + 1).sum()) + 1
 
 
 @compiled
