@@ -73,14 +73,14 @@ def test_nothing_is_better_on_tiny_instances(seed: int) -> None:
 
 
 def a_tiny_one(rng: Random) -> Competition:
-    """Three events with so few slots and rooms that some may have to be left out."""
+    """Three events, each of somebody, with so few slots and rooms that some may have to be left out."""
     slots = rng.sample(range(12), 3)
     return Competition(
         capacities=(3, rng.randint(0, 3)),
         features=1,
         room_features=(frozenset(), frozenset({0})),
         event_features=tuple(frozenset({0}) if rng.random() < 0.3 else frozenset() for _ in range(3)),
-        attendance=tuple(frozenset(rng.sample(range(3), rng.randint(0, 3))) for _ in range(3)),
+        attendance=tuple(frozenset({event, *rng.sample(range(3), rng.randint(0, 3))}) for event in range(3)),
         available=tuple(frozenset(slot for slot in slots if rng.random() < 0.7) for _ in range(3)),
         after=((0, 1),) if rng.random() < 0.5 else (),
     )

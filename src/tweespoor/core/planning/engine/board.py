@@ -97,7 +97,7 @@ def board_for(world: World) -> Board:
         counts=np.array([len(waiting), 0, 0, 0], dtype=np.int64),
         chain=np.zeros(groups, dtype=np.int64),
         mark=np.zeros(groups, dtype=np.int64),
-        kept=np.zeros((2, rooms), dtype=np.int32),
+        kept=np.zeros((3, rooms), dtype=np.int32),
         road=np.zeros(rooms, dtype=np.int64),
         from_room=np.zeros(rooms, dtype=np.int64),
         slot_before=np.zeros(groups, dtype=np.int64),

@@ -70,7 +70,7 @@ def move_on(board: Board, group: int, slot: int, free: int) -> None:
 
 @compiled
 def keep_rooms(board: Board, place: int, slot: int) -> None:
-    """Remember who is in which room in the slot, in one of two places."""
+    """Remember who is in which room in the slot, in one of three places."""
     for room in range(board.kept.shape[1]):
         board.kept[place, room] = board.occupant[slot, room]
 

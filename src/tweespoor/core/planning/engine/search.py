@@ -18,6 +18,7 @@ from tweespoor.core.planning.engine.changes import back_to
 from tweespoor.core.planning.engine.compiled import Proxy, Reference, compiled, define, handle
 from tweespoor.core.planning.engine.ejections import exchange_waiting, place_waiting
 from tweespoor.core.planning.engine.rebuild import BLINK, NOISE, rebuild
+from tweespoor.core.planning.engine.rotations import rotate
 from tweespoor.core.planning.engine.ruin import KINDS, ruin, week_in_time
 from tweespoor.core.planning.engine.scratch import Scratch, forget_changes
 from tweespoor.core.planning.engine.state import (
@@ -38,6 +39,8 @@ from tweespoor.core.planning.engine.world import DETOURS_PAY, FIXED, Numbers, Wo
 
 SHIFTS_PER_EJECTION = 20
 """While groups wait for a place, they get one at the expense of others once in so many steps."""
+SHIFTS_PER_ROTATION = 50
+"""Three groups change slots in a ring once in so many steps."""
 
 
 class Best(NamedTuple):
@@ -134,7 +137,9 @@ def search(
 @compiled
 def change_groups(world: World, board: Board, state: State, heat: float) -> None:
     """Groups change slots; while some wait, once in a while one gets a place at the expense of others."""
-    if board.counts[WAITING] == 0 or pick(state, SHIFTS_PER_EJECTION):
+    if pick(state, SHIFTS_PER_ROTATION) == 0:
+        rotate(world, board, state, heat)
+    elif board.counts[WAITING] == 0 or pick(state, SHIFTS_PER_EJECTION):
         change_slots(world, board, state, heat)
     elif board.counts[SETTLED]:
         exchange_waiting(world, board, state, heat)
