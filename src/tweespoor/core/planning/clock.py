@@ -47,12 +47,20 @@ class Clock:
     @property
     def seconds_left(self) -> float | None:
         """Seconds left, where they are limited."""
-        return None if self.budget.seconds is None else max(0.0, self.budget.seconds - self.elapsed)
+        return self.seconds_until(1.0)
 
     @property
     def work_left(self) -> int | None:
         """Units of work left, where they are limited."""
-        return None if self.budget.work is None else max(0, self.budget.work - self.work)
+        return self.work_until(1.0)
+
+    def seconds_until(self, share: float) -> float | None:
+        """Seconds left until this share of them is used, where they are limited."""
+        return None if self.budget.seconds is None else max(0.0, share * self.budget.seconds - self.elapsed)
+
+    def work_until(self, share: float) -> int | None:
+        """Units of work left until this share of them is used, where they are limited."""
+        return None if self.budget.work is None else max(0, int(share * self.budget.work) - self.work)
 
     def stopped(self) -> bool:
         """Time or work is up, or someone cancelled."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from threading import Thread
@@ -13,9 +13,12 @@ from tweespoor.core.planning.candidates import Candidate
 from tweespoor.core.planning.clock import WORK_PER_EXACT_SECOND, Clock
 from tweespoor.core.planning.model import Model
 from tweespoor.core.planning.neighbourhoods import Neighbourhood
+from tweespoor.core.planning.puzzle import Offer, Puzzle
 from tweespoor.core.planning.timetable import Meeting, Timetable
 
 SECONDS_BETWEEN_LOOKS = 0.05
+MOST_TO_SETTLE = 1.0
+"""Seconds of CP-SAT's deterministic clock for one part of the plans."""
 SAFETY = 1e-6
 """The solver tells its bound, a whole number, as a float."""
 
@@ -65,6 +68,53 @@ def improve(
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     bound = ceil(solver.best_objective_bound - SAFETY) if found else None
     return Outcome(improved=found and _apply(model, solver=solver), bound=bound, proven=status == cp_model.OPTIMAL)
+
+
+class Settler:
+    """Finds the best plan with some offers alone, where it beats all found so far; `best` is the best timetable found.
+
+    `work` counts what CP-SAT took. `stop`, from another thread, ends it.
+    """
+
+    def __init__(self, puzzle: Puzzle, *, upper: Callable[[], int], seed: int) -> None:
+        self.best: Timetable | None = None
+        self.work = 0
+        self._puzzle = puzzle
+        self._upper = upper
+        self._seed = seed
+        self._solvers: set[cp_model.CpSolver] = set()
+        self._stopped = False
+
+    @property
+    def cost(self) -> int | None:
+        """The score of the best timetable found."""
+        return None if self.best is None else self.best.cost
+
+    def settle(self, offers: Sequence[Offer]) -> bool:
+        """Look for a better plan with these offers and those who may come to each; whether there is none left."""
+        table = Timetable(self._puzzle)
+        model = Model(table, people=list(range(len(self._puzzle.people))), offers=list(offers))
+        model.model.add(model.score <= self._upper() - 1)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = self._seed
+        solver.parameters.max_deterministic_time = MOST_TO_SETTLE
+        self._solvers.add(solver)
+        if self._stopped:
+            return False
+        status = solver.solve(model.model)
+        self._solvers.discard(solver)
+        self.work += 1 + ceil(solver.response_proto.deterministic_time * WORK_PER_EXACT_SECOND)
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE) and _apply(model, solver=solver)
+        if found and (self.best is None or table.cost < self.best.cost):
+            self.best = table
+        return status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+
+    def stop(self) -> None:
+        """End what is being settled, and settle nothing more."""
+        self._stopped = True
+        for solver in list(self._solvers):
+            solver.stop_search()
 
 
 def _run(solver: cp_model.CpSolver, *, model: Model, clock: Clock, listen: Callable[[int], None]) -> object:

@@ -50,7 +50,8 @@ class Model:
         self._rule_12_gender()
         self._rule_13_seats_in_classes()
         self._score_of_weeks()
-        self.model.minimize(sum(cost * literal for literal, cost in self.costs) + self.constant)
+        self.score = sum(cost * literal for literal, cost in self.costs) + self.constant
+        self.model.minimize(self.score)
 
     def _bool(self, name: str = "") -> Literal:
         return self.model.new_bool_var(name)

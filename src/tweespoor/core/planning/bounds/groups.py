@@ -5,6 +5,8 @@ For every option and every room there the best group is found exactly, over all 
 for one gender, over mixed and single-gender groups. Of those, as many are held as pay, within the limits on how many
 groups an activity, an activity in a period and an offer must and may have; these limits lie within each other, so that
 taking the cheapest first is best.
+
+`price_option` finds the groups of an option, `choose_groups` chooses among those of an activity.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from tweespoor.core.planning.bounds.work import Work
 from tweespoor.core.planning.engine.compiled import compiled
 
 MIXED = -1
+NOTHING = -1
 # Positions in `Work.window`.
 LOW, HIGH, GENDER, COST = range(4)
 
@@ -37,15 +40,32 @@ def cheapest_groups(market: Market, work: Work, activity: int) -> int:
     The groups held are left in `work.held`.
     """
     first, last = market.activity_from[activity], market.activity_from[activity + 1]
+    forced = must_hold(market, work, activity)
+    for option in range(first, last):
+        price_option(market, work, option, forced)
+    order = np.argsort(work.group_value[market.room_from[first] : market.room_from[last]], kind="mergesort")
+    return choose_groups(market, work, activity, order, NOTHING)
+
+
+@compiled
+def choose_groups(market: Market, work: Work, activity: int, order: Numbers, beside: int) -> int:
+    """The same of groups that are priced, in the order of their value.
+
+    Where `beside` is an option, what the others can cost at the least when one group of that option is held anyhow.
+    """
+    start, end = market.room_from[market.activity_from[activity]], market.room_from[market.activity_from[activity + 1]]
     work.held_count[0] = 0
     _clear_counts(market, work, activity)
-    forced = _must_hold(market, work, activity)
-    for option in range(first, last):
-        _price_option(market, work, option, forced)
-    start, end = market.room_from[first], market.room_from[last]
-    order = np.argsort(work.group_value[start:end], kind="mergesort")
+    for group in range(start, end):
+        work.group_size[group] = abs(work.group_size[group])
+    if beside != NOTHING:
+        if not _room_in_clusters(market, work, beside):
+            return HUGE
+        _count(market, work, beside)
+        last = market.room_from[beside + 1] - 1
+        work.group_size[last] = -abs(work.group_size[last])
     total = 0
-    if forced:
+    if must_hold(market, work, activity):
         for level in range(2, -1, -1):
             total += _hold_enough(market, work, order, start, level)
         if not _enough(market, work, activity):
@@ -79,7 +99,7 @@ def _clear_counts(market: Market, work: Work, activity: int) -> None:
 
 
 @compiled
-def _must_hold(market: Market, work: Work, activity: int) -> bool:
+def must_hold(market: Market, work: Work, activity: int) -> bool:
     """Some cluster of the activity must have groups."""
     if work.low[activity] > 0:
         return True
@@ -126,20 +146,30 @@ def _enough(market: Market, work: Work, activity: int) -> bool:
 @compiled
 def _may_hold(market: Market, work: Work, group: int) -> bool:
     """The group is not held yet, and its clusters may have another."""
-    if work.group_size[group] < 0:
-        return False
+    return bool(work.group_size[group] >= 0 and _room_in_clusters(market, work, market.group_option[group]))
+
+
+@compiled
+def _room_in_clusters(market: Market, work: Work, option: int) -> bool:
+    """The clusters of an option may have another group."""
     for level in range(3):
-        cluster = cluster_of(market, market.group_option[group], level)
+        cluster = cluster_of(market, option, level)
         if work.cluster_count[cluster] >= work.high[cluster]:
             return False
     return True
 
 
 @compiled
+def _count(market: Market, work: Work, option: int) -> None:
+    """One group more of an option."""
+    for level in range(3):
+        work.cluster_count[cluster_of(market, option, level)] += 1
+
+
+@compiled
 def _hold(market: Market, work: Work, group: int) -> int:
     """Hold this group (its size is kept below 0 to tell); gives its value."""
-    for level in range(3):
-        work.cluster_count[cluster_of(market, market.group_option[group], level)] += 1
+    _count(market, work, market.group_option[group])
     work.group_size[group] = -work.group_size[group]
     work.held[work.held_count[0]] = group
     work.held_count[0] += 1
@@ -147,7 +177,7 @@ def _hold(market: Market, work: Work, group: int) -> int:
 
 
 @compiled
-def _price_option(market: Market, work: Work, option: int, forced: bool) -> None:
+def price_option(market: Market, work: Work, option: int, forced: bool) -> None:
     """The best group of an option in each of its rooms; where not `forced`, only those that pay."""
     start, end = market.room_from[option], market.room_from[option + 1]
     work.group_value[start:end] = HUGE if forced else 0

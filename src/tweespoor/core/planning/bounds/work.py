@@ -52,6 +52,9 @@ class Work(NamedTuple):
     low: Numbers
     high: Numbers
     shut: Numbers
+    # How much more a plan costs at these prices that uses a seat; what other groups cost beside one of an option.
+    extra: Numbers
+    rest_beside: Numbers
     # The week chosen.
     chosen: Numbers
     chosen_count: Numbers
@@ -145,6 +148,8 @@ def work_for(market: Market, *, control: Numbers) -> Work:
         low=_zeros(clusters),
         high=high,
         shut=_zeros(seats),
+        extra=_zeros(seats),
+        rest_beside=_zeros(market.size(OPTIONS)),
         **_week_room(market),
         **_group_room(market, clusters=clusters),
     )
