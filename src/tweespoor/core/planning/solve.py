@@ -120,6 +120,7 @@ class _Run:
             self.search(share=self.share_of_search(beside=beside))
             if self.provable:
                 self.prove(beside=beside)
+                self.search(share=1.0)
         finally:
             self.settler.stop()
             self.bounds.stop()
@@ -168,12 +169,13 @@ class _Run:
         self.begin(Phase.BOUND)
         while not self.done() and not self.used(until):
             before = self.settler.work
-            self.bounds.run(iterations=ITERATIONS_AT_ONCE)
+            if not self.bounds.run(iterations=ITERATIONS_AT_ONCE):
+                return
             self.clock.work += ITERATIONS_AT_ONCE + self.settler.work - before
             self.report(Phase.BOUND)
 
     def prove(self, *, beside: bool) -> None:
-        """Give all that is left of the budget to the bound, with both workers where there are two."""
+        """Give what is left of the budget to the bound, with both workers where there are two; it may end before."""
         if not beside:
             self.raise_bound(until=1.0)
             return
@@ -212,6 +214,8 @@ class _Run:
         if self.done() or not can_search(self.puzzle):
             return
         self.begin(Phase.SEARCH)
+        if self.settler.best is not None and self.settler.best.cost < self.best.cost:
+            self.best = self.settler.best
         search = Search(self.best, seed=self.seed)
         search.steps(0, heat=1.0, goal=0)
         until = min(1.0, self.clock.share + share)

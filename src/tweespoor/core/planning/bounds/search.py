@@ -88,17 +88,19 @@ class BoundSearch:
                 thread.join(seconds)
                 return
 
-    def run(self, *, iterations: int) -> None:
+    def run(self, *, iterations: int) -> bool:
         """So many iterations more, in this thread; the outcome depends on nothing but their number and `upper`.
 
-        Dividing plans takes many iterations at once; what was done ahead is not done again.
+        Dividing plans takes many iterations at once; what was done ahead is not done again. False where there is
+        nothing left to do.
         """
         self._ahead -= iterations
         while self._ahead < 0 and not self._done():
             done = self._raise(min(-self._ahead, ITERATIONS_AT_ONCE))
             if done == 0:
-                return
+                return False
             self._ahead += done
+        return True
 
     def _in_thread(self) -> None:
         """The ascent for all plans, by the thread that comes first; then each thread divides plans."""
