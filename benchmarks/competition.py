@@ -3,7 +3,7 @@
 usage: python -m benchmarks.competition [FOLDER]
 
 The folder holds the instances as the competition named them, `comp-2007-2-1.tim` and so on, each perhaps packed as
-`.tim.xz`; without an argument it is that of COMPETITION_FOLDER, else ../shared/bench/itc2007 beside the repository.
+`.tim.xz`; without an argument it is that of COMPETITION_FOLDER.
 COMPETITION_SECONDS (30) per run on one core, COMPETITION_SEEDS (1) runs per instance with seeds 1, 2, ...; with 190
 seconds and ten seeds, as the literature has it, it takes eight and a half hours.
 """
@@ -28,12 +28,13 @@ from benchmarks.competition_best_known import (
 from tweespoor.core.planning import Budget
 from tweespoor.core.planning.competition import Competition, read_tim, solve
 
-BESIDE = Path(__file__).resolve().parents[2] / "shared" / "bench" / "itc2007"
-
 
 def run(folder: Path | None = None) -> list[tuple[str, str]]:
     """Name and value of each measurement."""
-    folder = folder or Path(os.environ.get("COMPETITION_FOLDER", BESIDE))
+    given = os.environ.get("COMPETITION_FOLDER")
+    if folder is None and not given:
+        return [("competition", "absent: COMPETITION_FOLDER does not say where the instances are")]
+    folder = folder or Path(str(given))
     seconds = float(os.environ.get("COMPETITION_SECONDS", "30"))
     seeds = range(1, int(os.environ.get("COMPETITION_SEEDS", "1")) + 1)
     files = {number: path for number in INSTANCES if (path := _file(folder, number=number))}
