@@ -55,6 +55,7 @@ def demo(only: str | None, seconds: int, seed: int) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Serve the application and work off the planner's jobs, until stopped with Ctrl-C."""
+    _check_can_listen(host, port=port)
     environment = {**os.environ, SETTINGS: os.environ.get(SETTINGS, DEMO_SETTINGS)}
     _start_django()
     from django.core.management import call_command  # noqa: PLC0415 - Django is started by this command
@@ -95,6 +96,24 @@ def _start_django() -> None:
     import django  # noqa: PLC0415 - only the web commands need it
 
     django.setup()
+
+
+def _check_can_listen(host: str, *, port: int) -> None:
+    """Refuse an address at which no server can listen, before anything is started.
+
+    Raises:
+        click.UsageError: if something else listens there, or the address is not ours to use.
+    """
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+            trial.bind(address)
+    except OSError as problem:
+        raise click.UsageError(
+            f"cannot serve at {host}:{port}: {problem.strerror}; stop what uses it, or choose another port with "
+            "--port (with make: `make run PORT=8001`)"
+        ) from None
 
 
 def _answers(host: str, *, port: int, while_runs: subprocess.Popen[bytes]) -> bool:
