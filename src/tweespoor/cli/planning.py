@@ -131,7 +131,7 @@ def _write(path: Path, *, text: str) -> None:
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as error:
-        click.echo(f"{path}: cannot be written: {error}", err=True)
+        click.echo(f"{path}: cannot be written: {error.strerror}", err=True)
         sys.exit(EXIT_UNREADABLE)
 
 

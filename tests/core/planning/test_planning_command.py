@@ -84,6 +84,13 @@ def test_a_plan_for_a_directory_that_is_not_there_is_refused_before_planning(ins
     assert "there is no directory nowhere" in planned.stderr
 
 
+def test_a_plan_that_cannot_be_written_is_told_without_a_trace(instance_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / f"{'long' * 100}.json"
+    planned = run(plan, instance_file, "-o", out, "--work", 5)
+    assert planned.exit_code == 2
+    assert planned.stderr.splitlines()[-1] == f"{out}: cannot be written: File name too long"
+
+
 def test_a_broken_rule_and_a_wrong_claim_are_told(instance_file: Path, tmp_path: Path) -> None:
     instance = read_instance(instance_file.read_text(encoding="utf-8"))
     empty = check_plan(instance, Plan()).score
