@@ -155,6 +155,7 @@ def _lessons(person: Person, *, timetable: Timetable | None) -> list[Appointment
     language_class = class_of(person, timetable=timetable)
     if language_class is None:
         return []
+    at_school = language_class.location.name == language_class.provider.name
     return [
         Appointment(
             half_day=half_day,
@@ -162,7 +163,7 @@ def _lessons(person: Person, *, timetable: Timetable | None) -> list[Appointment
             title_en=ActivityKind.LANGUAGE_FORMAL.en,
             family=ActivityKind.LANGUAGE_FORMAL.family.value,
             place=language_class.location.name,
-            with_whom=f"{language_class.provider.name}, {language_class.name}",
+            with_whom=language_class.name if at_school else f"{language_class.provider.name}, {language_class.name}",
         )
         for half_day in parse_half_days(language_class.half_days)
     ]
