@@ -44,6 +44,11 @@ def test_a_figure_says_how_many_people_it_rests_on(two_pilots, log_in, figure, n
     assert "Alle mensen zijn verzonnen." in page
 
 
+def test_the_way_here_names_the_figure(two_pilots, log_in):
+    page = browser_of(Role.PROJECT_LEADER, log_in).get(reverse("figure", args=["2.5"])).content.decode()
+    assert re.search(r'aria-current="page">([^<]*)<', page[page.index("breadcrumb") :])[1] == "Figuur 2.5"
+
+
 def test_a_programme_that_did_not_ask_is_left_out_by_name(two_pilots, log_in):
     browser = browser_of(Role.PROJECT_LEADER, log_in)
     page = browser.get(reverse("figure", args=["2.8"])).content.decode()
