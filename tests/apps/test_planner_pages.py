@@ -17,6 +17,7 @@ from tests.apps.conftest import a_municipality, a_user
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.actions import register_fact
+from tweespoor.apps.people.models import PersonFact
 from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import plan_at_once
@@ -276,6 +277,34 @@ def test_a_persons_page_shows_the_week_with_lessons_and_groups(hengelo, log_in):
     assert group.offer.name_nl in page
     assert "Formele taalles" in page
     assert person.enrolment.language_class.name in page
+
+
+def test_a_lesson_at_the_school_itself_names_the_school_once(hengelo, log_in):
+    browser = log_in(demo_user(Role.CASE_MANAGER))
+    person = hengelo.trajectories.filter(person__enrolment__isnull=False).first().person
+    school_class = person.enrolment.language_class
+
+    def said():
+        page = browser.get(reverse("person", args=[person.pk])).content.decode()
+        entry = re.search(r"Formele taalles.*?</(?:div|li)>", page, re.DOTALL)[0]
+        return entry.count(school_class.provider.name)
+
+    school_class.location.name = school_class.provider.name
+    school_class.location.save()
+    assert said() == 1
+    school_class.location.name = "Het Leerhuis"
+    school_class.location.save()
+    assert said() == 1
+
+
+def test_what_is_to_be_asked_first_is_one_click_from_its_answer(hengelo, log_in):
+    browser = log_in(demo_user(Role.CASE_MANAGER))
+    person = hengelo.trajectories.first().person
+    PersonFact.objects.filter(person=person, variable="on-benefit").delete()
+    page = browser.get(reverse("person", args=[person.pk])).content.decode()
+    first = re.search(r"Eerst vragen.*?</ul>", page, re.DOTALL)[0]
+    assert re.findall(r'href="([^"]*)"', first) == [reverse("register-fact", args=[person.pk, "on-benefit"])]
+    assert first.count("vastleggen kan hier nog niet") == first.count("<li") - 1 > 0
 
 
 def test_a_persons_page_says_where_the_person_is_in_the_weeks_that_it_shows(hengelo, log_in):

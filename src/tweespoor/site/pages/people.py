@@ -213,6 +213,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         ],
         "plan": shown_plan(
             trajectories.plan_of(trajectory),
+            person=person,
             on=day,
             is_today=day == today,
             with_reasons=Purpose.BENEFIT in purposes,

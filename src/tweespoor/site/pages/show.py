@@ -21,7 +21,7 @@ from tweespoor.apps.schedule.wording import reasons_in_words
 from tweespoor.apps.trajectories.queries import DesignPicture
 from tweespoor.core.designs import DatedPlan, Load, Span
 from tweespoor.core.facts import Fact, FactState, Value
-from tweespoor.core.vocabulary import UnknownTerm, variable
+from tweespoor.core.vocabulary import VARIABLES, UnknownTerm, variable
 from tweespoor.core.week import HalfDay
 from tweespoor.core.week import week_grid as working_week
 from tweespoor.site.components.data import ShownFact, TrackBar, TrackPhase, Tracks, WeekEntry, WeekGrid
@@ -159,6 +159,14 @@ def design_tracks(picture: DesignPicture, *, language: str) -> Tracks:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownQuestion:
+    """What has to be asked first; `url` is empty where no fact answers it, because a professional decides."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownPlan:
     """A person's trajectory: its tracks, its phase (on `day`, empty where that is today), why the design would not be
     for this person (where it is not), what is still to be asked, and what is left out."""
@@ -167,11 +175,13 @@ class ShownPlan:
     phase: str
     day: str
     refusals: tuple[str, ...]
-    questions: tuple[str, ...]
+    questions: tuple[ShownQuestion, ...]
     left_out: tuple[tuple[str, str], ...]
 
 
-def shown_plan(plan: DatedPlan, *, on: date, is_today: bool, with_reasons: bool, language: str) -> ShownPlan:
+def shown_plan(
+    plan: DatedPlan, *, person: Person, on: date, is_today: bool, with_reasons: bool, language: str
+) -> ShownPlan:
     """A person's dated plan as its page shows it, with where the person is on a day.
 
     `with_reasons` is for readers who may know the facts that decide: why a block is not for somebody tells of
@@ -210,11 +220,21 @@ def shown_plan(plan: DatedPlan, *, on: date, is_today: bool, with_reasons: bool,
         phase=phases[-1].phase.label.text(language),
         day=day,
         refusals=tuple(refusal.text(language) for refusal in plan.refusals if with_reasons),
-        questions=tuple(question.text.text(language) for question in plan.questions),
+        questions=tuple(
+            ShownQuestion(
+                text=question.text.text(language),
+                url=reverse("register-fact", args=[person.pk, question.about]) if _is_variable(question.about) else "",
+            )
+            for question in plan.questions
+        ),
         left_out=tuple(
             (each.block.label.text(language), each.reason.text(language)) for each in plan.left_out if with_reasons
         ),
     )
+
+
+def _is_variable(slug: str) -> bool:
+    return any(each.slug == slug for each in VARIABLES)
 
 
 def _week_of(day: date, *, plan: DatedPlan) -> int:
