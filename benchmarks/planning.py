@@ -36,7 +36,8 @@ PEOPLE_VARIED, SECONDS_VARIED = 120, 30.0
 NEAR = 1.05
 LADDER = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 """Seconds tried to come near the plan of the whole time."""
-FET_PEOPLE, FET_SECONDS = 1000, 300.0
+FET_PEOPLE, FET_SECONDS, SECONDS_BESIDE_FET = 1000, 300.0, 4.0
+"""FET's limit, and what we get to make groups with their trainers, slots and rooms."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _beside_fet() -> Iterator[tuple[str, str]]:
     if not fet.installed():
         yield name, "absent: apt-get install fet"
         return
-    ours = _apart(seed=1, people=FET_PEOPLE, seconds=LADDER[-1]).result
+    ours = _apart(seed=1, people=FET_PEOPLE, seconds=SECONDS_BESIDE_FET).result
     instance = generate(FET_PEOPLE, seed=1)
     found = fet.place(instance, ours.plan, seconds=FET_SECONDS)
     if found.plan is None:
