@@ -14,9 +14,6 @@ from tweespoor.core.planning.bounds.market import HUGE, SEATS, Market, Numbers
 from tweespoor.core.planning.bounds.prices import ITERATION, LAST, STEP, VALUE, ascend, begin, climb_from, share_costs
 from tweespoor.core.planning.bounds.work import Reals, work_for
 
-MANY_GROUPS = 1_000
-"""No cluster has more groups than this in a plan that is searched for by branching."""
-
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -49,7 +46,7 @@ class Ascent:
         self._market, self._work, self._climb = market, work, climb
         self._parts = (market.handle(), work.handle(), climb.handle())
         self._first_step = float(climb.state[STEP])
-        work.high[:] = np.minimum(work.high, MANY_GROUPS)
+        work.high[:] = np.minimum(work.high, market.size(SEATS))  # each group has somebody in a seat of its own
         begin(*self._parts)
 
     @property
