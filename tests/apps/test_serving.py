@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
 
 from tweespoor.cli.web import serve
+
+
+def a_free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
 
 
 def test_an_address_that_is_taken_is_told_with_what_to_do_and_nothing_is_started():
@@ -26,3 +35,48 @@ def test_an_address_that_is_not_this_machines_is_refused(host):
     served = CliRunner().invoke(serve, ["--host", host])
     assert served.exit_code == 2
     assert f"cannot serve at {host}:8000" in served.output
+
+
+@pytest.mark.parametrize("command", [["serve"], ["demo"], ["manage", "check"]])
+def test_a_server_without_its_settings_is_told_which_is_missing_without_a_trace(command):
+    environment = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
+    environment["DJANGO_SETTINGS_MODULE"] = "tweespoor.site.settings.production"
+    done = subprocess.run(
+        [sys.executable, "-m", "tweespoor", *command], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "set the environment variable SECRET_KEY; see docs/operations.md" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_is_not_known_is_never_taken_for_sqlite():
+    done = subprocess.run(
+        [sys.executable, "-m", "tweespoor", "manage", "check"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tweespoor.site.settings.dev", "TWEESPOOR_DATABASE": "postgres"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "TWEESPOOR_DATABASE is 'postgres'; write postgresql" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_database_that_does_not_answer_and_a_folder_that_cannot_be_are_told_without_a_trace(command, tmp_path):
+    (tmp_path / "file").touch()
+    options = ["--port", str(a_free_port())] if command == "serve" else []
+    for wrong, said in (
+        ({"TWEESPOOR_DATABASE": "postgresql", "PGHOST": str(tmp_path)}, "the database cannot be used"),
+        ({"TWEESPOOR_DATA": str(tmp_path / "file" / "var")}, f"cannot use {tmp_path / 'file' / 'var'}"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "tweespoor", command, *options],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "tweespoor.site.settings.dev", **wrong},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr

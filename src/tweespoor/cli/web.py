@@ -37,6 +37,7 @@ def demo(only: str | None, seconds: int, seed: int) -> None:
         raise click.UsageError("the demonstration has users with a known password: it is for demonstrations only")
     from tweespoor.site.demo import UnknownProgramme, load  # noqa: PLC0415 - needs Django started
 
+    _check_database()
     click.echo("Preparing the database ...")
     call_command("migrate", verbosity=0)
     try:
@@ -55,11 +56,12 @@ def demo(only: str | None, seconds: int, seed: int) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Serve the application and work off the planner's jobs, until stopped with Ctrl-C."""
-    _check_can_listen(host, port=port)
     environment = {**os.environ, SETTINGS: os.environ.get(SETTINGS, DEMO_SETTINGS)}
     _start_django()
     from django.core.management import call_command  # noqa: PLC0415 - Django is started by this command
 
+    _check_can_listen(host, port=port)
+    _check_database()
     call_command("collectstatic", interactive=False, verbosity=0)
     tools = Path(sys.executable).parent
     commands = [
@@ -85,17 +87,43 @@ def serve(host: str, port: int) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Run one of Django's own commands, such as `migrate` or `createsuperuser`."""
-    os.environ.setdefault(SETTINGS, DEMO_SETTINGS)
+    _start_django()
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - only this command needs it
 
     execute_from_command_line(["tweespoor manage", *arguments])
 
 
 def _start_django() -> None:
+    """Start Django with the settings named in the environment, the demonstration's where none are.
+
+    Raises:
+        click.UsageError: if a setting is missing or wrong; the settings say which and what to do.
+    """
     os.environ.setdefault(SETTINGS, DEMO_SETTINGS)
     import django  # noqa: PLC0415 - only the web commands need it
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - only the web commands need it
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        raise click.UsageError(str(problem)) from None
+    except OSError as problem:
+        raise click.UsageError(f"cannot use {problem.filename}: {problem.strerror}; see docs/operations.md") from None
+
+
+def _check_database() -> None:
+    """Refuse to go on without a database.
+
+    Raises:
+        click.UsageError: if it cannot be reached; in the database's own words, and where the settings are explained.
+    """
+    from django.db import OperationalError, connection  # noqa: PLC0415 - needs Django started
+
+    try:
+        connection.ensure_connection()
+        connection.close()
+    except OperationalError as problem:
+        raise click.UsageError(f"the database cannot be used: {problem}; see docs/operations.md") from None
 
 
 def _check_can_listen(host: str, *, port: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 SITE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("TWEESPOOR_DATA", "var")).resolve()
@@ -75,7 +76,12 @@ TEMPLATES: list[dict[str, Any]] = [
 
 def database() -> dict[str, Any]:
     """SQLite in the data folder, or PostgreSQL where TWEESPOOR_DATABASE says so (with libpq's PG* variables)."""
-    if os.environ.get("TWEESPOOR_DATABASE") == "postgresql":
+    kind = os.environ.get("TWEESPOOR_DATABASE", "")
+    if kind not in ("", "sqlite", "postgresql"):
+        raise ImproperlyConfigured(
+            f"TWEESPOOR_DATABASE is {kind!r}; write postgresql, or leave it out for SQLite; see docs/operations.md"
+        )
+    if kind == "postgresql":
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": os.environ.get("PGDATABASE", "tweespoor"),
