@@ -23,11 +23,12 @@ PARTNER_ROLES = (Role.LANGUAGE_PROVIDER, Role.TRAINER, Role.JOB_COACH, Role.KEY_
 
 PURPOSES_OF: dict[Role, frozenset[Purpose]] = {
     Role.CASE_MANAGER: frozenset(Purpose),
-    Role.PROJECT_LEADER: frozenset(Purpose) - {Purpose.OBSTACLES},
-    Role.LANGUAGE_PROVIDER: frozenset({Purpose.LEVEL}),
-    Role.TRAINER: frozenset({Purpose.LEVEL}),
-    Role.JOB_COACH: frozenset({Purpose.LEVEL, Purpose.AVAILABILITY}),
-    Role.KEY_PERSON: frozenset(),
+    Role.PROJECT_LEADER: frozenset(Purpose)
+    - {Purpose.OBSTACLES, Purpose.HEALTH, Purpose.FINANCE, Purpose.NOTES, Purpose.CONTACT},
+    Role.LANGUAGE_PROVIDER: frozenset({Purpose.LEVEL, Purpose.ATTENDANCE, Purpose.CONTACT}),
+    Role.TRAINER: frozenset({Purpose.LEVEL, Purpose.ATTENDANCE}),
+    Role.JOB_COACH: frozenset({Purpose.LEVEL, Purpose.AVAILABILITY, Purpose.WORK, Purpose.CONTACT}),
+    Role.KEY_PERSON: frozenset({Purpose.CONTACT}),
     Role.POLICY_OFFICER: frozenset(),
     Role.RESEARCHER: frozenset(),
     Role.ADMINISTRATOR: frozenset(),

@@ -36,16 +36,22 @@ class Purpose(Code):
     """The set of fields a variable belongs to; access is granted per set and role."""
 
     BASIC = ("basic", "Basisgegevens", "Basic data", "GDPR art. 5(1)(c)")
+    CONTACT = ("contact", "Contactgegevens", "Contact data", "Besluit inburgering 2021, art. 9.2")
     LEVEL = ("level", "Niveau en klas", "Level and class", "Besluit inburgering 2021, art. 9.2")
+    ATTENDANCE = ("attendance", "Aanwezigheid", "Attendance", "Besluit inburgering 2021, art. 9.2")
     AVAILABILITY = ("availability", "Beschikbaarheid", "Availability", "GDPR art. 5(1)(c)")
+    WORK = ("work", "Werk en wensen", "Work and wishes", "Wet inburgering 2021, art. 15")
     BENEFIT = (
         "benefit",
         "Uitkering, wet en route",
         "Benefit, act and route",
         "Participatiewet; Wet inburgering 2021",
     )
-    OBSTACLES = ("obstacles", "Belemmeringen", "Obstacles", "Wet inburgering 2021, art. 37")
+    FINANCE = ("finance", "Geldzaken", "Finance", "Participatiewet, art. 56a")
+    OBSTACLES = ("obstacles", "Belemmeringen", "Obstacles", "Wet inburgering 2021, art. 15")
+    HEALTH = ("health", "Gezondheid", "Health", "Wet inburgering 2021, art. 37")
     OUTCOMES = ("outcomes", "Activiteiten en uitkomsten", "Activities and outcomes", "Wet inburgering 2021")
+    NOTES = ("notes", "Doelen en notities", "Goals and notes", "Wet inburgering 2021, art. 15")
 
 
 @dataclass(frozen=True, kw_only=True)
