@@ -39,6 +39,11 @@ def record(
     )
 
 
+def count_by(actor: UUID, *, deed: str, since: datetime) -> int:
+    """How often somebody did a deed since a moment, to set a limit to guesses."""
+    return Entry.objects.filter(actor=actor, deed=deed, at__gte=since).count()
+
+
 def claim(*, key: UUID, by: UUID, now: datetime) -> None:
     """Mark the request as done, in the transaction of its deed.
 

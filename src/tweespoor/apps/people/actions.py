@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import bridge
-from tweespoor.apps.people.models import Person, PersonFact, Sharing
+from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries import may_register
 from tweespoor.apps.people.rules import Refused
+from tweespoor.apps.people.sharing import share
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import variable
+
+__all__ = ["NewPerson", "add_people", "register_fact", "share"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,23 +74,6 @@ def add_people(
         detail={"people": len(rows), "facts": len(facts)},
     )
     return rows
-
-
-@transaction.atomic
-def share(*, people: Iterable[Person], organisation: Organisation, since: date, now: datetime) -> None:
-    """Let an organisation that has a task for these people see what the task needs."""
-    for person in people:
-        _sharing, added = Sharing.objects.get_or_create(
-            person=person, organisation=organisation, defaults={"since": since}
-        )
-        if added:
-            log.record(
-                deed="person-shared",
-                on=organisation,
-                by=None,
-                now=now,
-                person=person.pk,
-            )
 
 
 @transaction.atomic

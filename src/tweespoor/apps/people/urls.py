@@ -2,8 +2,24 @@
 
 from django.urls import path
 
-from tweespoor.apps.people import views
+from tweespoor.apps.people.views import access, facts
 
 urlpatterns = [
-    path("mensen/<uuid:person_id>/feiten/<slug:slug>/", views.register_fact, name="register-fact"),
+    path("mensen/<uuid:person_id>/feiten/<slug:slug>/", facts.register_fact, name="register-fact"),
+    path("mensen/<uuid:person_id>/wie-ziet-wat/", access.access_page, name="access"),
+    path("mensen/<uuid:person_id>/wie-ziet-wat/delen/", access.share_person, name="share-person"),
+    path(
+        "mensen/<uuid:person_id>/wie-ziet-wat/delen/<uuid:sharing_id>/stoppen/",
+        access.end_sharing,
+        name="end-sharing",
+    ),
+    path("mensen/<uuid:person_id>/wie-ziet-wat/toestemming/", access.give_consent, name="give-consent"),
+    path(
+        "mensen/<uuid:person_id>/wie-ziet-wat/toestemming/<uuid:consent_id>/intrekken/",
+        access.withdraw_consent,
+        name="withdraw-consent",
+    ),
+    path("noodtoegang/", access.emergency, name="emergency"),
+    path("beheer/noodtoegang/", access.emergencies, name="emergencies"),
+    path("beheer/noodtoegang/<uuid:access_id>/bekeken/", access.review_emergency, name="review-emergency"),
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.people.queries import NAMES, facts_of_all, visible_people
@@ -51,6 +51,14 @@ def visible_groups(user: User) -> GroupQuerySet:
     return Group.objects.visible_to(user).select_related(
         "offer", "period", "room__location", "trainer", "timetable__programme"
     )
+
+
+def people_trained_by(user: User, *, organisation: Organisation) -> QuerySet[Person]:
+    """The people of the groups somebody gives for an organisation, in the timetables in force."""
+    groups = Group.objects.filter(
+        trainer__user=user, trainer__organisation=organisation, timetable__status=TimetableStatus.PUBLISHED
+    )
+    return Person.objects.filter(groups__in=groups).distinct()
 
 
 def published_timetable(programme: Programme) -> Timetable | None:

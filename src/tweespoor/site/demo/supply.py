@@ -8,15 +8,19 @@ from math import ceil
 
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people import actions as people_actions
+from tweespoor.apps.people import sharing
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.actions import add_supply as add_rows
 from tweespoor.apps.schedule.supply import NewClass, NewOffer, NewPeriod, NewPlace, NewRoom, NewSupply, NewTrainer
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.designs import OfferSpec
 from tweespoor.core.population import OfferNeed, Supply, Trainer, make_trainers
-from tweespoor.core.vocabulary import ActivityFamily
+from tweespoor.core.vocabulary import ActivityFamily, Purpose
 from tweespoor.core.week import week_grid
 
+SCHOOL_CONSENT = (Purpose.LEVEL, Purpose.ATTENDANCE, Purpose.CONTACT)
+PARTNER_CONSENT = (Purpose.LEVEL, Purpose.ATTENDANCE, Purpose.AVAILABILITY, Purpose.WORK)
+MUNICIPAL_CONSENT = (Purpose.ATTENDANCE, Purpose.HEALTH)
 PERIOD_WEEKS = 13
 PERIODS = 2
 """Two quarters: Hoeksche Waard plans its trainings per quarter (annex 2)."""
@@ -125,9 +129,25 @@ def _share(
     trainers_of: Organisation,
     now: datetime,
 ) -> None:
-    """A school sees those in its classes, the organisation of the trainers those in the programme."""
+    """A school sees those in its classes, the organisation of the trainers those in the programme.
+
+    The pilots' people fall under the act of 2013, which gives no ground for exchange: they consented.
+    """
     school_of = {each.id: each.school for each in supply.classes}
     for name, school in schools.items():
         pupils = [person for person in people if school_of.get(supply.attends.get(person.pk, "")) == name]
         people_actions.share(people=pupils, organisation=school, since=now.date(), now=now)
+        _consent(pupils, organisation=school, purposes=SCHOOL_CONSENT, now=now)
     people_actions.share(people=people, organisation=trainers_of, since=now.date(), now=now)
+    _consent(people, organisation=trainers_of, purposes=PARTNER_CONSENT, now=now)
+    for municipality in {person.municipality for person in people}:
+        own = [person for person in people if person.municipality == municipality]
+        _consent(own, organisation=municipality, purposes=MUNICIPAL_CONSENT, now=now)
+
+
+def _consent(
+    people: Sequence[Person], *, organisation: Organisation, purposes: Sequence[Purpose], now: datetime
+) -> None:
+    sharing.bring_consents(
+        people=people, organisation=organisation, purposes=purposes, how="intake", on=now.date(), now=now
+    )

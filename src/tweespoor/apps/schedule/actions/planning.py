@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import bridge
+from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.trajectories.models import Programme
@@ -98,6 +99,7 @@ def publish(*, timetable: Timetable, by: User | None, now: datetime, key: UUID |
     locked.published_at = now
     locked.save(update_fields=["status", "published_at"])
     log.record(deed="timetable-published", on=locked, by=by.pk if by else None, now=now)
+    share_with_trainers(programme=locked.programme, now=now)
 
 
 def plan_at_once(*, programme: Programme, seconds: int, seed: int, clock: Callable[[], datetime]) -> Timetable:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import (
     Enrolment,
     LanguageClass,
@@ -124,3 +125,4 @@ def link_trainer(*, programme: Programme, user: User, now: datetime) -> None:
         busiest.name = user.name
         busiest.save(update_fields=["user", "name"])
         log.record(deed="trainer-linked", on=busiest, by=user.pk, now=now)
+        share_with_trainers(programme=programme, now=now)

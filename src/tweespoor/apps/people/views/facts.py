@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import actions, queries
-from tweespoor.apps.people.forms import FactForm
+from tweespoor.apps.people.forms.facts import FactForm
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.core.vocabulary import UnknownTerm, variable
 
@@ -26,9 +26,9 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         asked = variable(slug)
     except UnknownTerm:
         raise Http404 from None
-    if not queries.may_register(request.user, person=person):
+    known = queries.visible_fact(person, slug=slug, for_user=request.user)
+    if known is None or not queries.may_register(request.user, person=person):
         raise Http404
-    known = queries.latest_fact(person, slug=slug)
     form = FactForm(request.POST or None, variable=asked, known=known, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,1 @@
+"""Pages to register facts about a person, and about who sees what."""

@@ -1,0 +1,57 @@
+"""What follows from the table of grounds for one role and one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tweespoor.core.access.grounds import GROUNDS, Recipient
+from tweespoor.core.vocabulary import Act, Obstacle, Purpose, Role
+
+PURPOSE_OF_OBSTACLE = {
+    Obstacle.MENTAL_HEALTH: Purpose.HEALTH,
+    Obstacle.PHYSICAL_HEALTH: Purpose.HEALTH,
+    Obstacle.PREGNANCY: Purpose.HEALTH,
+    Obstacle.DEBTS: Purpose.FINANCE,
+}
+"""Kinds of obstacle that say something of health or money; the others are seen with the obstacles."""
+
+
+def purposes_of(
+    role: Role, *, recipient: Recipient, act: Act | None, consents: Iterable[Purpose] = ()
+) -> frozenset[Purpose]:
+    """The sets of facts about a person that a role sees.
+
+    `act` is the act the person falls under, None where nobody asked: the smaller scope of 2013 then holds.
+    `consents` are the sets that the person consented to for this recipient.
+    """
+    given = frozenset(consents)
+    found: set[Purpose] = set()
+    for ground in GROUNDS:
+        if (ground.role, ground.recipient, ground.act) == (role, recipient, act or Act.ACT_2013):
+            found |= ground.purposes & given if ground.consent else ground.purposes
+    return frozenset(found)
+
+
+def asks_consent(role: Role, *, act: Act | None) -> frozenset[Purpose]:
+    """The sets that a role sees of a person under an act only where the person consents."""
+    return frozenset(
+        purpose
+        for ground in GROUNDS
+        if ground.consent and ground.role is role and ground.act is (act or Act.ACT_2013)
+        for purpose in ground.purposes
+    )
+
+
+def widest_purposes(role: Role) -> frozenset[Purpose]:
+    """All sets of facts that a role can see of somebody, under whatever act and with consent."""
+    return frozenset(purpose for ground in GROUNDS if ground.role is role for purpose in ground.purposes)
+
+
+def roles_that_may_see(purpose: Purpose) -> frozenset[Role]:
+    """The roles that can see this set of facts of somebody, under whatever act."""
+    return frozenset(ground.role for ground in GROUNDS if purpose in ground.purposes)
+
+
+def allowed_obstacles(purposes: frozenset[Purpose]) -> frozenset[Obstacle]:
+    """The kinds of obstacle that somebody with these sets may see: health and debts go by their own set."""
+    return frozenset(kind for kind in Obstacle if PURPOSE_OF_OBSTACLE.get(kind, Purpose.OBSTACLES) in purposes)
