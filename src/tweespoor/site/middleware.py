@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
+from tweespoor.apps.organisations.scope import on_behalf_of_somebody
+
 
 class ChosenLanguage:
     """Dutch, unless the reader switched: an office computer set to English does not decide for its user."""
@@ -24,6 +26,18 @@ class ChosenLanguage:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class OnBehalfOfSomebody:
+    """Every query that a page asks says on whose behalf; one that does not fails (`apps/organisations/scope.py`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Make the page with its queries held to their scope."""
+        with on_behalf_of_somebody():
+            return self.get_response(request)
 
 
 class PrivatePages:

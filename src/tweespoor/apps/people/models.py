@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.organisations.scope import ScopedQuerySet
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PERSONAL_ROLES
 from tweespoor.core.access import AFTER_SHARING
 from tweespoor.core.facts import FactState
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _STATES = [(state.value, state.value) for state in (FactState.KNOWN, FactState.NONE)]
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(ScopedQuerySet["Person"]):
     """Reads of participants; on behalf of a user they start at `visible_to`."""
 
     def visible_to(self, user: User) -> PersonQuerySet:
@@ -30,7 +31,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         own = user.memberships.filter(role__in=MUNICIPAL_ROLES).values("organisation")
         shared = Sharing.objects.active_for(user).values("person")
         urgent = EmergencyAccess.objects.open_for(user).values("person")
-        return self.filter(Q(municipality__in=own) | Q(pk__in=shared) | Q(pk__in=urgent))
+        return self._scoped().filter(Q(municipality__in=own) | Q(pk__in=shared) | Q(pk__in=urgent))
 
 
 class Person(models.Model):

@@ -159,7 +159,8 @@ def open_emergency_access(
     if log.count_by(by.pk, deed="emergency-access-failed", since=now - timedelta(hours=1)) >= ATTEMPTS:
         raise Refused(_("U probeerde te veel nummers. Wacht een uur, of bel de gemeente."))
     with transaction.atomic():
-        people = Person.objects.filter(municipality=municipality, number=number.strip())
+        everybody = Person.objects.unscoped(why="it looks up the person of a number, and keeps every attempt")
+        people = everybody.filter(municipality=municipality, number=number.strip())
         person = people.first() if municipality else None
         if person is None:
             log.record(deed="emergency-access-failed", on=by, by=by.pk, now=now)

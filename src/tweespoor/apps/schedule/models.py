@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.organisations.scope import ScopedQuerySet
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, Role
@@ -238,17 +239,21 @@ class Timetable(models.Model):
         return f"{self.programme_id} {self.asked_at:%Y-%m-%d %H:%M}"
 
 
-class GroupQuerySet(models.QuerySet["Group"]):
+class GroupQuerySet(ScopedQuerySet["Group"]):
     """Reads of groups; on behalf of a user they start at `visible_to`."""
 
     def visible_to(self, user: User) -> GroupQuerySet:
         """Groups of the user's municipality; for trainers the groups they give, in published timetables."""
         municipal = user.memberships.filter(role__in=[Role.CASE_MANAGER, Role.PROJECT_LEADER]).values("organisation")
         training = user.memberships.filter(role=Role.TRAINER).values("organisation")
-        return self.filter(
-            Q(timetable__programme__municipality__in=municipal)
-            | Q(trainer__user=user, trainer__organisation__in=training, timetable__status=TimetableStatus.PUBLISHED)
-        ).distinct()
+        return (
+            self._scoped()
+            .filter(
+                Q(timetable__programme__municipality__in=municipal)
+                | Q(trainer__user=user, trainer__organisation__in=training, timetable__status=TimetableStatus.PUBLISHED)
+            )
+            .distinct()
+        )
 
 
 class Group(models.Model):

@@ -30,6 +30,8 @@ from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, Role
 from tweespoor.core.week import HalfDay, parse_half_days
 
 PLANNING_ROLES = (Role.PROJECT_LEADER,)
+OF_A_PERSON = "the caller showed that the person is visible"
+OF_A_TIMETABLE = "the caller showed that the programme is visible, and groups are shown without their people"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +57,10 @@ def visible_groups(user: User) -> GroupQuerySet:
 
 def people_trained_by(user: User, *, organisation: Organisation) -> QuerySet[Person]:
     """The people of the groups somebody gives for an organisation, in the timetables in force."""
-    groups = Group.objects.filter(
+    groups = Group.objects.unscoped(why="it decides what a trainer sees").filter(
         trainer__user=user, trainer__organisation=organisation, timetable__status=TimetableStatus.PUBLISHED
     )
-    return Person.objects.filter(groups__in=groups).distinct()
+    return Person.objects.unscoped(why="it decides what a trainer sees").filter(groups__in=groups).distinct()
 
 
 def published_timetable(programme: Programme) -> Timetable | None:
@@ -90,7 +92,8 @@ def in_force_by_programme(programmes: Iterable[Programme]) -> dict[UUID, Timetab
 def groups_of(timetable: Timetable) -> QuerySet[Group]:
     """The groups of a timetable with the number of participants, for a list."""
     return (
-        timetable.groups.select_related("offer", "period", "room__location", "trainer")
+        timetable.groups.unscoped(why=OF_A_TIMETABLE)
+        .select_related("offer", "period", "room__location", "trainer")
         .annotate(size=Count("participants"))
         .order_by("offer__slug", "period__starts_on", "number")
     )
@@ -130,7 +133,7 @@ def week_of_person(
     """A person's week in a period: lessons, groups, and the half-days when the person is not free."""
     appointments = [*_lessons(person, timetable=timetable)]
     if timetable is not None and period is not None:
-        groups = timetable.groups.filter(participants=person, period=period)
+        groups = timetable.groups.unscoped(why=OF_A_PERSON).filter(participants=person, period=period)
         for group in groups.select_related("offer", "room__location", "trainer"):
             appointments += group_appointments(group)
     taken = {appointment.half_day for appointment in appointments}
@@ -195,13 +198,15 @@ def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:
 def groups_of_person(person: Person, *, timetable: Timetable | None) -> QuerySet[Group]:
     """The groups a person is in, over all periods of a timetable."""
     groups = Group.objects.filter(timetable=timetable, participants=person) if timetable else Group.objects.none()
+    groups = groups.unscoped(why=OF_A_PERSON)
     return groups.select_related("offer", "period", "room__location", "trainer").order_by("period__starts_on")
 
 
 def published_groups_of(people: Iterable[UUID]) -> dict[UUID, int]:
     """Per person the number of groups in the timetables in force."""
     rows = (
-        Person.objects.filter(pk__in=list(people), groups__timetable__status=TimetableStatus.PUBLISHED)
+        Person.objects.unscoped(why=OF_A_PERSON)
+        .filter(pk__in=list(people), groups__timetable__status=TimetableStatus.PUBLISHED)
         .order_by()
         .values("pk")
         .annotate(groups_in_force=Count("groups"))

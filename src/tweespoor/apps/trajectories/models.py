@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.organisations.scope import ScopedQuerySet
 from tweespoor.apps.people.models import Person
 from tweespoor.core.vocabulary import ReasonForLeaving
 
@@ -35,13 +36,13 @@ class DesignVersion(models.Model):
         return f"{self.slug} v{self.version}"
 
 
-class ProgrammeQuerySet(models.QuerySet["Programme"]):
+class ProgrammeQuerySet(ScopedQuerySet["Programme"]):
     """Reads of programmes; on behalf of a user they start at `visible_to`."""
 
     def visible_to(self, user: User) -> ProgrammeQuerySet:
         """Programmes of the municipalities the user works for, and those the user's organisations take part in."""
         organisations = user.memberships.values("organisation")
-        return self.filter(Q(municipality__in=organisations) | Q(partners__in=organisations)).distinct()
+        return self._scoped().filter(Q(municipality__in=organisations) | Q(partners__in=organisations)).distinct()
 
 
 class Programme(models.Model):

@@ -137,7 +137,7 @@ def _key_figures(
         )
     ]
     if timetable is not None:
-        groups = timetable.groups.count()
+        groups = schedule.groups_of(timetable).count()
         figures += [
             KeyFigure(label=_("Groepen"), value=groups),
             KeyFigure(

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tweespoor.site.middleware.PrivatePages",
+    "tweespoor.site.middleware.OnBehalfOfSomebody",
 ]
 
 ROOT_URLCONF = "tweespoor.site.urls"

@@ -1,0 +1,105 @@
+"""An unscoped query fails closed: a page made for somebody reads people through `visible_to`, or not at all.
+
+Query sets of what is shown to somebody are `ScopedQuerySet`s. Within `on_behalf_of_somebody` one that went neither
+through `visible_to` nor through `unscoped(why=...)` raises instead of answering. Work of the application itself
+(commands, jobs) is not held to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Generic, Self, TypeVar
+
+from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
+
+_for_somebody: ContextVar[bool] = ContextVar("for_somebody", default=False)
+
+
+class Unscoped(RuntimeError):
+    """A query on behalf of somebody that did not say on whose behalf."""
+
+
+@contextmanager
+def on_behalf_of_somebody() -> Iterator[None]:
+    """Hold every query in this block to its scope."""
+    token = _for_somebody.set(True)
+    try:
+        yield
+    finally:
+        _for_somebody.reset(token)
+
+
+class ScopedQuerySet(models.QuerySet[Row], Generic[Row]):
+    """A query set that answers on behalf of somebody only once it is told of whom, or why it need not be."""
+
+    _is_scoped = False
+
+    def unscoped(self, *, why: str) -> Self:
+        """The same query, for the application's own reckoning; `why` says what keeps it from showing too much."""
+        assert why
+        return self._scoped()
+
+    def _scoped(self) -> Self:
+        query = self._chain()
+        query._is_scoped = True
+        return query
+
+    def _clone(self) -> Self:
+        query = super()._clone()
+        query._is_scoped = self._is_scoped
+        return query
+
+    def _check(self) -> None:
+        if _for_somebody.get() and not self._is_scoped and not self.query.is_empty():
+            raise Unscoped(
+                f"a query of {self.model.__name__} on behalf of somebody: "
+                "start at visible_to(user), or say unscoped(why=...)"
+            )
+
+    def __or__(self, other: Any) -> Self:
+        query = super().__or__(other)
+        query._is_scoped = self._is_scoped and getattr(other, "_is_scoped", False)
+        return query
+
+    def _fetch_all(self) -> None:
+        self._check()
+        super()._fetch_all()
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        """Like Django's, within the scope."""
+        self._check()
+        return super().iterator(*args, **kwargs)
+
+    def count(self) -> int:
+        """Like Django's, within the scope."""
+        self._check()
+        return super().count()
+
+    def exists(self) -> bool:
+        """Like Django's, within the scope."""
+        self._check()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Like Django's, within the scope."""
+        self._check()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        """Like Django's, within the scope."""
+        self._check()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Like Django's, within the scope."""
+        self._check()
+        return super().delete()
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """Like Django's, where the query is part of another one."""
+        self._check()
+        return super().resolve_expression(*args, **kwargs)
