@@ -1,0 +1,235 @@
+"""Two municipalities with their partners, the same on both sides, for whoever walks all addresses as everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from tests.apps.conftest import a_participant
+from tweespoor.apps.organisations import actions as organisations
+from tweespoor.apps.organisations.models import Organisation, User
+from tweespoor.apps.people import sharing
+from tweespoor.apps.people.models import Consent, Person, Sharing
+from tweespoor.apps.schedule.models import Group, Location, Offer, Period, Room, Timetable, TimetableStatus, Trainer
+from tweespoor.apps.trajectories import actions as trajectories
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.designs import pilot_text
+from tweespoor.core.facts import Fact, Value
+from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Purpose, Role, ValueKind, Variable
+
+NOW = timezone.now()
+TODAY = timezone.localdate()
+ORGANISATION_OF = {
+    Role.CASE_MANAGER: OrganisationKind.MUNICIPALITY,
+    Role.PROJECT_LEADER: OrganisationKind.MUNICIPALITY,
+    Role.POLICY_OFFICER: OrganisationKind.MUNICIPALITY,
+    Role.ADMINISTRATOR: OrganisationKind.MUNICIPALITY,
+    Role.LANGUAGE_PROVIDER: OrganisationKind.LANGUAGE_PROVIDER,
+    Role.TRAINER: OrganisationKind.SHELTERED_WORK,
+    Role.JOB_COACH: OrganisationKind.REINTEGRATION,
+    Role.KEY_PERSON: OrganisationKind.SOCIAL_GUIDANCE,
+    Role.RESEARCHER: OrganisationKind.RESEARCH,
+}
+"""Where somebody of each role works."""
+
+Ids = dict[str, object]
+
+
+@dataclass
+class Side:
+    """One municipality with its programme, partners, users and people."""
+
+    name: str
+    municipality: Organisation
+    partners: dict[OrganisationKind, Organisation]
+    programme: Programme
+    users: dict[Role, User]
+    own: Ids = field(default_factory=dict)
+    colleague: Ids = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """Both sides; `nobody` are ids that nothing has."""
+
+    ours: Side
+    theirs: Side
+    nobody: Ids
+
+
+def build() -> World:
+    """Make the world, in which everything that one side has, the other has too."""
+    ours, theirs = _side("Roermond"), _side("Lochem")
+    return World(ours, theirs, {name: uuid4() for name in ours.own} | {"slug": "nergens", "variable": "gender"})
+
+
+def _side(name: str) -> Side:
+    region = organisations.add_region(name=f"Regio {name}")
+    municipality = organisations.add_organisation(
+        name=f"Gemeente {name}", kind=OrganisationKind.MUNICIPALITY, region=region
+    )
+    partners = {
+        kind: organisations.add_organisation(name=f"{kind.nl} {name}", kind=kind, region=region)
+        for kind in ORGANISATION_OF.values()
+        if kind is not OrganisationKind.MUNICIPALITY
+    }
+    programme = trajectories.add_programme(
+        slug=name.lower(),
+        name=name,
+        short_name=name,
+        municipality=municipality,
+        partners=[*partners.values()],
+        design=trajectories.save_design(slug="hengelo", text=pilot_text("hengelo"), now=NOW),
+        starts_on=date(2021, 3, 1),
+        now=NOW,
+    )
+    users = {
+        role: _user(role, name=name, organisation=partners.get(kind, municipality))
+        for role, kind in ORGANISATION_OF.items()
+    }
+    side = Side(name, municipality, partners, programme, users)
+    side.own = _ids(side, shared=True, trainer=users[Role.TRAINER])
+    side.colleague = _ids(side, shared=False, trainer=None)
+    return side
+
+
+def _user(role: Role, *, name: str, organisation: Organisation) -> User:
+    return organisations.add_member(
+        email=f"{role.value}@{name.lower()}.example",
+        name=f"{role.nl} {name}",
+        password="a long enough password",
+        organisation=organisation,
+        role=role,
+        now=NOW,
+    )
+
+
+def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
+    """A person with everything about that person: shared with all partners, or with none of them."""
+    whose = f"{side.name.lower()}-{'eigen' if shared else 'collega'}"
+    person = a_participant(side.municipality, name=f"Naam-{whose}", **_facts(whose))
+    trajectories.start_trajectories(
+        programme=side.programme, people=[person], started={person.pk: date(2021, 3, 1)}, now=NOW
+    )
+    company = side.partners[OrganisationKind.SHELTERED_WORK]
+    for organisation in side.partners.values() if shared else ():
+        sharing.share(people=[person], organisation=organisation, since=TODAY, now=NOW)
+    if trainer is not None:
+        sharing.share_with_trainer(people=[person], organisation=company, user=trainer, now=NOW)
+    group, timetable = _group(side, person=person, trainer=trainer)
+    return {
+        "person_id": person.pk,
+        "slug": side.programme.slug,
+        "variable": "gender",
+        "group_id": group.pk,
+        "timetable_id": timetable.pk,
+        "number": "2.1",
+        "sharing_id": _sharing(person, side=side),
+        "consent_id": _consent(person, side=side),
+        "access_id": _emergency(person, side=side),
+    }
+
+
+def _facts(whose: str) -> dict[str, Fact[Value]]:
+    """Something known of every variable, each with a source that tells its set of fields and whose it is."""
+    return {
+        variable.slug: Fact.known(_value(variable), valid_on=TODAY, source=f"bron-{variable.purpose.value}-{whose}")
+        for variable in VARIABLES
+    }
+
+
+def _value(variable: Variable) -> Value:
+    if variable.slug == "act":
+        return "act-2021"
+    if variable.slug == "obstacles":
+        return ("mental-health", "debts", "housing")
+    code = next(iter(variable.codes)).value if variable.codes else "mon-morning"
+    return {
+        ValueKind.ONE: code,
+        ValueKind.SEVERAL: (code,),
+        ValueKind.YES_NO: True,
+        ValueKind.NUMBER: 3,
+        ValueKind.DATE: date(1990, 1, 1),
+        ValueKind.TEXT: "tekst",
+    }[variable.kind]
+
+
+def _sharing(person: Person, *, side: Side) -> UUID:
+    elsewhere = organisations.add_organisation(name=f"Elders {uuid4()}", kind=OrganisationKind.HEALTH)
+    return Sharing.objects.create(person=person, organisation=elsewhere, since=TODAY - timedelta(days=1)).pk
+
+
+def _consent(person: Person, *, side: Side) -> UUID:
+    return Consent.objects.create(
+        person=person, organisation=side.municipality, purpose=Purpose.HEALTH.value, how="verteld", given_on=TODAY
+    ).pk
+
+
+def _emergency(person: Person, *, side: Side) -> UUID:
+    elsewhere = organisations.add_organisation(name=f"Ver weg {uuid4()}", kind=OrganisationKind.HEALTH)
+    stranger = organisations.add_member(
+        email=f"{uuid4()}@verweg.example",
+        name="Iemand",
+        password=None,
+        organisation=elsewhere,
+        role=Role.JOB_COACH,
+        now=NOW,
+    )
+    return sharing.open_emergency_access(
+        municipality=side.municipality, number=person.number, reason="spoed", by=stranger, now=NOW
+    ).pk
+
+
+def _group(side: Side, *, person: Person, trainer: User | None) -> tuple[Group, Timetable]:
+    """A group that the person is in; in the timetable in force where a trainer gives it, else in one replaced."""
+    programme = side.programme
+    location = Location.objects.get_or_create(programme=programme, slug="leerhuis", name="Leerhuis", zone="centrum")[0]
+    room = Room.objects.get_or_create(location=location, name="Lokaal 1", capacity=12)[0]
+    period = Period.objects.get_or_create(programme=programme, name="Eerste", starts_on=date(2021, 3, 1), weeks=13)[0]
+    offer = Offer.objects.get_or_create(
+        programme=programme,
+        slug="solliciteren",
+        defaults={
+            "name_nl": "Solliciteren",
+            "name_en": "Applying",
+            "kind": "applying",
+            "weeks": 10,
+            "min_size": 1,
+            "max_size": 12,
+            "level_min": "a0",
+            "level_max": "b2",
+            "max_level_spread": 3,
+            "max_groups": 3,
+        },
+    )[0]
+    timetable = Timetable.objects.create(
+        programme=programme,
+        status=TimetableStatus.PUBLISHED if trainer else TimetableStatus.REPLACED,
+        asked_at=NOW,
+        seconds=1,
+        score=0,
+        bound=0,
+        placed=1,
+        demanded=1,
+    )
+    given_by = Trainer.objects.create(
+        programme=programme,
+        organisation=side.partners[OrganisationKind.SHELTERED_WORK],
+        user=trainer,
+        name="Trainer",
+        max_sessions=5,
+    )
+    group = Group.objects.create(
+        timetable=timetable,
+        offer=offer,
+        number=1,
+        period=period,
+        room=room,
+        trainer=given_by,
+        sessions=[["mon-morning"]],
+    )
+    group.participants.add(person)
+    return group, timetable
