@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from tests.apps.conftest import NOW, TODAY, a_municipality, a_participant, a_school, a_user, key
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations import actions as organisations
-from tweespoor.apps.people import queries, sharing
+from tweespoor.apps.people import queries, sharing, tasks
 from tweespoor.apps.people.models import Consent, EmergencyAccess, Sharing
 from tweespoor.apps.people.rules import Refused
 from tweespoor.core.vocabulary import OrganisationKind, Purpose, Role
@@ -197,7 +197,8 @@ def test_in_an_emergency_a_colleague_elsewhere_sees_whom_to_reach_and_the_contro
     assert page.redirect_chain[-1][0] == reverse("person", args=[anna.pk])
     assert {"obstacles"} <= seen_by(kim, anna)
     assert {"on-benefit", "route", "reason-for-leaving"} & seen_by(kim, anna) == set()
-    call_command("db_worker", batch=True, interval=0, startup_delay=False)
+    told = DBTaskResult.objects.get()
+    tasks.tell_controller.func(*told.args_kwargs["args"])
     assert [message.to for message in mail.outbox] == [[administrator.email]]
     assert "Anna" not in mail.outbox[0].body + mail.outbox[0].subject
     listed = log_in(administrator).get(reverse("emergencies")).content.decode()

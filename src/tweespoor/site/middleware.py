@@ -36,7 +36,8 @@ class OnBehalfOfSomebody:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Make the page with its queries held to their scope."""
-        with on_behalf_of_somebody():
+        user = getattr(request, "user", None)
+        with on_behalf_of_somebody(user.pk if user is not None and user.is_authenticated else None):
             return self.get_response(request)
 
 

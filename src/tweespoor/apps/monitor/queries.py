@@ -10,6 +10,7 @@ from django.conf import settings
 from tweespoor.apps.monitor import bridge
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import organisations_where
+from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.queries import table_of_facts
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_in, visible_programmes
@@ -35,6 +36,7 @@ FIGURE_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER, Rol
 EXACT_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER)
 """Roles that see exact numbers of their own municipality's programmes."""
 
+ONLY_FIGURES = "people are counted in figures, not shown"
 THRESHOLD = 10
 """Numbers below it are hidden from whoever is outside the municipality (docs/evaluation.md)."""
 
@@ -86,7 +88,9 @@ def latest_fixed_day(today: date) -> date:
 
 def fixed_days(user: User, *, today: date) -> list[date]:
     """The fixed days with something to show, newest first."""
-    joined = people_in([programme.slug for programme in programmes_for(user)]).order_by("joined_on").first()
+    slugs = [programme.slug for programme in programmes_for(user)]
+    with whole_registry(why=ONLY_FIGURES):
+        joined = people_in(slugs).order_by("joined_on").first()
     days = [latest_fixed_day(today)]
     while joined and joined.joined_on < days[-1]:
         days.append(fixed_day(days[-1] - timedelta(days=1)))
@@ -106,11 +110,12 @@ def figure(user: User, number: str, *, view: View, today: date) -> Figure:
     """
     programmes = programmes_for(user)
     slugs = [programme.slug for programme in programmes]
-    people = people_in(slugs)
-    rows = people.values_list("pk", "trajectories__programme__slug", "joined_on").distinct()
-    table = bridge.facts_table(
-        ((str(person), slug, joined) for person, slug, joined in rows if slug in slugs), table_of_facts(people)
-    )
+    with whole_registry(why=ONLY_FIGURES):
+        people = people_in(slugs)
+        rows = people.values_list("pk", "trajectories__programme__slug", "joined_on").distinct()
+        table = bridge.facts_table(
+            ((str(person), slug, joined) for person, slug, joined in rows if slug in slugs), table_of_facts(people)
+        )
     hide = view.hide_small or must_hide_small(user)
     return evaluation.figure(
         table,

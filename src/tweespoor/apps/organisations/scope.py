@@ -3,6 +3,10 @@
 Query sets of what is shown to somebody are `ScopedQuerySet`s. Within `on_behalf_of_somebody` one that went neither
 through `visible_to` nor through `unscoped(why=...)` raises instead of answering. Work of the application itself
 (commands, jobs) is not held to it.
+
+On PostgreSQL row-level security stands behind it as a second wall (`apps/people/wall.py`): its policies read the two
+settings that are set here. A connection of the web server starts as `somebody` of no name, who sees nobody; one of a
+command or a job as the application.
 """
 
 from __future__ import annotations
@@ -11,10 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Generic, Self, TypeVar
+from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 Row = TypeVar("Row", bound=models.Model)
+
+SCOPE, USER = "tweespoor.scope", "tweespoor.user"
+APPLICATION, SOMEBODY = "application", "somebody"
 
 _for_somebody: ContextVar[bool] = ContextVar("for_somebody", default=False)
 
@@ -24,13 +32,53 @@ class Unscoped(RuntimeError):
 
 
 @contextmanager
-def on_behalf_of_somebody() -> Iterator[None]:
-    """Hold every query in this block to its scope."""
-    token = _for_somebody.set(True)
+def on_behalf_of_somebody(user: UUID | None = None) -> Iterator[None]:
+    """Hold every query in this block to its scope; on PostgreSQL the rows that `user` may see are all there are."""
+    with _wall(scope=SOMEBODY, user=user):
+        token = _for_somebody.set(True)
+        try:
+            yield
+        finally:
+            _for_somebody.reset(token)
+
+
+@contextmanager
+def whole_registry(*, why: str) -> Iterator[None]:
+    """Let the application reckon over everybody within a request; `why` says what keeps it from showing too much."""
+    assert why
+    with _wall(scope=APPLICATION, user=None):
+        token = _for_somebody.set(False)
+        try:
+            yield
+        finally:
+            _for_somebody.reset(token)
+
+
+@contextmanager
+def _wall(*, scope: str, user: UUID | None) -> Iterator[None]:
+    """Tell PostgreSQL on whose behalf the queries in this block are; afterwards it is as before."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    before = _settings()
+    _set(scope, str(user or ""))
     try:
         yield
     finally:
-        _for_somebody.reset(token)
+        if not connection.needs_rollback and connection.connection is not None:
+            _set(*before)
+
+
+def _settings() -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s, true), current_setting(%s, true)", [SCOPE, USER])
+        scope, user = cursor.fetchone()
+    return scope or SOMEBODY, user or ""
+
+
+def _set(scope: str, user: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, false), set_config(%s, %s, false)", [SCOPE, scope, USER, user])
 
 
 class ScopedQuerySet(models.QuerySet[Row], Generic[Row]):

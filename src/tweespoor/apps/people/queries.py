@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where, roles_of
+from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people import bridge
 from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, PersonFact, PersonQuerySet, Sharing
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PERSONAL_ROLES, REGISTERING_ROLES
@@ -24,6 +25,9 @@ from tweespoor.core.access import (
 )
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import VARIABLES, Act, OrganisationKind, Purpose, Role, Variable, variable
+
+LISTED = 200
+"""How many emergency accesses a list shows."""
 
 NAMES = ("family_name", "given_name", "number")
 """The order in which a list of people stands where nothing else is asked."""
@@ -222,11 +226,14 @@ def consents_of(person: Person) -> QuerySet[Consent]:
     return rows.order_by(F("withdrawn_on").desc(nulls_first=True), "organisation__name", "purpose")
 
 
-def emergencies_for(user: User) -> QuerySet[EmergencyAccess]:
-    """The emergency access to people of municipalities in which the user is the administrator; unseen first."""
+def emergencies_for(user: User, *, access_id: UUID | None = None) -> list[EmergencyAccess]:
+    """The newest emergency access to people of whose municipality the user is the administrator; unseen first."""
     own = organisations_where(user, roles=[Role.ADMINISTRATOR])
     rows = EmergencyAccess.objects.filter(person__municipality__in=own).select_related("person", "user")
-    return rows.order_by(F("reviewed_at").asc(nulls_first=True), "-begun_at")
+    if access_id is not None:
+        rows = rows.filter(pk=access_id)
+    with whole_registry(why="an administrator sees the number of whom somebody looked at, and nothing else"):
+        return list(rows.order_by(F("reviewed_at").asc(nulls_first=True), "-begun_at")[:LISTED])
 
 
 def facts_about(person: Person, *, for_user: User) -> tuple[KnownFact, ...]:

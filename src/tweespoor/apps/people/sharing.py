@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
+from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, Sharing
 from tweespoor.apps.people.queries import may_open_emergency, may_register
 from tweespoor.apps.people.rules import Refused
@@ -159,9 +160,9 @@ def open_emergency_access(
     if log.count_by(by.pk, deed="emergency-access-failed", since=now - timedelta(hours=1)) >= ATTEMPTS:
         raise Refused(_("U probeerde te veel nummers. Wacht een uur, of bel de gemeente."))
     with transaction.atomic():
-        everybody = Person.objects.unscoped(why="it looks up the person of a number, and keeps every attempt")
-        people = everybody.filter(municipality=municipality, number=number.strip())
-        person = people.first() if municipality else None
+        with whole_registry(why="it looks up the person of a number, and keeps every attempt"):
+            people = Person.objects.filter(municipality=municipality, number=number.strip())
+            person = people.first() if municipality else None
         if person is None:
             log.record(deed="emergency-access-failed", on=by, by=by.pk, now=now)
         else:

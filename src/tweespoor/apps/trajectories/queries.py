@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all
 from tweespoor.apps.trajectories import bridge
@@ -17,6 +18,7 @@ from tweespoor.apps.trajectories.models import DesignVersion, Programme, Program
 from tweespoor.core.designs import DatedPlan, OfferSpec, offers
 from tweespoor.core.facts import Fact, Tally, tally
 
+ONLY_NUMBERS = "people are counted, not shown"
 RUNNING = Q(trajectories__ended_on__isnull=True)
 
 
@@ -25,21 +27,24 @@ def visible_programmes(user: User) -> ProgrammeQuerySet:
     return Programme.objects.visible_to(user).select_related("municipality", "design")
 
 
-def with_numbers(programmes: ProgrammeQuerySet) -> QuerySet[Programme]:
+def with_numbers(programmes: ProgrammeQuerySet) -> list[Programme]:
     """The programmes with the number of people in each, as `people_now`."""
-    return programmes.annotate(people_now=Count("trajectories", filter=RUNNING, distinct=True)).order_by("name")
+    with whole_registry(why=ONLY_NUMBERS):
+        return list(
+            programmes.annotate(people_now=Count("trajectories", filter=RUNNING, distinct=True)).order_by("name")
+        )
 
 
 def people_of(programme: Programme) -> list[UUID]:
     """Ids of everybody who takes part in a programme now."""
     rows = Trajectory.objects.filter(programme=programme, ended_on__isnull=True)
-    return list(rows.values_list("person_id", flat=True))
+    with whole_registry(why=ONLY_NUMBERS):
+        return list(rows.values_list("person_id", flat=True))
 
 
 def people_in(slugs: Iterable[str]) -> QuerySet[Person]:
     """Everybody who ever took part in one of these programmes."""
-    people = Person.objects.filter(trajectories__programme__slug__in=list(slugs))
-    return people.unscoped(why="figures count people; who may see single ones narrows it further")
+    return Person.objects.filter(trajectories__programme__slug__in=list(slugs))
 
 
 def programmes_of(people: Iterable[UUID]) -> Mapping[UUID, tuple[str, ...]]:
@@ -88,7 +93,8 @@ def approach_of(programme: Programme) -> str:
 def answers_of(programme: Programme, *, variable: str) -> Tally:
     """How the people now in a programme are spread over the answers to one variable, "not asked" apart."""
     people = people_of(programme)
-    facts = facts_of_all(people, variables=[variable])
+    with whole_registry(why=ONLY_NUMBERS):
+        facts = facts_of_all(people, variables=[variable])
     return tally(facts.get(person, {}).get(variable, Fact.not_asked()) for person in people)
 
 

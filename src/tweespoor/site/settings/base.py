@@ -86,6 +86,7 @@ def database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": os.environ.get("PGDATABASE", "tweespoor"),
+            "OPTIONS": {"options": f"-c tweespoor.scope={os.environ.get('TWEESPOOR_SCOPE', 'application')}"},
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -168,7 +168,7 @@ def emergencies(request: HttpRequest) -> HttpResponse:
     if not queries.is_administrator(request.user):
         raise Http404
     context = {
-        "accesses": queries.emergencies_for(request.user)[:200],
+        "accesses": queries.emergencies_for(request.user),
         "columns": [
             Column(label=_("Wanneer")),
             Column(label=_("Wie")),
@@ -184,9 +184,11 @@ def emergencies(request: HttpRequest) -> HttpResponse:
 @require_POST
 def review_emergency(request: HttpRequest, access_id: UUID) -> HttpResponse:
     """Mark that one looked at an emergency access."""
-    access = get_object_or_404(queries.emergencies_for(request.user), pk=access_id)
+    found = queries.emergencies_for(request.user, access_id=access_id)
+    if not found:
+        raise Http404
     try:
-        sharing.review_emergency_access(access=access, by=request.user, now=timezone.now())
+        sharing.review_emergency_access(access=found[0], by=request.user, now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("emergencies")
