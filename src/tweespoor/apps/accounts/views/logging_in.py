@@ -22,6 +22,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from requests import RequestException
 
 from tweespoor.apps.accounts import actions, queries
 from tweespoor.apps.accounts.adapters import OpenIDConnectAdapter, too_often
@@ -112,9 +113,11 @@ def _with_provider(view: type[Any], request: HttpRequest, provider_id: str) -> H
         return view.adapter_view(OpenIDConnectAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
+    except (RequestException, KeyError):  # it does not answer, or says something else than the protocol asks
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
-def unreachable(request: HttpRequest) -> HttpResponse:
+def broken_off(request: HttpRequest) -> HttpResponse:
     """Says that the organisation's own log-in was broken off."""
     messages.info(request, _("U bent niet ingelogd, omdat u het inloggen bij uw organisatie afbrak."))
     return redirect("login")
