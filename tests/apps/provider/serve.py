@@ -35,9 +35,7 @@ def main(port, known):
     from django.core.wsgi import get_wsgi_application
 
     call_command("migrate", verbosity=0)
-    client = Client(
-        id=known["client_id"], name="Tweespoor", scopes="openid\nprofile\nemail", skip_consent=True
-    )
+    client = Client(id=known["client_id"], name="Tweespoor", scopes="openid\nprofile\nemail", skip_consent=True)
     client.set_redirect_uris(known["redirect_uris"])
     client.set_secret(known["secret"])
     client.save()
