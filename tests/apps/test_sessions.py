@@ -95,7 +95,7 @@ def test_working_keeps_a_session_and_a_part_that_refreshes_itself_does_not(clien
 
 def test_a_page_is_no_write_while_somebody_works(client, user, django_assert_num_queries):
     at_work(client, user, reverse("account"))
-    before = client.session["seen_at"] if "seen_at" in client.session else None
+    before = client.session.get("seen_at")
     client.get(reverse("account"))
     assert client.session.get("seen_at") == before
 
@@ -228,7 +228,8 @@ def test_a_page_of_another_site_is_never_where_one_is_sent(client, user, form):
     assert log_in(client, user, next="https://evil.example/").headers["Location"] == reverse("start")
 
 
-PAGE = """<!doctype html><form method="post" action="/taal/"><select name="a"><option value="1">x</option></select></form>
+PAGE = """<!doctype html>
+<form method="post" action="/taal/"><select name="a"><option value="1">x</option></select></form>
 <form method="post"><input type="hidden" name="h" value="own"><input name="a" value="&lt;old&gt;"><input name="b">
 <input type="checkbox" name="c" value="1" checked><input type="checkbox" name="c" value="2">
 <input type="radio" name="r" value="x" checked><input type="radio" name="r" value="y">
