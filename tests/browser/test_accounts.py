@@ -44,9 +44,7 @@ def window(chromium, live_server):
     contexts, complaints = [], []
 
     def _open(viewport="desktop", **options):
-        context = chromium.new_context(
-            base_url=live_server.url, viewport=WIDTHS[viewport], locale="nl-NL", **options
-        )
+        context = chromium.new_context(base_url=live_server.url, viewport=WIDTHS[viewport], locale="nl-NL", **options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

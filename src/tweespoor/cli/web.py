@@ -59,9 +59,11 @@ def serve(host: str, port: int) -> None:
     environment = {**os.environ, SETTINGS: os.environ.get(SETTINGS, DEMO_SETTINGS)}
     start_django()
     from django.core.management import call_command  # noqa: PLC0415 - Django is started by this command
+    from django.db import connection  # noqa: PLC0415 - Django is started by this command
 
     _check_can_listen(host, port=port)
     check_database()
+    connection.close()
     call_command("collectstatic", interactive=False, verbosity=0)
     tools = Path(sys.executable).parent
     commands = [
@@ -121,7 +123,6 @@ def check_database() -> None:
 
     try:
         connection.ensure_connection()
-        connection.close()
     except OperationalError as problem:
         raise click.UsageError(f"the database cannot be used: {problem}; see docs/operations.md") from None
 
