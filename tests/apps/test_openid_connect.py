@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 import requests
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from click.testing import CliRunner
 from django.urls import reverse
 from django.utils import timezone
@@ -225,8 +226,6 @@ def test_a_second_factor_of_the_organisation_counts_where_it_says_it_asked_for_o
 
 @pytest.mark.parametrize(("name", "asked"), [("kim", False), ("bo", True)])
 def test_our_own_second_factor_is_asked_where_the_organisation_asked_for_none(client, municipality, name, asked):
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-
     user = a_member(municipality, USERS[name][0])
     TOTP.activate(user, generate_totp_secret())
     answer = log_in_as(client, name)

@@ -93,7 +93,7 @@ def test_working_keeps_a_session_and_a_part_that_refreshes_itself_does_not(clien
     assert client.get(reverse("people")).status_code == 302
 
 
-def test_a_page_is_no_write_while_somebody_works(client, user, django_assert_num_queries):
+def test_a_page_is_no_write_while_somebody_works(client, user):
     at_work(client, user, reverse("account"))
     before = client.session.get("seen_at")
     client.get(reverse("account"))
@@ -218,6 +218,13 @@ def test_a_part_of_a_page_in_an_ended_session_sends_the_whole_page_to_log_in_and
     fetched = client.get(reverse("monitor"), headers={"accept": "application/json"})
     assert fetched.status_code == 401
     assert fetched.json() == {"login": f"{reverse('login')}?next=%2Fmonitor%2F"}
+
+
+def test_logging_out_of_an_ended_session_is_logging_out(client, user):
+    at_work(client, user, reverse("people"))
+    later(client, seconds=31 * MINUTE)
+    answer = client.post(reverse("logout"), headers={"referer": "http://testserver/mensen/"})
+    assert answer.headers["Location"] == reverse("login")
 
 
 def test_a_page_of_another_site_is_never_where_one_is_sent(client, user, form):

@@ -196,6 +196,25 @@ def test_what_was_sent_after_the_session_ended_stands_in_the_form_again(window, 
     expect(page.get_by_text("U was hier iets aan het invullen")).to_have_count(0)
 
 
+def test_a_part_refreshed_after_the_session_ended_leads_the_whole_page_to_log_in_and_back(window, settings):
+    municipality = a_municipality()
+    user, form = case_manager(municipality, settings), a_form(municipality)
+    page = window()
+
+    def with_a_part(route):
+        answer = route.fetch()
+        part = f'<button hx-get="{reverse("monitor")}" hx-target="this">deel</button></main>'
+        route.fulfill(response=answer, body=answer.text().replace("</main>", part))
+
+    page.route(f"**{form}", with_a_part)
+    log_in(page, user, at=f"{reverse('login')}?next={form}")
+    end_sessions()
+    page.get_by_role("button", name="deel").click()
+    expect(page.get_by_role("heading", name="Inloggen")).to_be_visible()
+    log_in(page, user, at=page.url)
+    page.wait_for_url(f"**{form}")
+
+
 def look(page, address, wrong):
     page.goto(address)
     result = Axe().run(page)

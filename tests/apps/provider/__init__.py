@@ -1,1 +1,1 @@
-"""A log-in provider of an organisation (OpenID Connect) that tests start: django-allauth's own, in a process of its own."""
+"""A log-in provider of an organisation (OpenID Connect) that tests start in a process of its own."""

@@ -28,11 +28,11 @@ def main(port, known):
     """Serve the provider until stopped."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.apps.provider.settings"
     django.setup()
-    from allauth.account.models import EmailAddress
-    from allauth.idp.oidc.models import Client
-    from django.contrib.auth.models import User
-    from django.core.management import call_command
-    from django.core.wsgi import get_wsgi_application
+    from allauth.account.models import EmailAddress  # noqa: PLC0415 - needs Django started
+    from allauth.idp.oidc.models import Client  # noqa: PLC0415 - needs Django started
+    from django.contrib.auth.models import User  # noqa: PLC0415 - needs Django started
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django started
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - needs Django started
 
     call_command("migrate", verbosity=0)
     client = Client(id=known["client_id"], name="Tweespoor", scopes="openid\nprofile\nemail", skip_consent=True)

@@ -2,7 +2,7 @@
 
 import json
 
-from allauth.idp.oidc.views import configuration
+from allauth.idp.oidc.views import configuration, jwks
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.http import JsonResponse
 from django.urls import include, path
@@ -19,8 +19,6 @@ def forged_configuration(request):
 
 def forged_keys(request):
     """Keys of the names of the provider's own, with which nothing of it is signed."""
-    from allauth.idp.oidc.views import jwks
-
     names = [key["kid"] for key in json.loads(jwks(request).content)["keys"]]
     key = RSAAlgorithm.to_jwk(OTHER_KEY, as_dict=True)
     return JsonResponse({"keys": [{**key, "kid": name, "use": "sig", "alg": "RS256"} for name in names]})

@@ -25,7 +25,7 @@ class UserPart(StringConverter):
 register_converter(UserPart, "userpart")
 
 log_in = logging_in.LogIn.as_view()
-log_out = LogoutView.as_view()
+log_out = login_not_required(LogoutView.as_view())  # also of a session that ended, or a log-in broken off half-way
 
 urlpatterns = [
     path("inloggen/", log_in, name="login"),
