@@ -23,7 +23,7 @@ from tests.apps.provider.serve import PASSWORD
 from tweespoor.apps.accounts import actions
 from tweespoor.apps.accounts.models import IdentityProvider
 from tweespoor.apps.organisations import actions as organisations
-from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.cli.accounts import invite as invite_command
 from tweespoor.cli.accounts import log_in_provider
 from tweespoor.core.vocabulary import Role
@@ -329,6 +329,12 @@ def test_an_installation_begins_with_an_administrator_invited_from_the_command_l
     assert client.get(reverse("users")).status_code == 200
     again = CliRunner().invoke(invite_command, [*arguments, "--name", "Els"])
     assert again.exit_code == 2
+    school = ["--site", "http://x", "--organisation", "Taalschool", "--kind", "language-provider", "--name", "Els"]
+    refused = CliRunner().invoke(
+        invite_command, [*school, "--email", "els@taalschool.example", "--role", "case-manager"]
+    )
+    assert refused.exit_code == 2
+    assert not Organisation.objects.filter(name="Taalschool").exists()
     wrong = CliRunner().invoke(invite_command, [*arguments[:-1], "geen adres", "--name", "Els"])
     assert wrong.exit_code == 2
     assert "is not an e-mail address" in wrong.output

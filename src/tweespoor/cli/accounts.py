@@ -26,6 +26,7 @@ def invite(site: str, organisation: str, kind: str, email: str, name: str, roles
     start_django()
     from django.core.exceptions import ValidationError  # noqa: PLC0415 - needs Django started
     from django.core.validators import validate_email  # noqa: PLC0415 - needs Django started
+    from django.db import transaction  # noqa: PLC0415 - needs Django started
     from django.urls import reverse  # noqa: PLC0415 - needs Django started
     from django.utils import timezone  # noqa: PLC0415 - needs Django started
 
@@ -44,15 +45,16 @@ def invite(site: str, organisation: str, kind: str, email: str, name: str, roles
         return site.rstrip("/") + reverse("accept-invitation", args=[queries.token_of(invitation)])
 
     try:
-        invitation = actions.invite(
-            email=email,
-            name=name,
-            roles=[Role(role) for role in roles],
-            organisation=add_organisation(name=organisation, kind=OrganisationKind(kind)),
-            link_to=link_to,
-            by=None,
-            now=timezone.now(),
-        )
+        with transaction.atomic():  # no organisation is added for an invitation that is refused
+            invitation = actions.invite(
+                email=email,
+                name=name,
+                roles=[Role(role) for role in roles],
+                organisation=add_organisation(name=organisation, kind=OrganisationKind(kind)),
+                link_to=link_to,
+                by=None,
+                now=timezone.now(),
+            )
     except Refused as refusal:
         raise click.UsageError(str(refusal)) from None
     click.echo(f"Invited {invitation.email}; the link works for seven days, once:\n{link_to(invitation)}")

@@ -17,7 +17,6 @@ from tweespoor.apps.accounts.queries import lacks_second_factor
 OPEN = frozenset(
     {
         "mfa_index",
-        "mfa_list_webauthn",
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "mfa_view_recovery_codes",
@@ -25,9 +24,7 @@ OPEN = frozenset(
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
         "login",
-        "account_login",
         "logout",
-        "account_logout",
         "set_language",
     }
 )

@@ -316,6 +316,8 @@ def _check_own_user(user: User, *, by: User) -> None:
 
 
 def _check_not_last(user: User, *, organisation: Organisation) -> None:
+    """Refuse to leave an organisation without administrator, also where two of them go at the same moment."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
     if not queries.other_administrators(user, organisation=organisation).exists():
         raise Refused(
             _("Dit is de laatste beheerder van %(organisation)s. Maak eerst iemand anders beheerder.")

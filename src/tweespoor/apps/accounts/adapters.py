@@ -18,6 +18,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,6 +78,10 @@ class AccountAdapter(allauth.account.adapter.DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
         """One step beside the password: the second factor, unless the organisation's own log-in asked for it."""
         return ["tweespoor.apps.accounts.stages.SecondStep"]
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to one's account, which the password is part of."""
+        return reverse("account")
 
     def add_message(  # noqa: PLR0917 - the library's signature
         self,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.accounts import actions, queries
 from tweespoor.apps.accounts.forms import NameForm
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import membership_labels
 
 
@@ -33,9 +34,13 @@ def account(request: HttpRequest) -> HttpResponse:
         "memberships": membership_labels(request.user, language=language_now()),
         "has_password": request.user.has_usable_password(),
         "factors": queries.factor_count(request.user),
-        "must": queries.must_have_second_factor(request.user),
+        "must": _must(request.user),
     }
     return render(request, "accounts/account.html", context, status=400 if form.errors else 200)
+
+
+def _must(user: User) -> bool:
+    return settings.SECOND_FACTOR_REQUIRED and queries.must_have_second_factor(user)
 
 
 class SecondFactors(IndexView):
@@ -45,7 +50,7 @@ class SecondFactors(IndexView):
         """Add whether one must have one."""
         return {
             **super().get_context_data(**kwargs),
-            "must": settings.SECOND_FACTOR_REQUIRED and queries.must_have_second_factor(self.request.user),
+            "must": _must(self.request.user),
             "factors": queries.factor_count(self.request.user),
         }
 
