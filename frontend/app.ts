@@ -1,5 +1,7 @@
 // What a page does beyond its HTML. Everything can be read and registered without it.
 import "htmx.org";
+import { keepDrafts } from "./drafts";
+import { preparePasskeys } from "./passkeys";
 
 const ANNOUNCEMENTS = "tweespoor-announcements";
 const CONNECTION = "tweespoor-connection";
@@ -37,3 +39,7 @@ document.addEventListener("htmx:beforeSwap", (event) => leaveWithThePage(event a
 document.addEventListener("htmx:afterSwap", announce);
 document.addEventListener("htmx:sendError", () => showConnection(true));
 document.addEventListener("htmx:afterOnLoad", () => showConnection(false));
+
+// The script is deferred: the page is there.
+preparePasskeys();
+keepDrafts();

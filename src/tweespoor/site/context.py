@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     (gettext_noop("Groepen"), "groups", GROUP_ROLES),
     (gettext_noop("Monitor"), "monitor", FIGURE_ROLES),
     (gettext_noop("Noodtoegang"), "emergencies", frozenset({Role.ADMINISTRATOR})),
+    (gettext_noop("Gebruikers"), "users", frozenset({Role.ADMINISTRATOR})),
 )
 """The main navigation: label, address, and the roles it is there for."""
 

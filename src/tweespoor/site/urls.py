@@ -12,8 +12,11 @@ urlpatterns = [
     path("mensen/", people.people_list, name="people"),
     path("mensen/<uuid:person_id>/", people.person_page, name="person"),
     path("", include("tweespoor.apps.organisations.urls")),
+    path("", include("tweespoor.apps.accounts.urls")),
     path("", include("tweespoor.apps.people.urls")),
     path("", include("tweespoor.apps.schedule.urls")),
     path("", include("tweespoor.apps.monitor.urls")),
     path("taal/", login_not_required(set_language), name="set_language"),
 ]
+
+handler429 = "tweespoor.apps.accounts.views.logging_in.too_many_requests"

@@ -45,6 +45,12 @@ def organisations_where(user: User, *, roles: Iterable[Role]) -> set[UUID]:
     return set(rows.values_list("organisation_id", flat=True))
 
 
+def membership_labels(user: User, *, language: str) -> list[tuple[str, str]]:
+    """What the user is and where: the role in that language, and the organisation's name."""
+    rows = user.memberships.select_related("organisation")
+    return [(Role(row.role).label(language), row.organisation.name) for row in rows]
+
+
 def demo_users() -> tuple[DemoUser, ...]:
     """The users of the demonstration, one per role; none outside demo mode."""
     if not settings.DEMO:

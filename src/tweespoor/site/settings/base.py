@@ -32,11 +32,18 @@ INSTALLED_APPS = [
     "tweespoor.site.components",
     "tweespoor.apps.organisations",
     "tweespoor.apps.log",
+    "tweespoor.apps.accounts",
     "tweespoor.apps.people",
     "tweespoor.apps.trajectories",
     "tweespoor.apps.schedule",
     "tweespoor.apps.monitor",
     "tweespoor.site",
+    # After our own, so that our templates of their names come first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -48,8 +55,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tweespoor.site.sessions.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tweespoor.site.typed.KeepTyped",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tweespoor.site.second_factor.SecondFactorRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tweespoor.site.middleware.PrivatePages",
     "tweespoor.site.middleware.OnBehalfOfSomebody",
@@ -102,6 +113,7 @@ def database() -> dict[str, Any]:
 DATABASES = {"default": database()}
 
 AUTH_USER_MODEL = "organisations.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
@@ -110,11 +122,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SECOND_FACTOR_REQUIRED = True
+"""Whether roles that see special-category data, and administrators, must log in with a second factor.
+
+False only where all people are invented: in the demonstration users log in with one click.
+"""
+
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_LONGEST_SECONDS = 12 * 60 * 60
+SESSION_COOKIE_AGE = 24 * 60 * 60
+"""Longer than a session lasts, so that of an ended one it is known whose it was: see `site/typed`."""
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tweespoor.site.typed.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -128,6 +150,58 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Logging in: django-allauth with our own pages, addresses and words (`apps/accounts`). Nobody signs up by oneself.
+ACCOUNT_ADAPTER = "tweespoor.apps.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation's link, or the organisation's own log-in, proves the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tweespoor: "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {
+    "login": "tweespoor.apps.accounts.forms.LogInForm",
+    "reauthenticate": "tweespoor.apps.accounts.forms.ConfirmPasswordForm",
+    "reset_password": "tweespoor.apps.accounts.forms.ForgottenForm",
+    "reset_password_from_key": "tweespoor.apps.accounts.forms.NewPasswordForm",
+    "change_password": "tweespoor.apps.accounts.forms.ChangePasswordForm",
+    "set_password": "tweespoor.apps.accounts.forms.SetPasswordForm",
+}
+GUESSES_WAIT_MINUTES = 5
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",  # a whole office may share one address
+    "login_failed": f"30/m/ip,5/{GUESSES_WAIT_MINUTES}m/key",  # also of the second factor, per user
+    "reset_password": "20/m/ip,3/m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "10/m/user",
+}
+MFA_ADAPTER = "tweespoor.apps.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Tweespoor"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "tweespoor.apps.accounts.forms.SecondStepForm",
+    "reauthenticate": "tweespoor.apps.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "tweespoor.apps.accounts.forms.ActivateAppForm",
+    "add_webauthn": "tweespoor.apps.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "tweespoor.apps.accounts.forms.RenamePasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "tweespoor.apps.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may post to ourselves only, redirects included; the state guards the flow
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+OPENID_CONNECT_OVER_HTTP = False
+"""Whether a provider may be reached without TLS; for tests, which start one on the same machine."""
+
+# Counts of guesses are shared by all processes and survive a restart; the table is made by a migration.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = "Tweespoor <tweespoor@localhost>"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

@@ -10,6 +10,11 @@ from tweespoor.site.settings.base import *  # noqa: F403 - settings build on eac
 from tweespoor.site.settings.base import DATA
 
 DEMO = True
+SECOND_FACTOR_REQUIRED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, at a port that fido2 does not expect
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mails"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SESSION_COOKIE_NAME = "tweespoor-demo-session"
 

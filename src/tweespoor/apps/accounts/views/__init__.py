@@ -1,0 +1,1 @@
+"""Pages: logging in, one's own account, and the administrator's users."""
