@@ -22,7 +22,7 @@ from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.vocabulary import VARIABLES, Purpose
+from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.components.data import Column, ShownFact
 from tweespoor.site.pages.show import (
     shown_fact,
@@ -142,7 +142,7 @@ def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
     waiting = schedule.waiting_of(ids)
     rows = []
     for person in listed:
-        allowed = [v for v in VARIABLES if v.purpose in purposes[person.pk]]
+        allowed = people.counted(v.slug for v in people.visible_variables(purposes[person.pk]))
         known = facts.get(person.pk, {})
         level = known.get("speaking-level") if Purpose.LEVEL in purposes[person.pk] else None
         rows.append(
@@ -153,7 +153,7 @@ def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
                 language_class=classes.get(person.pk, ""),
                 groups=groups.get(person.pk, 0),
                 waiting=waiting.get(person.pk, 0),
-                answered=len([v for v in allowed if v.slug in known]),
+                answered=len(allowed & people.counted(known)),
                 asked_of=len(allowed),
             )
         )
