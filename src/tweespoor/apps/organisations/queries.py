@@ -45,6 +45,12 @@ def organisations_where(user: User, *, roles: Iterable[Role]) -> set[UUID]:
     return set(rows.values_list("organisation_id", flat=True))
 
 
+def names_of(users: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Who these users are, for pages that say who registered something; users that are gone are left out."""
+    known = {user for user in users if user is not None}
+    return dict(User.objects.filter(pk__in=known).values_list("pk", "name")) if known else {}
+
+
 def demo_users() -> tuple[DemoUser, ...]:
     """The users of the demonstration, one per role; none outside demo mode."""
     if not settings.DEMO:

@@ -178,6 +178,11 @@ def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | 
     return classes.filter(enrolments__person=person).first()
 
 
+def lesson_times(language_class: LanguageClass) -> tuple[HalfDay, ...]:
+    """The half-days at which a language class has its lessons."""
+    return parse_half_days(language_class.half_days)
+
+
 def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:
     """Per person the name of the language class enrolled in."""
     rows = Enrolment.objects.filter(person__in=list(people)).select_related("language_class")

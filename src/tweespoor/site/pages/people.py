@@ -19,6 +19,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
+from tweespoor.apps.people.queries.registering import municipalities_to_add_to
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.facts import Fact, Value
@@ -96,6 +97,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "text": text,
         "programme": programme,
         "programmes": programmes,
+        "may_add": municipalities_to_add_to(request.user).exists(),
     }
     return render(request, "pages/people.html", context)
 

@@ -158,6 +158,17 @@ def holding_row(person: Person, *, slug: str) -> PersonFact | None:
     return person.facts.as_known().filter(variable=slug).first()
 
 
+def row_behind(person: Person, *, slug: str) -> PersonFact | None:
+    """The row that says what is known of a variable: of a kind of obstacle perhaps that of a set; None if not asked."""
+    statement = statements_about(person).get(slug)
+    return person.facts.select_related("person").get(pk=statement.key) if statement else None
+
+
+def fact_in(row: PersonFact) -> Fact[Value]:
+    """The fact a row holds."""
+    return bridge.fact_of(row)
+
+
 def facts_of_all(
     people: Iterable[UUID], *, variables: Iterable[str] | None = None, on: date | None = None
 ) -> Mapping[UUID, Mapping[str, Fact[Value]]]:
