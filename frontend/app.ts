@@ -1,5 +1,6 @@
 // What a page does beyond its HTML. Everything can be read and registered without it.
 import "htmx.org";
+import { startIntake } from "./intake";
 
 const ANNOUNCEMENTS = "tweespoor-announcements";
 const CONNECTION = "tweespoor-connection";
@@ -37,3 +38,4 @@ document.addEventListener("htmx:beforeSwap", (event) => leaveWithThePage(event a
 document.addEventListener("htmx:afterSwap", announce);
 document.addEventListener("htmx:sendError", () => showConnection(true));
 document.addEventListener("htmx:afterOnLoad", () => showConnection(false));
+startIntake();

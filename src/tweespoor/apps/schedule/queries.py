@@ -53,6 +53,12 @@ def visible_groups(user: User) -> GroupQuerySet:
     )
 
 
+def may_open(user: User, *, groups: Iterable[Group]) -> set[UUID]:
+    """Those of these groups that the user may see."""
+    listed = [group.pk for group in groups]
+    return set(visible_groups(user).filter(pk__in=listed).values_list("pk", flat=True)) if listed else set()
+
+
 def published_timetable(programme: Programme) -> Timetable | None:
     """The timetable in force, or None."""
     return programme.timetables.filter(status=TimetableStatus.PUBLISHED).first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,11 +14,26 @@ from django.db.models import Q
 from tweespoor.core.vocabulary import Assessment as Instrument
 
 
-def private_files() -> FileSystemStorage:
-    """Where files about people are kept: outside everything that a web server shows by itself."""
-    return FileSystemStorage(
-        location=settings.PRIVATE_FILES, file_permissions_mode=0o600, directory_permissions_mode=0o700
-    )
+class PrivateFiles(FileSystemStorage):
+    """Files about people: outside everything that a web server shows by itself, and readable by nobody else here."""
+
+    def __init__(self) -> None:
+        super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+    @property
+    def base_location(self) -> Path:
+        """The folder that the settings name."""
+        return Path(settings.PRIVATE_FILES)
+
+    @property
+    def location(self) -> str:
+        """The same, as its parent class writes it."""
+        return str(self.base_location.absolute())
+
+
+def private_files() -> PrivateFiles:
+    """Where files about people are kept."""
+    return PrivateFiles()
 
 
 def random_name(_assessment: Assessment, _given: str) -> str:

@@ -15,6 +15,7 @@ from tweespoor.apps.people.actions import NewPerson
 from tweespoor.apps.people.actions import adding as deeds
 from tweespoor.apps.people.forms.new import NewPersonForm
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.people.queries.alike import people_alike
 from tweespoor.apps.people.queries.registering import municipalities_to_add_to, zones_in
 from tweespoor.apps.people.rules import Refused
@@ -26,6 +27,10 @@ def new_person(request: HttpRequest) -> HttpResponse:
     municipalities = municipalities_to_add_to(request.user)
     if not municipalities:
         raise Http404
+    key = _key(request)
+    if request.method == "POST" and key and visible_people(request.user).filter(pk=key).exists():
+        messages.info(request, _("Deze deelnemer was al toegevoegd."))
+        return redirect("intake", person_id=key)
     form = NewPersonForm(
         request.POST or None,
         municipalities=municipalities,
@@ -43,7 +48,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
             )
         if not alike and (added := _add(request, form=form)) is not None:
             return redirect("intake", person_id=added)
-    context = {"form": form, "alike": alike, "idempotency_key": _key(request) or uuid4()}
+    context = {"form": form, "alike": alike, "idempotency_key": key or uuid4()}
     status = 409 if alike else 400 if form.errors else 200
     return render(request, "people/new_person.html", context, status=status)
 
