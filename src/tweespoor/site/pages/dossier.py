@@ -128,8 +128,6 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "figures": _figures(by_slug, steps=steps, person=person, purposes=purposes, language=language),
         "next_question": _next_question(steps, person=person, language=language) if may_register else None,
         "panels": _panels(known, person=person, may_register=may_register, language=language),
-        "has_assessments": bool(instruments_for(purposes)),
-        "level": _level(by_slug, language=language),
         "may_register": may_register,
         "idempotency_key": uuid4(),
     }
@@ -141,12 +139,6 @@ def _chosen(asked: str, *, periods: Sequence[schedule.Period], today: date) -> i
     if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= len(periods):
         return int(asked[:4]) - 1
     return schedule.period_on(periods, on=today)
-
-
-def _level(facts: Mapping[str, Fact[Value]], *, language: str) -> str:
-    """The speaking level in words, empty where it is not known or not for this reader."""
-    fact = facts.get("speaking-level")
-    return shown_value(fact, slug="speaking-level", language=language) if fact and fact.is_known else ""
 
 
 def _figures(
