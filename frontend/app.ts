@@ -2,6 +2,7 @@
 import "htmx.org";
 import { keepDrafts } from "./drafts";
 import { preparePasskeys } from "./passkeys";
+import { startIntake } from "./intake";
 
 const ANNOUNCEMENTS = "tweespoor-announcements";
 const CONNECTION = "tweespoor-connection";
@@ -43,3 +44,4 @@ document.addEventListener("htmx:afterOnLoad", () => showConnection(false));
 // The script is deferred: the page is there.
 preparePasskeys();
 keepDrafts();
+startIntake();

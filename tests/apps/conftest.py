@@ -9,8 +9,9 @@ import pytest
 
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.people import actions as people
+from tweespoor.apps.people import sharing
 from tweespoor.core.facts import Fact
-from tweespoor.core.vocabulary import OrganisationKind, Role
+from tweespoor.core.vocabulary import OrganisationKind, Purpose, Role
 
 NOW = datetime(2021, 2, 15, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -35,8 +36,11 @@ def a_user(organisation, role=Role.CASE_MANAGER, *, name="Robin"):
     )
 
 
-def a_participant(municipality, *, name="Amina", number=None, **facts):
-    """A participant with facts given as `speaking_level="a1"`; a `Fact` is kept as it is."""
+def a_participant(municipality, *, name="Amina", number=None, consents=(Purpose.HEALTH, Purpose.ATTENDANCE), **facts):
+    """A participant with facts given as `speaking_level="a1"`; a `Fact` is kept as it is.
+
+    Consents to the municipality having these sets, as far as no act gives a ground for them.
+    """
     new = people.NewPerson(
         id=uuid4(),
         number=number or uuid4().hex[:8],
@@ -49,7 +53,9 @@ def a_participant(municipality, *, name="Amina", number=None, **facts):
             for slug, fact in facts.items()
         },
     )
-    return people.add_people(people=[new], municipality=municipality, by=None, now=NOW)[0]
+    person = people.add_people(people=[new], municipality=municipality, by=None, now=NOW)[0]
+    sharing.give_consent(person=person, organisation=municipality, purposes=consents, how="verteld", on=TODAY, now=NOW)
+    return person
 
 
 @pytest.fixture

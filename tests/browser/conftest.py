@@ -69,8 +69,9 @@ def width(request):
 
 
 def _is_wrong(said) -> bool:
-    """An error of the page; that a page asked for is not there (404) is an answer, not an error."""
-    return said.type == "error" and "responded with a status of 4" not in said.text
+    """An error of the page; neither an answer (404) nor a connection that a test itself takes away is one."""
+    expected = ("responded with a status of 4", "net::ERR_FAILED")
+    return said.type == "error" and not any(each in said.text for each in expected)
 
 
 def _is_missing(response) -> bool:

@@ -4,13 +4,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tweespoor.site.pages import people, programmes
+from tweespoor.site.pages import dossier, history, intake, people, programmes
 
 urlpatterns = [
     path("programmas/", programmes.programme_list, name="programmes"),
     path("programmas/<slug:slug>/", programmes.programme_page, name="programme"),
     path("mensen/", people.people_list, name="people"),
-    path("mensen/<uuid:person_id>/", people.person_page, name="person"),
+    path("mensen/<uuid:person_id>/", dossier.person_page, name="person"),
+    path("mensen/<uuid:person_id>/intake/", intake.intake_page, name="intake"),
+    path("mensen/<uuid:person_id>/intake/<slug:slug>/", intake.intake_step, name="intake-step"),
+    path("mensen/<uuid:person_id>/intake/<slug:slug>/<slug:variable>/", intake.intake_item, name="intake-item"),
+    path("mensen/<uuid:person_id>/geschiedenis/", history.history_page, name="history"),
+    path("mensen/<uuid:person_id>/geschiedenis/<slug:slug>/", history.fact_history, name="fact-history"),
     path("", include("tweespoor.apps.organisations.urls")),
     path("", include("tweespoor.apps.accounts.urls")),
     path("", include("tweespoor.apps.people.urls")),

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from tweespoor.core.access import (
     GROUNDS,
     Recipient,
-    allowed_obstacles,
     asks_consent,
     page,
     purposes_of,
     roles_that_may_see,
     widest_purposes,
 )
-from tweespoor.core.vocabulary import Act, Obstacle, Purpose, Role
+from tweespoor.core.vocabulary import Act, Obstacle, Purpose, Role, obstacle_variable, variable
 
 DOCUMENTED = Path(__file__).resolve().parents[3] / "docs" / "access.md"
 OWN, PARTNER = Recipient.MUNICIPALITY, Recipient.PARTNER
@@ -82,11 +81,11 @@ def test_who_works_with_figures_or_accounts_sees_nothing_about_one_person(role, 
 
 
 def test_kinds_of_obstacle_go_by_what_they_tell():
-    without = allowed_obstacles(frozenset({Purpose.OBSTACLES}))
-    hidden = {Obstacle.MENTAL_HEALTH, Obstacle.PHYSICAL_HEALTH, Obstacle.PREGNANCY, Obstacle.DEBTS}
-    assert without == set(Obstacle) - hidden
-    assert allowed_obstacles(frozenset({Purpose.HEALTH})) == hidden - {Obstacle.DEBTS}
-    assert allowed_obstacles(frozenset({Purpose.OBSTACLES, Purpose.HEALTH, Purpose.FINANCE})) == set(Obstacle)
+    told = {kind: variable(obstacle_variable(kind)).purpose for kind in Obstacle}
+    of_health = {Obstacle.MENTAL_HEALTH, Obstacle.PHYSICAL_HEALTH, Obstacle.PREGNANCY}
+    assert {kind for kind, purpose in told.items() if purpose is Purpose.HEALTH} == of_health
+    assert {kind for kind, purpose in told.items() if purpose is Purpose.FINANCE} == {Obstacle.DEBTS}
+    assert {told[kind] for kind in set(Obstacle) - of_health - {Obstacle.DEBTS}} == {Purpose.OBSTACLES}
 
 
 def test_every_row_tells_its_source_and_how_certain_it_is():

@@ -51,6 +51,12 @@ def membership_labels(user: User, *, language: str) -> list[tuple[str, str]]:
     return [(Role(row.role).label(language), row.organisation.name) for row in rows]
 
 
+def names_of(users: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Who these users are, for pages that say who registered something; users that are gone are left out."""
+    known = {user for user in users if user is not None}
+    return dict(User.objects.filter(pk__in=known).values_list("pk", "name")) if known else {}
+
+
 def demo_users() -> tuple[DemoUser, ...]:
     """The users of the demonstration, one per role; none outside demo mode."""
     if not settings.DEMO:

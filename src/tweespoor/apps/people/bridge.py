@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from tweespoor.apps.people.models import PersonFact
-from tweespoor.core.facts import Fact, Value, from_cells
+from tweespoor.core.facts import Fact, FactState, Value, from_cells
+from tweespoor.core.history import Statement, with_obstacles
 
 
 def fact_of(row: PersonFact) -> Fact[Value]:
-    """The fact a row holds."""
+    """The fact a row holds; "not asked" where it takes an answer back."""
+    if row.state == FactState.NOT_ASKED:
+        return Fact.not_asked()
     return from_cells(
         {
             "state": row.state,
@@ -36,9 +39,28 @@ def row_fields(fact: Fact[Value], *, today: date) -> dict[str, object]:
     }
 
 
+def statement_of(row: PersonFact, *, place: int = 0) -> Statement:
+    """What a row says; `place` counts upwards in the order of the register."""
+    return Statement(
+        variable=row.variable,
+        fact=fact_of(row),
+        valid_on=row.valid_on,
+        known_on=row.known_on,
+        known_until=row.known_until,
+        place=place,
+        key=str(row.pk),
+    )
+
+
+def latest_statements(rows: Iterable[PersonFact]) -> dict[str, Statement]:
+    """Per variable the statement that holds, obstacles derived; `rows` are in the model's order, newest first."""
+    held: dict[str, Statement] = {}
+    for place, row in enumerate(rows):
+        if row.variable not in held:
+            held[row.variable] = statement_of(row, place=-place)
+    return with_obstacles(held)
+
+
 def latest_by_variable(rows: Iterable[PersonFact]) -> dict[str, Fact[Value]]:
-    """Per variable the fact that holds; `rows` are in the model's order, newest first."""
-    facts: dict[str, Fact[Value]] = {}
-    for row in rows:
-        facts.setdefault(row.variable, fact_of(row))
-    return facts
+    """Per variable the fact that holds, obstacles derived; `rows` are in the model's order, newest first."""
+    return {slug: statement.fact for slug, statement in latest_statements(rows).items()}

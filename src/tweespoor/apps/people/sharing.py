@@ -13,7 +13,7 @@ from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, Sharing
-from tweespoor.apps.people.queries import may_open_emergency, may_register
+from tweespoor.apps.people.queries.access import may_open_emergency, may_register
 from tweespoor.apps.people.rules import Refused
 from tweespoor.core.access import EMERGENCY_HOURS
 from tweespoor.core.vocabulary import Purpose

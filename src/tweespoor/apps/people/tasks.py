@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from tweespoor.apps.people import queries
+from tweespoor.apps.people.queries import access as queries
 
 
 @task()

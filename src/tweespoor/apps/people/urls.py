@@ -1,11 +1,25 @@
-"""Addresses of registering facts; the pages that show people are in `site/pages`."""
+"""Addresses of registering facts, of assessments and of who sees what; pages that show people are in `site/pages`."""
 
 from django.urls import path
 
-from tweespoor.apps.people.views import access, facts
+from tweespoor.apps.people.views import access, assessments, facts
+from tweespoor.apps.people.views.new import new_person
 
 urlpatterns = [
+    path("mensen/nieuw/", new_person, name="new-person"),
     path("mensen/<uuid:person_id>/feiten/<slug:slug>/", facts.register_fact, name="register-fact"),
+    path("mensen/<uuid:person_id>/feiten/<slug:slug>/corrigeren/", facts.correct_fact, name="correct-fact"),
+    path("mensen/<uuid:person_id>/toetsen/", assessments.assessments, name="assessments"),
+    path(
+        "mensen/<uuid:person_id>/toetsen/<uuid:assessment_id>/verslag/",
+        assessments.assessment_file,
+        name="assessment-file",
+    ),
+    path(
+        "mensen/<uuid:person_id>/toetsen/<uuid:assessment_id>/weghalen/",
+        assessments.remove_assessment,
+        name="remove-assessment",
+    ),
     path("mensen/<uuid:person_id>/wie-ziet-wat/", access.access_page, name="access"),
     path("mensen/<uuid:person_id>/wie-ziet-wat/delen/", access.share_person, name="share-person"),
     path(

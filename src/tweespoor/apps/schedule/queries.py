@@ -63,6 +63,12 @@ def people_trained_by(user: User, *, organisation: Organisation) -> QuerySet[Per
     return Person.objects.unscoped(why="it decides what a trainer sees").filter(groups__in=groups).distinct()
 
 
+def may_open(user: User, *, groups: Iterable[Group]) -> set[UUID]:
+    """Those of these groups that the user may see."""
+    listed = [group.pk for group in groups]
+    return set(visible_groups(user).filter(pk__in=listed).values_list("pk", flat=True)) if listed else set()
+
+
 def published_timetable(programme: Programme) -> Timetable | None:
     """The timetable in force, or None."""
     return programme.timetables.filter(status=TimetableStatus.PUBLISHED).first()
@@ -187,6 +193,11 @@ def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | 
     if switched:
         return classes.filter(pk=switched).first()
     return classes.filter(enrolments__person=person).first()
+
+
+def lesson_times(language_class: LanguageClass) -> tuple[HalfDay, ...]:
+    """The half-days at which a language class has its lessons."""
+    return parse_half_days(language_class.half_days)
 
 
 def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:

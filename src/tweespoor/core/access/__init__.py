@@ -10,7 +10,6 @@ from tweespoor.core.access.grounds import (
 )
 from tweespoor.core.access.page import page
 from tweespoor.core.access.purposes import (
-    allowed_obstacles,
     asks_consent,
     purposes_of,
     roles_that_may_see,
@@ -24,7 +23,6 @@ __all__ = [
     "GROUNDS",
     "Ground",
     "Recipient",
-    "allowed_obstacles",
     "asks_consent",
     "page",
     "purposes_of",

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tweespoor.core.access.grounds import GROUNDS, Recipient
-from tweespoor.core.vocabulary import Act, Obstacle, Purpose, Role
-
-PURPOSE_OF_OBSTACLE = {
-    Obstacle.MENTAL_HEALTH: Purpose.HEALTH,
-    Obstacle.PHYSICAL_HEALTH: Purpose.HEALTH,
-    Obstacle.PREGNANCY: Purpose.HEALTH,
-    Obstacle.DEBTS: Purpose.FINANCE,
-}
-"""Kinds of obstacle that say something of health or money; the others are seen with the obstacles."""
+from tweespoor.core.vocabulary import Act, Purpose, Role
 
 
 def purposes_of(
@@ -50,8 +42,3 @@ def widest_purposes(role: Role) -> frozenset[Purpose]:
 def roles_that_may_see(purpose: Purpose) -> frozenset[Role]:
     """The roles that can see this set of facts of somebody, under whatever act."""
     return frozenset(ground.role for ground in GROUNDS if purpose in ground.purposes)
-
-
-def allowed_obstacles(purposes: frozenset[Purpose]) -> frozenset[Obstacle]:
-    """The kinds of obstacle that somebody with these sets may see: health and debts go by their own set."""
-    return frozenset(kind for kind in Obstacle if PURPOSE_OF_OBSTACLE.get(kind, Purpose.OBSTACLES) in purposes)

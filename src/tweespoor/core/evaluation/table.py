@@ -20,6 +20,9 @@ FACT_COLUMNS = {
     "valid_on": pl.Date,
     "known_on": pl.Date,
 }
+KNOWN_UNTIL = "known_until"
+"""The first day an answer was known to be wrong; the column may be left out, and its cells may be empty."""
+
 ANSWERED = (FactState.KNOWN.value, FactState.NONE.value)
 
 
@@ -45,7 +48,8 @@ class FactsTable:
     """People (person, programme, joined_on) and every answer ever registered about them, one row each.
 
     `facts` has person, variable, state (known or none; not asked has no row), value (several answers joined with
-    ';', dates as 2021-02-15, yes and no as true and false), valid_on and known_on.
+    ';', dates as 2021-02-15, yes and no as true and false), valid_on and known_on; and where answers were corrected
+    known_until, the first day on which an answer was known to be wrong.
 
     Raises:
         TableError: if a column is missing or of another type, somebody stands there twice, a fact is about nobody,
@@ -63,8 +67,10 @@ class FactsTable:
             raise TableError(f"people, column 'person': {twice['person'][0]!r} stands there twice")
         _check_values(self.facts, "state", allowed=ANSWERED)
         _check_values(self.facts, "variable", allowed=[variable.slug for variable in VARIABLES])
+        answered = set(self.facts["variable"].unique())
         for variable in VARIABLES:
-            _check_answers(self.facts, variable)
+            if variable.slug in answered:
+                _check_answers(self.facts, variable)
         strangers = self.facts.join(self.people, on="person", how="anti")
         if strangers.height:
             raise TableError(f"facts, column 'person': {strangers['person'][0]!r} is not among the people")
@@ -72,19 +78,36 @@ class FactsTable:
     def as_of(self, day: date, *, known_on: date | None = None) -> Snapshot:
         """What holds on `day` according to what was known on `known_on` (left out: on that same day).
 
-        Of several answers the one about the latest day counts, of those the one that became known last.
+        Of several answers the one about the latest day counts, of those the one that became known last. An answer
+        that was corrected counts as known before its correction, and never after.
         """
         known = known_on or day
         people = self.people.filter(pl.col("joined_on") <= day)
         about = self.facts.filter(pl.col("valid_on") <= day).join(people, on="person", how="semi")
-        late = about.filter(pl.col("known_on") > known).group_by("variable").len()
+        holds = pl.col("known_on") <= known
+        if KNOWN_UNTIL in about.columns:
+            holds &= pl.col(KNOWN_UNTIL).is_null() | (pl.col(KNOWN_UNTIL) > known)
+        late = _late(about, known).group_by("variable").len()
         latest = (
-            about.filter(pl.col("known_on") <= known)
+            about.filter(holds)
             .sort("valid_on", "known_on", maintain_order=True)
             .group_by("person", "variable", maintain_order=True)
             .last()
         )
         return Snapshot(people, latest, day, dict(late.iter_rows()))
+
+
+def _late(about: pl.DataFrame, known: date) -> pl.DataFrame:
+    """What became known after that day: new answers, and answers found wrong with nothing in their place."""
+    new = about.filter(pl.col("known_on") > known)
+    if KNOWN_UNTIL not in about.columns:
+        return new.select("variable")
+    ever = new.filter(pl.col(KNOWN_UNTIL).is_null() | (pl.col(KNOWN_UNTIL) > pl.col("known_on")))
+    ended = about.filter((pl.col("known_on") <= known) & (pl.col(KNOWN_UNTIL) > known))
+    withdrawn = ended.join(
+        new, left_on=["person", "variable", KNOWN_UNTIL], right_on=["person", "variable", "known_on"], how="anti"
+    )
+    return pl.concat([ever.select("variable"), withdrawn.select("variable")])
 
 
 def _check_columns(table: pl.DataFrame, columns: dict[str, type[pl.DataType]], *, name: str) -> None:

@@ -96,6 +96,10 @@ def _with_unit(number: int, *, slug: str) -> str:
         return ngettext("%(number)s minuut", "%(number)s minuten", number) % {"number": number}
     if slug == "weekly-half-days":
         return ngettext("%(number)s dagdeel", "%(number)s dagdelen", number) % {"number": number}
+    if slug == "wished-hours":
+        return _("%(number)s uur") % {"number": number}
+    if slug in ("education-years", "work-years"):
+        return _("%(number)s jaar") % {"number": number}
     return number_format(number)
 
 
@@ -104,7 +108,7 @@ def _answer(answer: object, *, slug: str, language: str) -> str:
     try:
         if codes is not None:
             return codes.of(str(answer)).label(language)
-        if slug == "unavailable-half-days":
+        if variable(slug).accepts == HalfDay.parse:
             return HalfDay.parse(str(answer)).label(language)
     except (UnknownTerm, ValueError):
         return str(answer)

@@ -214,6 +214,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [SITE / "static"]
 
+PRIVATE_FILES = DATA / "files"
+"""Files about people; served only by views that ask who may see them, never by the web server itself."""
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 PLANNER_SECONDS = 30

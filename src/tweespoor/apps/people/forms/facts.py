@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.core.facts import Fact, FactState, Value
-from tweespoor.core.vocabulary import ActivityFamily, ActivityKind, ValueKind, Variable
+from tweespoor.core.vocabulary import LONGEST_TEXT, ActivityFamily, ActivityKind, Purpose, ValueKind, Variable
+from tweespoor.core.vocabulary.variables.reading import email, phone, postcode, year
 from tweespoor.core.week import week_grid
 
 OLDEST = date(1900, 1, 1)
-LARGEST_NUMBER = 10_000
 
 
 class FactForm(forms.Form):
@@ -32,11 +34,11 @@ class FactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.variable = variable
         self.today = today
-        self.fields["answer"] = _answer_field(variable)
+        self.fields["answer"] = answer_field(variable)
         self.fields["answer"].required = "none" not in self.data
         self.fields["answer"].help_text = _("Is het er niet? Kies dan “geen”.")
         self.fields["answer"].error_messages["required"] = _("Vul een antwoord in, of kies “geen”.")
-        self.fields["answer"].initial = _as_initial(known)
+        self.fields["answer"].initial = as_initial(known)
         self.fields["none"].initial = known.state is FactState.NONE
         self.fields["valid_on"].initial = today
         self.order_fields(["answer", "none", "valid_on", "source"])
@@ -45,20 +47,14 @@ class FactForm(forms.Form):
         """Somebody was born, or came to live here, on a day that has been."""
         answer: object = self.cleaned_data["answer"]
         if self.variable.kind is ValueKind.DATE and isinstance(answer, date):
-            self._check_has_been(answer)
+            check_day(answer, today=self.today)
         return answer
 
     def clean_valid_on(self) -> date:
         """A fact is about a day that has been."""
         day = cast(date, self.cleaned_data["valid_on"])
-        self._check_has_been(day)
+        check_day(day, today=self.today)
         return day
-
-    def _check_has_been(self, day: date) -> None:
-        if day > self.today:
-            raise forms.ValidationError(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
-        if day < OLDEST:
-            raise forms.ValidationError(_("Deze dag ligt te ver terug. Controleer het jaar."))
 
     def clean(self) -> dict[str, Any]:
         """Not both an answer and "none" are given; that one of them is, the answer's field sees to."""
@@ -80,43 +76,114 @@ class FactForm(forms.Form):
         if self.cleaned_data["none"]:
             return Fact.none(**details)
         answer = self.cleaned_data["answer"]
-        if self.variable.kind is ValueKind.YES_NO:
-            return Fact.known(answer == "true", **details)
-        if self.variable.kind is ValueKind.SEVERAL:
-            return Fact.known(tuple(dict.fromkeys(answer)), **details)
-        return Fact.known(answer, **details)
+        return Fact.known(as_value(self.variable, answer), **details)
 
 
-def _as_initial(known: Fact[Value]) -> Value | list[str] | None:
+def as_value(variable: Variable, answer: Any) -> Value:
+    """What a field's answer is as a value; an answer ticked twice counts once, a year typed twice is twins."""
+    if variable.kind is ValueKind.YES_NO:
+        return bool(answer == "true")
+    if variable.kind is ValueKind.SEVERAL:
+        return tuple(answer) if variable.accepts is year else tuple(dict.fromkeys(answer))
+    return cast(Value, answer)
+
+
+def check_day(day: date, *, today: date) -> None:
+    """Refuse a day that has not been, or that lies too far back to be meant.
+
+    Raises:
+        ValidationError: saying which.
+    """
+    if day > today:
+        raise forms.ValidationError(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
+    if day < OLDEST:
+        raise forms.ValidationError(_("Deze dag ligt te ver terug. Controleer het jaar."))
+
+
+def as_initial(known: Fact[Value]) -> Value | list[str] | None:
     """What is known already, as the form's field shows it."""
     if isinstance(known.value, bool):
         return "true" if known.value else "false"
     return list(known.value) if isinstance(known.value, tuple) else known.value
 
 
-def _answer_field(variable: Variable) -> forms.Field:
-    language = language_now()
-    label = variable.question(language)
+def answer_field(variable: Variable) -> forms.Field:
+    """The field in which a variable's question is answered."""
+    label = variable.question(language_now())
     match variable.kind:
-        case ValueKind.YES_NO:
-            yes_no = [("true", _("Ja")), ("false", _("Nee"))]
-            return forms.ChoiceField(label=label, choices=yes_no, widget=forms.RadioSelect)
-        case ValueKind.ONE:
-            choices = [("", _("Kies een antwoord")), *_choices(variable, language)]
-            return forms.ChoiceField(label=label, choices=choices)
+        case ValueKind.YES_NO | ValueKind.ONE:
+            return _choice_field(variable, label=label)
         case ValueKind.SEVERAL:
-            choices = _choices(variable, language)
+            if variable.accepts is year:
+                return YearsField(label=label, max_length=200)
+            choices = answer_choices(variable)
             return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
         case ValueKind.NUMBER:
-            return forms.IntegerField(label=label, min_value=0, max_value=LARGEST_NUMBER)
+            return forms.IntegerField(label=label, min_value=0, max_value=variable.most)
         case ValueKind.DATE:
             widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             return forms.DateField(label=label, widget=widget)
         case ValueKind.TEXT:
-            return forms.CharField(label=label, max_length=500)
+            return _text_field(variable, label=label)
 
 
-def _choices(variable: Variable, language: str) -> list[tuple[str, str]]:
+def _choice_field(variable: Variable, *, label: str) -> forms.Field:
+    if variable.kind is ValueKind.YES_NO:
+        yes_no = [("true", _("Ja")), *([] if variable.no_is_none else [("false", _("Nee"))])]
+        return forms.ChoiceField(label=label, choices=yes_no, widget=forms.RadioSelect)
+    return forms.ChoiceField(label=label, choices=[("", _("Kies een antwoord")), *answer_choices(variable)])
+
+
+def _text_field(variable: Variable, *, label: str) -> forms.Field:
+    checks = [_checking(variable.accepts)] if variable.accepts else []
+    in_own_words = variable.purpose is Purpose.NOTES or variable.slug.endswith("-goal")
+    widget = forms.Textarea(attrs={"rows": 2}) if in_own_words else forms.TextInput
+    return forms.CharField(label=label, max_length=LONGEST_TEXT, validators=checks, widget=widget)
+
+
+def _checking(accepts: Callable[[str], object]) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        try:
+            accepts(text)
+        except ValueError:
+            raise forms.ValidationError(_EXPECTED.get(accepts, _EXPECTED[year])) from None
+
+    return check
+
+
+_EXPECTED: dict[Callable[[str], object], Any] = {
+    postcode: _("Vul een postcode in zoals 6041 AB."),
+    phone: _("Vul een telefoonnummer in zoals 06 12345678."),
+    email: _("Vul een e-mailadres in zoals naam@voorbeeld.nl."),
+    year: _("Vul jaren in met een komma ertussen, zoals 2015, 2018."),
+}
+
+
+class YearsField(forms.CharField):
+    """Years with commas between them, as a list; a year stands twice where twins were born."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(help_text=_EXPECTED[year], **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The list as it is typed."""
+        return ", ".join(value) if isinstance(value, (list, tuple)) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The list; empty where nothing was typed."""
+        return [part.strip() for part in super().to_python(value).split(",") if part.strip()]
+
+    def run_validators(self, value: Any) -> None:
+        """Each must be a year in which somebody can have been born."""
+        for part in value:
+            _checking(year)(part)
+            if int(part) > timezone.localdate().year:
+                raise forms.ValidationError(_("Dit jaar moet nog komen: %(year)s.") % {"year": part})
+
+
+def answer_choices(variable: Variable) -> list[tuple[str, str]]:
+    """The answers a variable with a list can have, in the language of the page."""
+    language = language_now()
     if variable.codes is ActivityKind:
         return [(kind.value, kind.label(language)) for kind in ActivityKind if kind.family in _GROUP_FAMILIES]
     if variable.codes is not None:

@@ -17,9 +17,11 @@ from django.views.decorators.http import require_POST
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.organisations.language import language_now
-from tweespoor.apps.people import queries, sharing, tasks
+from tweespoor.apps.people import sharing, tasks
 from tweespoor.apps.people.forms.access import ConsentForm, EmergencyForm, ShareForm
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import access as queries
+from tweespoor.apps.people.queries import latest_fact
 from tweespoor.apps.people.rules import Refused
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.components.data import Column
@@ -50,7 +52,7 @@ def access_page(
     wrong = bool((share_form and share_form.errors) or (consent_form and consent_form.errors))
     context = {
         "person": person,
-        "act_asked": queries.latest_fact(person, slug="act").is_known,
+        "act_asked": latest_fact(person, slug="act").is_known,
         "rows": [
             AccessRow(
                 organisation=each.organisation.name,

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import actions, queries
+from tweespoor.apps.people.actions import registering
+from tweespoor.apps.people.forms.correction import CorrectionForm
 from tweespoor.apps.people.forms.facts import FactForm
 from tweespoor.apps.people.models import Person, PersonFact
+from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.core.vocabulary import UnknownTerm, variable
 
 
@@ -26,9 +29,9 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         asked = variable(slug)
     except UnknownTerm:
         raise Http404 from None
-    known = queries.visible_fact(person, slug=slug, for_user=request.user)
-    if known is None or not queries.may_register(request.user, person=person):
+    if not may_register_all(request.user, person=person, slugs=[slug]):
         raise Http404
+    known = queries.latest_fact(person, slug=slug)
     form = FactForm(request.POST or None, variable=asked, known=known, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,6 +57,43 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         "idempotency_key": _key(request) or uuid4(),
     }
     return render(request, "people/register_fact.html", context, status=400 if form.errors else 200)
+
+
+def correct_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpResponse:
+    """Say that what is registered was wrong: not a change, it never was so."""
+    person = get_object_or_404(queries.visible_people(request.user), pk=person_id)
+    row = queries.row_behind(person, slug=slug)
+    if row is None or not may_register_all(request.user, person=person, slugs=[row.variable]):
+        raise Http404
+    asked = variable(row.variable)
+    today = timezone.localdate()
+    known = queries.fact_in(row)
+    form = CorrectionForm(request.POST or None, variable=asked, known=known, today=today)
+    is_other = request.method == "POST" and request.POST.get("key", "") != str(row.pk)
+    if is_other:
+        messages.warning(request, _("Intussen is dit antwoord veranderd. Hier staat wat er nu geldt."))
+        form = CorrectionForm(None, variable=asked, known=known, today=today)
+    elif request.method == "POST" and form.is_valid():
+        try:
+            saved = registering.correct_fact(
+                row=row, fact=form.fact(), reason=form.why, by=request.user, now=timezone.now(), key=_key(request)
+            )
+        except AlreadyDone:
+            messages.info(request, _("Deze correctie was al bewaard."))
+        else:
+            messages.success(request, _("De correctie is bewaard. Het oude antwoord blijft in de geschiedenis staan."))
+            return redirect("fact-history", person_id=person.pk, slug=saved.variable)
+        return redirect("person", person_id=person.pk)
+    language = language_now()
+    context = {
+        "person": person,
+        "label": asked.label(language),
+        "form": form,
+        "row": row,
+        "idempotency_key": uuid4(),
+    }
+    status = 409 if is_other else 400 if form.errors else 200
+    return render(request, "people/correct_fact.html", context, status=status)
 
 
 def _say_saved(request: HttpRequest, saved: PersonFact, *, person: Person) -> None:

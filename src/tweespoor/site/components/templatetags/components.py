@@ -111,9 +111,9 @@ def fact_value(fact: ShownFact) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/fact_list.html")
-def fact_list(facts: Sequence[ShownFact]) -> dict[str, Any]:
-    """Facts with their labels, and the link to answer or change each."""
-    return {"facts": facts}
+def fact_list(facts: Sequence[ShownFact], link: str = "") -> dict[str, Any]:
+    """Facts with their labels, and the link to answer or change each, or where `link` says something else to that."""
+    return {"facts": facts, "link": link}
 
 
 @register.inclusion_tag("components/progress.html")
@@ -207,6 +207,12 @@ def form_fields(form: forms.BaseForm) -> dict[str, Any]:
     """All fields of a form, after a summary of what is wrong, where each error links to its field."""
     fields = shown_fields(form)
     return {"form": form, "fields": fields, "wrong": [field for field in fields if field.bound.errors]}
+
+
+@register.inclusion_tag("components/item_fields.html")
+def item_fields(form: forms.BaseForm) -> dict[str, Any]:
+    """One question of the intake: a group of buttons for its state, and where it needs one the field of its answer."""
+    return {"fields": shown_fields(form)}
 
 
 @register.inclusion_tag("components/action_button.html", takes_context=True)

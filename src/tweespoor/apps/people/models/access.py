@@ -1,4 +1,4 @@
-"""Participants, the facts about them, and with which organisations they are shared."""
+"""With whom people are shared, what they consent to, and access in an emergency."""
 
 from __future__ import annotations
 
@@ -11,80 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tweespoor.apps.organisations.models import Organisation
-from tweespoor.apps.organisations.scope import ScopedQuerySet
-from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PERSONAL_ROLES
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.rules import PARTNER_ROLES, PERSONAL_ROLES
 from tweespoor.core.access import AFTER_SHARING
-from tweespoor.core.facts import FactState
-from tweespoor.core.vocabulary import VARIABLES, Purpose, Role
+from tweespoor.core.vocabulary import Purpose, Role
 
 if TYPE_CHECKING:
     from tweespoor.apps.organisations.models import User
-
-_STATES = [(state.value, state.value) for state in (FactState.KNOWN, FactState.NONE)]
-
-
-class PersonQuerySet(ScopedQuerySet["Person"]):
-    """Reads of participants; on behalf of a user they start at `visible_to`."""
-
-    def visible_to(self, user: User) -> PersonQuerySet:
-        """The people whom one of the user's roles needs, and those the user has emergency access to; see `rules`."""
-        own = user.memberships.filter(role__in=MUNICIPAL_ROLES).values("organisation")
-        shared = Sharing.objects.active_for(user).values("person")
-        urgent = EmergencyAccess.objects.open_for(user).values("person")
-        return self._scoped().filter(Q(municipality__in=own) | Q(pk__in=shared) | Q(pk__in=urgent))
-
-
-class Person(models.Model):
-    """A participant. Belongs to one municipality at a time, the controller of the data (GDPR, art. 4(7))."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
-    number = models.CharField(max_length=20)
-    given_name = models.CharField(max_length=80)
-    family_name = models.CharField(max_length=80)
-    zone = models.SlugField(max_length=60, blank=True)
-    joined_on = models.DateField()
-
-    objects = PersonQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["family_name", "given_name", "number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["municipality", "number"], name="person_number_per_municipality"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}"
-
-
-class PersonFact(models.Model):
-    """One answer about one person. A newer row takes its place; no row at all means: not asked."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="facts")
-    variable = models.CharField(max_length=60, choices=[(v.slug, v.nl) for v in VARIABLES])
-    state = models.CharField(max_length=10, choices=_STATES)
-    value_type = models.CharField(max_length=10, blank=True)
-    value = models.TextField(blank=True)
-    valid_on = models.DateField()
-    known_on = models.DateField()
-    source = models.CharField(max_length=160, blank=True)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.UUIDField(null=True)
-
-    class Meta:
-        ordering: ClassVar = ["-valid_on", "-known_on", "-recorded_at", "-id"]
-        indexes: ClassVar = [models.Index(fields=["person", "variable", "-valid_on", "-known_on"])]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=(Q(state=FactState.KNOWN.value) & ~Q(value_type=""))
-                | (Q(state=FactState.NONE.value) & Q(value_type="") & Q(value="")),
-                name="a_fact_has_a_value_or_none",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.variable}: {self.state}"
 
 
 class SharingQuerySet(models.QuerySet["Sharing"]):

@@ -1,80 +1,29 @@
-"""Reads about participants, on behalf of a user."""
+"""Reads about who sees whom, and what of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tweespoor.apps.organisations.models import Organisation, User
-from tweespoor.apps.organisations.queries import organisations_where, roles_of
+from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import whole_registry
-from tweespoor.apps.people import bridge
-from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, PersonFact, PersonQuerySet, Sharing
+from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, PersonQuerySet, Sharing
+from tweespoor.apps.people.queries.facts import facts_of_all
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PERSONAL_ROLES, REGISTERING_ROLES
-from tweespoor.core.access import (
-    EMERGENCY_PURPOSES,
-    Recipient,
-    allowed_obstacles,
-    asks_consent,
-    purposes_of,
-    widest_purposes,
-)
-from tweespoor.core.facts import Fact, Value
-from tweespoor.core.vocabulary import VARIABLES, Act, OrganisationKind, Purpose, Role, Variable, variable
+from tweespoor.core.access import EMERGENCY_PURPOSES, Recipient, asks_consent, purposes_of
+from tweespoor.core.vocabulary import Act, OrganisationKind, Purpose, Role
 
 LISTED = 200
 """How many emergency accesses a list shows."""
-
-NAMES = ("family_name", "given_name", "number")
-"""The order in which a list of people stands where nothing else is asked."""
-
-
-@dataclass(frozen=True)
-class KnownFact:
-    """A variable and what is known of it for one person."""
-
-    variable: Variable
-    fact: Fact[Value]
-
-
-@dataclass(frozen=True)
-class FactRow:
-    """One row of the table of facts, as the evaluation reads it."""
-
-    person: str
-    variable: str
-    state: str
-    value: str
-    valid_on: date
-    known_on: date
-    source: str
 
 
 def visible_people(user: User) -> PersonQuerySet:
     """The people one of the user's roles needs."""
     return Person.objects.visible_to(user)
-
-
-def search(people: PersonQuerySet, *, text: str) -> PersonQuerySet:
-    """People of whom every word of `text` is part of a name or of the number."""
-    for word in text.split()[:6]:
-        people = people.filter(
-            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(number__icontains=word)
-        )
-    return people
-
-
-def least_asked_first(people: PersonQuerySet, *, for_user: User) -> PersonQuerySet:
-    """The people of whom least was asked first, counting what each of the user's roles may see of them."""
-    seeing = [role for role in roles_of(for_user) if role in (*MUNICIPAL_ROLES, *PARTNER_ROLES)]
-    purposes = frozenset(Purpose).intersection(*(widest_purposes(role) for role in seeing))
-    slugs = [variable.slug for variable in VARIABLES if variable.purpose in purposes]
-    answered = Count("facts__variable", filter=Q(facts__variable__in=slugs), distinct=True)
-    return people.annotate(answered_now=answered).order_by("answered_now", *NAMES)
 
 
 def purposes_for(user: User, *, person: Person) -> frozenset[Purpose]:
@@ -234,67 +183,3 @@ def emergencies_for(user: User, *, access_id: UUID | None = None) -> list[Emerge
         rows = rows.filter(pk=access_id)
     with whole_registry(why="an administrator sees the number of whom somebody looked at, and nothing else"):
         return list(rows.order_by(F("reviewed_at").asc(nulls_first=True), "-begun_at")[:LISTED])
-
-
-def facts_about(person: Person, *, for_user: User) -> tuple[KnownFact, ...]:
-    """What is known of each variable the user may see, "not asked" included."""
-    purposes = purposes_for(for_user, person=person)
-    known = bridge.latest_by_variable(person.facts.all())
-    shown = (
-        (variable, seen_by(known.get(variable.slug, Fact.not_asked()), slug=variable.slug, purposes=purposes))
-        for variable in VARIABLES
-        if variable.purpose in purposes
-    )
-    return tuple(KnownFact(variable, fact) for variable, fact in shown if fact is not None)
-
-
-def seen_by(fact: Fact[Value], *, slug: str, purposes: frozenset[Purpose]) -> Fact[Value] | None:
-    """A fact as somebody with these sets sees it: of the obstacles those of health and debts only with their sets.
-
-    None where nothing of it may be seen: "none" would be untrue.
-    """
-    if slug != "obstacles" or not isinstance(fact.value, tuple):
-        return fact
-    allowed = {kind.value for kind in allowed_obstacles(purposes)}
-    seen = tuple(kind for kind in fact.value if kind in allowed)
-    return replace(fact, value=seen) if seen else None
-
-
-def latest_fact(person: Person, *, slug: str) -> Fact[Value]:
-    """What is known of one variable; not asked where nobody asked. The caller has checked who reads it."""
-    return bridge.latest_by_variable(person.facts.filter(variable=slug)).get(slug, Fact.not_asked())
-
-
-def visible_fact(person: Person, *, slug: str, for_user: User) -> Fact[Value] | None:
-    """What is known of one variable as the user may see it; None where the user may not see the variable."""
-    purposes = purposes_for(for_user, person=person)
-    if variable(slug).purpose not in purposes:
-        return None
-    return seen_by(latest_fact(person, slug=slug), slug=slug, purposes=purposes) or Fact.not_asked()
-
-
-def holding_row(person: Person, *, slug: str) -> PersonFact | None:
-    """The answer to one variable that holds: about the latest day, of those the one known last."""
-    return person.facts.filter(variable=slug).first()
-
-
-def facts_of_all(
-    people: Iterable[UUID], *, variables: Iterable[str] | None = None, on: date | None = None
-) -> Mapping[UUID, Mapping[str, Fact[Value]]]:
-    """Per person the facts that hold on a date (today's, where none is given), for the application's own reckoning."""
-    rows = PersonFact.objects.filter(person__in=list(people))
-    if variables is not None:
-        rows = rows.filter(variable__in=list(variables))
-    if on is not None:
-        rows = rows.filter(valid_on__lte=on, known_on__lte=on)
-    found: dict[UUID, dict[str, Fact[Value]]] = {}
-    for row in rows:
-        found.setdefault(row.person_id, {}).setdefault(row.variable, bridge.fact_of(row))
-    return found
-
-
-def table_of_facts(people: PersonQuerySet) -> list[FactRow]:
-    """Every answer ever registered about these people, for figures as of a date."""
-    rows = PersonFact.objects.filter(person__in=people.order_by().values("id"))
-    columns = ("person_id", "variable", "state", "value", "valid_on", "known_on", "source")
-    return [FactRow(str(row[0]), *row[1:]) for row in rows.order_by().values_list(*columns).iterator(5000)]

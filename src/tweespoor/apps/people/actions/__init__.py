@@ -14,7 +14,7 @@ from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import bridge
 from tweespoor.apps.people.models import Person, PersonFact
-from tweespoor.apps.people.queries import may_register
+from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.people.sharing import share
 from tweespoor.core.facts import Fact, Value
@@ -87,7 +87,7 @@ def register_fact(
         InvalidValue: if the variable cannot have that value.
         AlreadyDone: if the request of `key` was carried out before.
     """
-    if not may_register(by, person=person):
+    if not may_register_all(by, person=person, slugs=[slug]):
         raise Refused(_("U kunt bij deze deelnemer geen gegevens vastleggen."))
     if not fact.is_answered:
         raise Refused(_("Vul een antwoord in, of kies “geen”."))

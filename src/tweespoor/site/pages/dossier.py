@@ -1,0 +1,249 @@
+"""One person's page: who, how far, what is known and not asked, this week, and what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.people import queries as people
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries.assessments import assessments_of, instruments_for
+from tweespoor.apps.people.queries.registering import StepProgress, intake_steps
+from tweespoor.apps.schedule import queries as schedule
+from tweespoor.apps.trajectories import queries as trajectories
+from tweespoor.core.facts import Fact, Value
+from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
+from tweespoor.site.components.data import KeyFigure, ShownFact
+from tweespoor.site.pages.show import (
+    shown_fact,
+    shown_group,
+    shown_plan,
+    shown_value,
+    shown_waiting,
+    week_grid,
+)
+
+FEW = 7
+"""So many questions that were not asked stand open; more are folded away."""
+
+SHOWN_AT_ONCE = 3
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question nobody asked yet; `url` is empty where the reader does not register."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactPanel:
+    """What is known of one step of the intake, and what is still to be asked; `url` is that of the step."""
+
+    title: str
+    facts: tuple[ShownFact, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    url: str
+
+    @property
+    def answered(self) -> int:
+        """How many of them are answered."""
+        return len(self.facts)
+
+    @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return len(self.facts) + len(self.open_questions)
+
+    @property
+    def is_long(self) -> bool:
+        """There are too many open questions to show them all at once."""
+        return len(self.open_questions) > FEW
+
+
+def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One person: the week, the trajectory, and what is known and not asked."""
+    person = get_object_or_404(people.visible_people(request.user), pk=person_id)
+    today = timezone.localdate()
+    language = language_now()
+    purposes = people.purposes_for(request.user, person=person)
+    known = people.facts_within(person, purposes=purposes)
+    by_slug = {each.variable.slug: each.fact for each in known}
+    trajectory = trajectories.running_trajectory(person)
+    timetable = schedule.published_timetable(trajectory.programme) if trajectory else None
+    periods = schedule.periods_of(trajectory.programme) if trajectory else []
+    chosen = _chosen(request.GET.get("periode", ""), periods=periods, today=today)
+    period = periods[chosen] if periods else None
+    availability = by_slug.get("unavailable-half-days")
+    away = availability.value if availability else ()
+    week = schedule.week_of_person(
+        person, timetable=timetable, period=period, away=away if isinstance(away, tuple) else ()
+    )
+    may_register = people.may_register(request.user, person=person)
+    day = schedule.day_shown(periods, today=today)
+    groups = list(schedule.groups_of_person(person, timetable=timetable))
+    own_groups = schedule.may_open(request.user, groups=groups)
+    steps = intake_steps(known)
+    context = {
+        "person": person,
+        "trajectory": trajectory,
+        "timetable": timetable,
+        "periods": [(place + 1, each, place == chosen) for place, each in enumerate(periods)],
+        "period": period,
+        "week": week_grid(
+            week,
+            caption=_("De week van deze deelnemer"),
+            availability=availability,
+            may_open=own_groups,
+            language=language,
+        ),
+        "availability": availability,
+        "appointments": len([each for each in week if not each.away]),
+        "groups": [shown_group(group, may_open=group.pk in own_groups, language=language) for group in groups],
+        "waiting": [
+            shown_waiting(each, with_reasons=Purpose.AVAILABILITY in purposes, language=language)
+            for each in schedule.waiting_for(person, timetable=timetable)
+        ],
+        "plan": shown_plan(
+            trajectories.plan_of(trajectory),
+            person=person,
+            on=day,
+            is_today=day == today,
+            with_reasons=Purpose.BENEFIT in purposes,
+            language=language,
+        )
+        if trajectory
+        else None,
+        "figures": _figures(by_slug, steps=steps, person=person, purposes=purposes, language=language),
+        "next_question": _next_question(steps, person=person, language=language) if may_register else None,
+        "panels": _panels(known, person=person, may_register=may_register, language=language),
+        "may_register": may_register,
+        "idempotency_key": uuid4(),
+    }
+    return render(request, "pages/person.html", context)
+
+
+def _chosen(asked: str, *, periods: Sequence[schedule.Period], today: date) -> int:
+    """The place of the period asked for by its number, or of today's."""
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked[:4]) <= len(periods):
+        return int(asked[:4]) - 1
+    return schedule.period_on(periods, on=today)
+
+
+def _figures(
+    facts: Mapping[str, Fact[Value]],
+    *,
+    steps: Sequence[StepProgress],
+    person: Person,
+    purposes: frozenset[Purpose],
+    language: str,
+) -> list[KeyFigure]:
+    """What a case manager looks for first: levels, obstacles, the intake, and assessments."""
+    found = []
+    if "speaking-level" in facts:
+        found.append(_levels(facts, language=language))
+    if "obstacles" in facts:
+        found.append(_obstacles(facts["obstacles"], person=person, language=language))
+    if steps:
+        asked, total = sum(each.asked for each in steps), sum(each.total for each in steps)
+        found.append(
+            KeyFigure(
+                label=_("Intake"),
+                value=_("%(asked)s van %(total)s") % {"asked": asked, "total": total},
+                note=_("vragen gesteld"),
+                url=reverse("intake", args=[person.pk]),
+            )
+        )
+    if instruments_for(purposes):
+        found.append(_assessments(person, purposes=purposes, language=language))
+    return found
+
+
+def _levels(facts: Mapping[str, Fact[Value]], *, language: str) -> KeyFigure:
+    speaking, *others = sorted(LanguageSkill, key=lambda skill: skill is not LanguageSkill.SPEAKING)
+    slug = f"{speaking.value}-level"
+    known = [
+        f"{skill.label(language).lower()} {shown_value(fact, slug=f'{skill.value}-level', language=language)}"
+        for skill in others
+        if (fact := facts[f"{skill.value}-level"]).is_answered
+    ]
+    return KeyFigure(
+        label=_("Spreekt"), value=shown_value(facts[slug], slug=slug, language=language), note=", ".join(known)
+    )
+
+
+def _obstacles(fact: Fact[Value], *, person: Person, language: str) -> KeyFigure:
+    words = shown_value(fact, slug="obstacles", language=language)
+    count = len(fact.value) if isinstance(fact.value, tuple) else 0
+    return KeyFigure(
+        label=_("Belemmeringen"),
+        value=count or words,
+        note=words if count else "",
+        url=reverse("intake-step", args=[person.pk, "belemmeringen"]),
+    )
+
+
+def _assessments(person: Person, *, purposes: frozenset[Purpose], language: str) -> KeyFigure:
+    rows = list(assessments_of(person, purposes=purposes)[: SHOWN_AT_ONCE + 1])
+    said = [f"{Assessment(row.instrument).label(language)} {date_format(row.taken_on, 'j F Y')}" for row in rows]
+    more = " …" if len(rows) > SHOWN_AT_ONCE else ""
+    return KeyFigure(
+        label=_("Toetsen"),
+        value=said[0] if said else _("geen vastgelegd"),
+        note=", ".join(said[1:SHOWN_AT_ONCE]) + more,
+        url=reverse("assessments", args=[person.pk]),
+    )
+
+
+def _next_question(steps: Sequence[StepProgress], *, person: Person, language: str) -> OpenQuestion | None:
+    """The first question nobody asked, in the order of the steps; None where everything was asked."""
+    for each in steps:
+        for variable in each.open_questions:
+            url = reverse("intake-step", args=[person.pk, each.step.slug]) + f"#vraag-{variable.slug}"
+            return OpenQuestion(variable.question(language), url)
+    return None
+
+
+def _panels(known: Sequence[people.KnownFact], *, person: Person, may_register: bool, language: str) -> list[FactPanel]:
+    """What the reader sees, by step of the intake; what is not of the intake stands last."""
+    by_slug = {each.variable.slug: each for each in known}
+    panels = []
+    for step in STEPS:
+        seen = [by_slug.pop(each.slug) for each in step.variables if each.slug in by_slug]
+        url = reverse("intake-step", args=[person.pk, step.slug])
+        panels.append(_panel(step.label(language), seen, person=person, may=may_register, url=url))
+    panels.append(_panel(_("Verloop"), list(by_slug.values()), person=person, may=may_register, url=""))
+    return [panel for panel in panels if panel.total]
+
+
+def _panel(title: str, seen: Sequence[people.KnownFact], *, person: Person, may: bool, url: str) -> FactPanel:
+    language = language_now()
+    return FactPanel(
+        title=title,
+        facts=tuple(
+            shown_fact(each, person=person, may_register=may, language=language)
+            for each in seen
+            if each.fact.is_answered
+        ),
+        open_questions=tuple(
+            OpenQuestion(each.variable.label(language), _answer_url(each.variable, person=person) if may else "")
+            for each in seen
+            if not each.fact.is_answered
+        ),
+        url=url,
+    )
+
+
+def _answer_url(variable: Variable, *, person: Person) -> str:
+    return reverse("register-fact", args=[person.pk, variable.slug])
