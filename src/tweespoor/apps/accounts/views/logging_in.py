@@ -77,7 +77,9 @@ class SecondStep(AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whether the user has a passkey to use."""
         context = super().get_context_data(**kwargs)
-        return {**context, "has_passkey": queries.has_passkey(self.stage.login.user)}
+        tried = context.get("webauthn_form")
+        wait = too_often() if tried is not None and tried.is_bound and _status_of(tried) == 429 else ""
+        return {**context, "has_passkey": queries.has_passkey(self.stage.login.user), "wait": wait}
 
 
 class ConfirmCode(ReauthenticateView):
