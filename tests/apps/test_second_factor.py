@@ -182,6 +182,33 @@ def test_guessing_the_second_factor_stops_after_five_with_how_long_to_wait(clien
     assert not is_logged_in(client)
 
 
+BROKEN = [
+    "",
+    "geen json",
+    "{}",
+    "[]",
+    "3",
+    '{"id": "AAAA", "rawId": "AAAA", "response": 3}',
+    '{"id": "x", "rawId": "x", "response": {}, "type": "public-key"}',
+]
+
+
+@pytest.mark.parametrize("credential", BROKEN)
+def test_a_broken_passkey_is_said_so_and_lets_nobody_in(client, credential):
+    user = a_user(a_municipality())
+    log_in(client, user)
+    answer = client.post(reverse("mfa_add_webauthn"), {"name": "x", "credential": credential})
+    assert answer.status_code == 200
+    assert "De passkey is niet gemaakt." in answer.content.decode()
+    set_up_app(client)
+    client.post(reverse("logout"))
+    log_in(client, user)
+    answer = client.post(reverse("mfa_authenticate"), {"credential": credential})
+    assert answer.status_code == 200
+    assert "De passkey is niet gebruikt." in answer.content.decode()
+    assert not is_logged_in(client)
+
+
 def test_the_last_second_factor_of_who_must_have_one_stays(client):
     user = a_user(a_municipality())
     log_in(client, user)

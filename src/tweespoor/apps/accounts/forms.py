@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 import allauth.account.forms
@@ -9,6 +11,7 @@ import allauth.mfa.base.forms
 import allauth.mfa.totp.forms
 import allauth.mfa.webauthn.forms
 from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
@@ -117,8 +120,44 @@ class ActivateAppForm(_Coded, allauth.mfa.totp.forms.ActivateTOTPForm):
     labels: ClassVar = {"code": gettext_lazy("Code van zes cijfers die de app nu toont")}
 
 
+@contextmanager
+def _unreadable_is_wrong() -> Iterator[None]:
+    """What no browser makes raises all kinds of errors in the library; here it is a wrong passkey.
+
+    Raises:
+        ValidationError: for any of them.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        raise get_mfa_adapter().validation_error("incorrect_code") from None
+
+
 class AddPasskeyForm(Worded, allauth.mfa.webauthn.forms.AddWebAuthnForm):
     """A new passkey and its name."""
+
+    def clean(self) -> Any:
+        """Take no passkey that cannot be read."""
+        with _unreadable_is_wrong():
+            return super().clean()
+
+
+class UsePasskeyForm(allauth.mfa.webauthn.forms.AuthenticateWebAuthnForm):
+    """A passkey as second step."""
+
+    def clean_credential(self) -> Any:
+        """Take no passkey that cannot be read."""
+        with _unreadable_is_wrong():
+            return super().clean_credential()
+
+
+class ConfirmPasskeyForm(allauth.mfa.webauthn.forms.ReauthenticateWebAuthnForm):
+    """A passkey before something that matters."""
+
+    def clean_credential(self) -> Any:
+        """Take no passkey that cannot be read."""
+        with _unreadable_is_wrong():
+            return super().clean_credential()
 
 
 class RenamePasskeyForm(Worded, allauth.mfa.webauthn.forms.EditWebAuthnForm):

@@ -39,9 +39,10 @@ def factor_count(user: User) -> int:
     return Authenticator.objects.filter(user=user, type__in=FACTORS).count()
 
 
-def has_passkey(user: User) -> bool:
-    """Whether the user can log in with a passkey beside the password."""
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).exists()
+def factors_of(user: User) -> dict[str, bool]:
+    """Which kinds of second factor the user has, as a page asks for them."""
+    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    return {"has_app": Authenticator.Type.TOTP in kinds, "has_passkey": Authenticator.Type.WEBAUTHN in kinds}
 
 
 def administered(user: User) -> QuerySet[Organisation]:

@@ -188,6 +188,8 @@ MFA_FORMS = {
     "authenticate": "tweespoor.apps.accounts.forms.SecondStepForm",
     "reauthenticate": "tweespoor.apps.accounts.forms.ConfirmCodeForm",
     "activate_totp": "tweespoor.apps.accounts.forms.ActivateAppForm",
+    "authenticate_webauthn": "tweespoor.apps.accounts.forms.UsePasskeyForm",
+    "reauthenticate_webauthn": "tweespoor.apps.accounts.forms.ConfirmPasskeyForm",
     "add_webauthn": "tweespoor.apps.accounts.forms.AddPasskeyForm",
     "edit_webauthn": "tweespoor.apps.accounts.forms.RenamePasskeyForm",
 }

@@ -75,9 +75,11 @@ class SecondStep(AuthenticateView):
         return self.render_to_response(self.get_context_data(), status=_status_of(form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add whether the user has a passkey to use."""
+        """Add what the user has to use."""
         context = super().get_context_data(**kwargs)
-        return {**context, "has_passkey": queries.has_passkey(self.stage.login.user)}
+        tried = context.get("webauthn_form")
+        wait = too_often() if tried is not None and tried.is_bound and _status_of(tried) == 429 else ""
+        return {**context, **queries.factors_of(self.stage.login.user), "wait": wait}
 
 
 class ConfirmCode(ReauthenticateView):
