@@ -49,6 +49,18 @@ def test_nothing_asked_looks_different_from_nothing_there(log_in):
     assert on_top(page)[:2] == ["Spreekt niet gevraagd", "Belemmeringen geen"]
 
 
+def test_obstacles_are_listed_once_and_those_not_asked_about_beside_them(log_in):
+    roermond = a_municipality()
+    debts = {"obstacle_debts": True, "obstacle_housing": Fact.none(valid_on=TODAY)}
+    person = a_participant(roermond, **debts)
+    page = log_in(a_user(roermond)).get(reverse("person", args=[person.pk])).content.decode()
+    panel = page.split(">Belemmeringen</h2>")[1].split("</section>")[0]
+    assert "2 van 14 gevraagd" in panel
+    assert re.findall(r'tweespoor-fact--known">([^<]+)<', panel) == ["Schulden of geldzaken"]
+    assert "Belemmering: Vervoer" in panel
+    assert "Belemmering: Huisvesting" not in panel
+
+
 def test_a_trainer_sees_levels_and_no_obstacle_nor_what_was_not_asked_about_them(log_in):
     roermond, school = a_municipality(), a_school()
     person = a_participant(roermond, speaking_level="a1", obstacles=("debts",))
