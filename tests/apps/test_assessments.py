@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -176,6 +177,17 @@ def test_a_school_sees_language_tests_and_no_work_assessments(log_in):
     assert browser.get(reverse("assessment-file", args=[person.pk, noa.pk])).status_code == 404
     assert browser.post(list_of(person), sent(result="B1", instrument="toa")).status_code == 404
     assert browser.get(reverse("remove-assessment", args=[person.pk, toa.pk])).status_code == 404
+
+
+def test_a_form_from_elsewhere_is_refused_here_too(client):
+    roermond = a_municipality()
+    person = a_participant(roermond)
+    elsewhere = Client(enforce_csrf_checks=True)
+    elsewhere.force_login(a_user(roermond))
+    assert elsewhere.get(list_of(person)).status_code == 200
+    assert elsewhere.post(list_of(person), sent(PDF)).status_code == 403
+    assert client.get(list_of(person)).status_code == 302
+    assert not person.assessments.exists()
 
 
 def test_a_report_is_found_at_its_own_person_only(log_in):

@@ -227,6 +227,28 @@ def test_somebody_else_s_answer_is_shown_to_the_script_too(client):
     assert known(person)["car"] == (FactState.KNOWN, False)
 
 
+def test_a_request_that_clashed_clashes_again_when_it_is_sent_again(client):
+    roermond = a_municipality()
+    person = a_participant(roermond)
+    client.force_login(a_user(roermond, name="Robin"))
+    client.post(item_of(person, "reizen", "car"), one_answer("car", state="=true"))
+    client.force_login(a_user(roermond, name="Kim"))
+    sent = one_answer("car", state="=false")
+    for _time in range(2):
+        assert client.post(item_of(person, "reizen", "car"), sent).json()["status"] == "clash"
+    assert known(person)["car"] == (FactState.KNOWN, True)
+
+
+def test_still_so_twice_on_a_day_is_kept_once(log_in):
+    roermond = a_municipality()
+    person = a_participant(roermond, car=Fact.known(True, valid_on=EARLIER))
+    browser = log_in(a_user(roermond))
+    for _time in range(2):
+        page = browser.get(step_of(person, "reizen"))
+        browser.post(step_of(person, "reizen"), filled_in(page, bevestig="car"))
+    assert person.facts.count() == 2
+
+
 def test_a_wrong_answer_is_told_to_the_script(log_in):
     roermond = a_municipality()
     person, browser = a_participant(roermond), log_in(a_user(roermond))

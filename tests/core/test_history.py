@@ -132,7 +132,7 @@ ABOUT = (OBSTACLES, *[obstacle_variable(kind) for kind in KINDS])
 
 
 def as_set(statement):
-    if statement is None:
+    if statement is None or not statement.fact.is_answered:
         return None
     return set(statement.fact.value or ())
 

@@ -112,8 +112,11 @@ def _statement(slug: str, *, like: Statement, value: Value | None) -> Statement:
 
 
 def obstacle_sets(statements: Sequence[Statement]) -> list[Statement]:
-    """The set of obstacles over time, as rows that need no further derivation: one per day it is about and per
-    stretch of days on which it was known so. Of one person; nothing where only sets were registered."""
+    """The set of obstacles of one person over time, as rows that need no further derivation.
+
+    There is one per day it is about and per stretch of days on which it was known so. A row that is "not asked" says
+    that from its day on too little was asked: the one obstacle there was is gone, and nobody asked for the others.
+    """
     about = [each for each in statements if each.variable in ABOUT_OBSTACLES]
     days = sorted({each.valid_on for each in about})
     moments = sorted({each.known_on for each in about} | {each.known_until for each in about if each.known_until})
@@ -123,16 +126,15 @@ def obstacle_sets(statements: Sequence[Statement]) -> list[Statement]:
             if not any(each.valid_on == day and each.counts(known_on=moment) for each in about):
                 continue
             told = with_obstacles(holding(about, on=day, known_on=moment)).get(OBSTACLES)
-            if told is None:
-                continue
+            fact: Fact[Value] = told.fact if told else Fact.not_asked()
             since = moment
-            if found and _goes_on(found[-1], told, day=day, until=moment):
+            if found and _goes_on(found[-1], fact, day=day, until=moment):
                 since = found.pop().known_on
-            found.append(Statement(variable=OBSTACLES, fact=told.fact, valid_on=day, known_on=since, known_until=end))
+            found.append(Statement(variable=OBSTACLES, fact=fact, valid_on=day, known_on=since, known_until=end))
     return found
 
 
-def _goes_on(before: Statement, now: Statement, *, day: date, until: date) -> bool:
+def _goes_on(before: Statement, now: Fact[Value], *, day: date, until: date) -> bool:
     """Whether a row says the same about the same day up to where the next one begins."""
-    same = (before.fact.state, before.fact.value) == (now.fact.state, now.fact.value)
+    same = (before.fact.state, before.fact.value) == (now.state, now.value)
     return same and before.valid_on == day and before.known_until == until

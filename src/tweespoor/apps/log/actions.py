@@ -55,3 +55,8 @@ def claim(*, key: UUID, by: UUID, now: datetime) -> None:
             DoneRequest.objects.create(key=key, user=by, at=now)
     except IntegrityError:
         raise AlreadyDone(str(key)) from None
+
+
+def release(*, key: UUID) -> None:
+    """Take a claim back, in the transaction that made it: not all of the request was done, so it may come again."""
+    DoneRequest.objects.filter(key=key).delete()

@@ -23,7 +23,7 @@ FACT_COLUMNS = {
 KNOWN_UNTIL = "known_until"
 """The first day an answer was known to be wrong; the column may be left out, and its cells may be empty."""
 
-ANSWERED = (FactState.KNOWN.value, FactState.NONE.value)
+STATES = tuple(state.value for state in FactState)
 
 
 class TableError(ValueError):
@@ -47,9 +47,10 @@ class Snapshot:
 class FactsTable:
     """People (person, programme, joined_on) and every answer ever registered about them, one row each.
 
-    `facts` has person, variable, state (known or none; not asked has no row), value (several answers joined with
-    ';', dates as 2021-02-15, yes and no as true and false), valid_on and known_on; and where answers were corrected
-    known_until, the first day on which an answer was known to be wrong.
+    `facts` has person, variable, state (known or none; what was not asked has no row, or one that says that an earlier
+    answer holds no more), value (several answers joined with ';', dates as 2021-02-15, yes and no as true and false),
+    valid_on and known_on; and where answers were corrected known_until, the first day on which an answer was known to
+    be wrong.
 
     Raises:
         TableError: if a column is missing or of another type, somebody stands there twice, a fact is about nobody,
@@ -62,10 +63,12 @@ class FactsTable:
     def __post_init__(self) -> None:
         _check_columns(self.people, PEOPLE_COLUMNS, name="people")
         _check_columns(self.facts, FACT_COLUMNS, name="facts")
+        if KNOWN_UNTIL in self.facts.columns and self.facts.schema[KNOWN_UNTIL] != pl.Date:
+            raise TableError(f"facts, column {KNOWN_UNTIL!r}: is {self.facts.schema[KNOWN_UNTIL]}, not Date")
         twice = self.people.filter(pl.col("person").is_duplicated())
         if twice.height:
             raise TableError(f"people, column 'person': {twice['person'][0]!r} stands there twice")
-        _check_values(self.facts, "state", allowed=ANSWERED)
+        _check_values(self.facts, "state", allowed=STATES)
         _check_values(self.facts, "variable", allowed=[variable.slug for variable in VARIABLES])
         answered = set(self.facts["variable"].unique())
         for variable in VARIABLES:
@@ -93,6 +96,7 @@ class FactsTable:
             .sort("valid_on", "known_on", maintain_order=True)
             .group_by("person", "variable", maintain_order=True)
             .last()
+            .filter(pl.col("state") != FactState.NOT_ASKED.value)
         )
         return Snapshot(people, latest, day, dict(late.iter_rows()))
 

@@ -54,17 +54,9 @@ class FactPanel:
     title: str
     facts: tuple[ShownFact, ...]
     open_questions: tuple[OpenQuestion, ...]
+    answered: int
+    total: int
     url: str
-
-    @property
-    def answered(self) -> int:
-        """How many of them are answered."""
-        return len(self.facts)
-
-    @property
-    def total(self) -> int:
-        """How many questions there are."""
-        return len(self.facts) + len(self.open_questions)
 
     @property
     def is_long(self) -> bool:
@@ -218,29 +210,41 @@ def _next_question(steps: Sequence[StepProgress], *, person: Person, language: s
 def _panels(known: Sequence[people.KnownFact], *, person: Person, may_register: bool, language: str) -> list[FactPanel]:
     """What the reader sees, by step of the intake; what is not of the intake stands last."""
     by_slug = {each.variable.slug: each for each in known}
+    obstacles = by_slug.pop("obstacles", None)
     panels = []
     for step in STEPS:
         seen = [by_slug.pop(each.slug) for each in step.variables if each.slug in by_slug]
+        whole = obstacles if step.slug == "belemmeringen" and obstacles and obstacles.fact.is_answered else None
         url = reverse("intake-step", args=[person.pk, step.slug])
-        panels.append(_panel(step.label(language), seen, person=person, may=may_register, url=url))
-    panels.append(_panel(_("Verloop"), list(by_slug.values()), person=person, may=may_register, url=""))
+        panels.append(_panel(step.label(language), seen, whole, person=person, may=may_register, url=url))
+    panels.append(_panel(_("Verloop"), list(by_slug.values()), None, person=person, may=may_register, url=""))
     return [panel for panel in panels if panel.total]
 
 
-def _panel(title: str, seen: Sequence[people.KnownFact], *, person: Person, may: bool, url: str) -> FactPanel:
+def _panel(
+    title: str,
+    seen: Sequence[people.KnownFact],
+    whole: people.KnownFact | None,
+    *,
+    person: Person,
+    may: bool,
+    url: str,
+) -> FactPanel:
+    """One panel; `whole` is the one fact that says what all its answers say together, where there is one."""
     language = language_now()
+    answered = [each for each in seen if each.fact.is_answered]
+    unasked = [each.variable for each in seen if not each.fact.is_answered]
     return FactPanel(
         title=title,
         facts=tuple(
             shown_fact(each, person=person, may_register=may, language=language)
-            for each in seen
-            if each.fact.is_answered
+            for each in ([whole] if whole else answered)
         ),
         open_questions=tuple(
-            OpenQuestion(each.variable.label(language), _answer_url(each.variable, person=person) if may else "")
-            for each in seen
-            if not each.fact.is_answered
+            OpenQuestion(each.label(language), _answer_url(each, person=person) if may else "") for each in unasked
         ),
+        answered=len(answered),
+        total=len(seen),
         url=url,
     )
 

@@ -26,6 +26,7 @@ from tweespoor.apps.people.actions.registering import Answer, Clash, Saved
 from tweespoor.apps.people.forms.intake import ItemForm, SourceForm
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import registering
+from tweespoor.apps.people.queries.assessments import instruments_for
 from tweespoor.apps.people.queries.registering import Item
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
@@ -75,6 +76,7 @@ def intake_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "asked": sum(each.asked for each in steps),
         "total": sum(each.total for each in steps),
         "may_register": people.may_register(request.user, person=person),
+        "has_assessments": bool(instruments_for(people.purposes_for(request.user, person=person))),
     }
     return render(request, "pages/intake.html", context)
 

@@ -80,12 +80,14 @@ def save_answers(
     for each in answers:
         statement, row = held.get(each.slug, (None, None))
         same = _says_so_already(each, statement)
-        if same and not each.confirms:
+        if same and (not each.confirms or _is_own_of_now(each, row=row, by=by, now=now)):
             continue
         if not same and _somebody_came_between(each, statement=statement, row=row, by=by):
             clashes.append(_clash(each, statement=statement, row=row))
         elif (saved := _keep(each, person=person, row=row, by=by, now=now)) is not None:
             kept.append(saved)
+    if clashes and key is not None:
+        log.release(key=key)
     if kept:
         slugs = [row.variable for row in kept]
         log.record(deed="facts-registered", on=person, by=by.pk, now=now, person=person.pk, detail={"variables": slugs})
@@ -119,6 +121,14 @@ def _clash(answer: Answer, *, statement: Statement | None, row: PersonFact | Non
         by=row.recorded_by if row else None,
         at=row.recorded_at if row else None,
     )
+
+
+def _is_own_of_now(answer: Answer, *, row: PersonFact | None, by: User, now: datetime) -> bool:
+    """Whether the same user said so today, about the same day: once more adds nothing."""
+    today = timezone.localdate(now)
+    if row is None or row.recorded_by != by.pk or row.known_on != today:
+        return False
+    return row.valid_on == (answer.fact.valid_on or today)
 
 
 def _keep(answer: Answer, *, person: Person, row: PersonFact | None, by: User, now: datetime) -> PersonFact | None:

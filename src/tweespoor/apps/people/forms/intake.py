@@ -18,7 +18,7 @@ from tweespoor.apps.people.queries.registering import Item
 from tweespoor.core.facts import Fact, FactState, Value
 from tweespoor.core.vocabulary import ValueKind, Variable
 
-MOST_BUTTONS = 7
+MOST_BUTTONS = 6
 """So many answers stand as buttons, to be given in one tap; more stand in a list."""
 
 GIVEN = "answer"

@@ -36,7 +36,6 @@ LEVELS: tuple[Variable, ...] = (
         purpose=Purpose.LEVEL,
         source=_FRAMEWORK,
         codes=LevelBasis,
-        dated=True,
     ),
     variable_of(
         "reading-level",
@@ -56,7 +55,6 @@ LEVELS: tuple[Variable, ...] = (
         purpose=Purpose.LEVEL,
         source=_FRAMEWORK,
         codes=LevelBasis,
-        dated=True,
     ),
     variable_of(
         "speaking-level",
@@ -76,7 +74,6 @@ LEVELS: tuple[Variable, ...] = (
         purpose=Purpose.LEVEL,
         source=_FRAMEWORK,
         codes=LevelBasis,
-        dated=True,
     ),
     variable_of(
         "writing-level",
@@ -96,7 +93,6 @@ LEVELS: tuple[Variable, ...] = (
         purpose=Purpose.LEVEL,
         source=_FRAMEWORK,
         codes=LevelBasis,
-        dated=True,
     ),
     variable_of(
         "conversation-level",
@@ -116,7 +112,6 @@ LEVELS: tuple[Variable, ...] = (
         purpose=Purpose.LEVEL,
         source=_FRAMEWORK,
         codes=LevelBasis,
-        dated=True,
     ),
     variable_of(
         "speaking-level-at-start",

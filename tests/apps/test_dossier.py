@@ -1,0 +1,71 @@
+"""A person's page: what a case manager looks for stands on top, and nobody sees more than the task needs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.apps.conftest import TODAY, a_municipality, a_participant, a_school, a_user
+from tweespoor.apps.people import actions
+from tweespoor.core.facts import Fact
+from tweespoor.core.vocabulary import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def on_top(page):
+    """The key figures: label and value, with the note where there is one."""
+    found = re.findall(r'key-figures__item">(.*?)</div>', page.content.decode(), re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in found]
+
+
+def test_levels_obstacles_intake_and_assessments_stand_on_top(log_in):
+    roermond = a_municipality()
+    person = a_participant(
+        roermond, speaking_level="a1", reading_level="a2", obstacles=("debts", "housing"), gender="female"
+    )
+    page = log_in(a_user(roermond)).get(reverse("person", args=[person.pk]))
+    assert on_top(page) == [
+        "Spreekt A1 lezen A2",
+        "Belemmeringen 2 Schulden of geldzaken, Huisvesting",
+        "Intake 5 van 117 vragen gesteld",
+        "Toetsen geen vastgelegd",
+    ]
+    text = page.content.decode()
+    assert "Wat is de geboortedatum?" in text.split("Volgende vraag:")[1][:300]
+    assert 'aria-label="Niet gevraagd: Wet, route en uitkering"' in text
+
+
+def test_nothing_asked_looks_different_from_nothing_there(log_in):
+    roermond = a_municipality()
+    browser = log_in(a_user(roermond))
+    nothing_there = a_participant(roermond, obstacles=Fact.none(valid_on=TODAY))
+    page = browser.get(reverse("person", args=[a_participant(roermond).pk]))
+    assert on_top(page)[:2] == ["Spreekt niet gevraagd", "Belemmeringen niet gevraagd"]
+    page = browser.get(reverse("person", args=[nothing_there.pk]))
+    assert on_top(page)[:2] == ["Spreekt niet gevraagd", "Belemmeringen geen"]
+
+
+def test_obstacles_are_listed_once_and_those_not_asked_about_beside_them(log_in):
+    roermond = a_municipality()
+    debts = {"obstacle_debts": True, "obstacle_housing": Fact.none(valid_on=TODAY)}
+    person = a_participant(roermond, **debts)
+    page = log_in(a_user(roermond)).get(reverse("person", args=[person.pk])).content.decode()
+    panel = page.split(">Belemmeringen</h2>")[1].split("</section>")[0]
+    assert "2 van 14 gevraagd" in panel
+    assert re.findall(r'tweespoor-fact--known">([^<]+)<', panel) == ["Schulden of geldzaken"]
+    assert "Belemmering: Vervoer" in panel
+    assert "Belemmering: Huisvesting" not in panel
+
+
+def test_a_trainer_sees_levels_and_no_obstacle_nor_what_was_not_asked_about_them(log_in):
+    roermond, school = a_municipality(), a_school()
+    person = a_participant(roermond, speaking_level="a1", obstacles=("debts",))
+    actions.share(people=[person], organisation=school, since=TODAY, now=timezone.now())
+    page = log_in(a_user(school, Role.TRAINER)).get(reverse("person", args=[person.pk]))
+    assert "Spreekt A1" in on_top(page)
+    for word in ("Belemmeringen", "Schulden", "Gezondheid", "Volgende vraag", "invullen"):
+        assert word not in page.content.decode()
