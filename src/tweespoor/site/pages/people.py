@@ -19,6 +19,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
+from tweespoor.apps.people.queries import finding
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.facts import Fact, Value
@@ -82,7 +83,9 @@ def people_list(request: HttpRequest) -> HttpResponse:
     programmes = trajectories.visible_programmes(request.user)
     asked = request.GET.get("programma", "")
     programme = asked if asked in {each.slug for each in programmes} else ""
-    found = people.search(people.visible_people(request.user), text=text)
+    found = people.visible_people(request.user)
+    if text:
+        found = finding.search(found, text=text)
     if programme:
         found = found.filter(pk__in=trajectories.people_in([programme]))
     page = Paginator(_sorted(found, by=sort, user=request.user), SEARCH_SIZE if text else PAGE_SIZE).get_page(

@@ -9,12 +9,23 @@ from django.db import models
 from django.db.models import Q
 
 from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.people.models.caseload import Caseload, PostponedQuestion, SavedView
 from tweespoor.apps.people.rules import people_filter
 from tweespoor.core.facts import FactState
-from tweespoor.core.vocabulary import VARIABLES
+from tweespoor.core.vocabulary import VARIABLES, Purpose
 
 if TYPE_CHECKING:
     from tweespoor.apps.organisations.models import User
+
+__all__ = [
+    "Caseload",
+    "Person",
+    "PersonFact",
+    "PersonQuerySet",
+    "PostponedQuestion",
+    "SavedView",
+    "Sharing",
+]
 
 _STATES = [(state.value, state.value) for state in (FactState.KNOWN, FactState.NONE)]
 
@@ -22,13 +33,18 @@ _STATES = [(state.value, state.value) for state in (FactState.KNOWN, FactState.N
 class PersonQuerySet(models.QuerySet["Person"]):
     """Reads of participants; on behalf of a user they start at `visible_to`."""
 
-    def visible_to(self, user: User) -> PersonQuerySet:
-        """The people whom one of the user's roles needs; see `people.rules`."""
-        return self.filter(people_filter(user)).distinct()
+    def visible_to(self, user: User, *, purpose: Purpose | None = None) -> PersonQuerySet:
+        """The people whom one of the user's roles needs, or of whom one of them may see `purpose`; see
+        `people.rules`."""
+        return self.filter(people_filter(user, purpose=purpose))
 
 
 class Person(models.Model):
-    """A participant. Belongs to one municipality at a time, the controller of the data (GDPR, art. 4(7))."""
+    """A participant. Belongs to one municipality at a time, the controller of the data (GDPR, art. 4(7)).
+
+    `name_key` and `sound_key` are what a search looks in: made of names and number by `people.bridge.search_keys`, in
+    the deeds that write those.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
@@ -37,11 +53,17 @@ class Person(models.Model):
     family_name = models.CharField(max_length=80)
     zone = models.SlugField(max_length=60, blank=True)
     joined_on = models.DateField()
+    name_key = models.TextField(default="", editable=False)
+    sound_key = models.TextField(default="", editable=False)
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["family_name", "given_name", "number"]
+        indexes: ClassVar = [
+            models.Index(fields=["family_name", "given_name", "number"], name="people_in_order_of_name"),
+            models.Index(fields=["number", "family_name", "given_name"], name="people_in_order_of_number"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["municipality", "number"], name="person_number_per_municipality"),
         ]

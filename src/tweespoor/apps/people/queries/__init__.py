@@ -47,15 +47,6 @@ def visible_people(user: User) -> PersonQuerySet:
     return Person.objects.visible_to(user)
 
 
-def search(people: PersonQuerySet, *, text: str) -> PersonQuerySet:
-    """People of whom every word of `text` is part of a name or of the number."""
-    for word in text.split()[:6]:
-        people = people.filter(
-            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(number__icontains=word)
-        )
-    return people
-
-
 def least_asked_first(people: PersonQuerySet, *, for_user: User) -> PersonQuerySet:
     """The people of whom least was asked first, counting what each of the user's roles may see of them."""
     seeing = [role for role in roles_of(for_user) if role in (*MUNICIPAL_ROLES, *PARTNER_ROLES)]
