@@ -50,7 +50,6 @@ def _question(variable: str, use: Use, asked_of: AskedOf, nl: str, en: str) -> Q
 _ALL, _PART = AskedOf.EVERYBODY, AskedOf.WHO_TAKES_PART
 
 QUESTIONS: tuple[Question, ...] = (
-    # fmt: off
     _question("act", Use.LAW, _ALL, "Van de wet hangt af welke termijnen gelden.", "The act decides which terms hold."),
     _question(
         "target-group",
@@ -58,98 +57,98 @@ QUESTIONS: tuple[Question, ...] = (
         _ALL,
         "Wie asielstatushouder is, krijgt een aanbod van de gemeente (Wi art. 13, 19).",
         "A status holder is offered a course by the municipality (Wi art. 13, 19).",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "settled-on",
         Use.LAW,
         _ALL,
         "De tien weken voor het PIP beginnen bij de inschrijving (Bi art. 5.3).",
         "The ten weeks for the PIP start at registration (Bi art. 5.3).",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "route",
         Use.LAW,
         AskedOf.NOT_ACT_2013,
         "Het PIP noemt de leerroute (Wi art. 15); de wet van 2013 kent er geen.",
         "The PIP names the route (Wi art. 15); the act of 2013 has none.",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "on-benefit",
         Use.LAW,
         _ALL,
         "Wie bijstand krijgt, wordt ontzorgd (Participatiewet art. 56a).",
         "Who is on benefit is unburdened financially (Participatiewet art. 56a).",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "birth-date",
         Use.LAW,
         _ALL,
         "De plicht eindigt bij de pensioenleeftijd (Wi art. 3).",
         "The duty ends at pension age (Wi art. 3).",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "learnability",
         Use.LAW,
         _ALL,
         "De brede intake meet de leerbaarheid (Wi art. 14).",
         "The broad intake measures learnability (Wi art. 14).",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "education-in-origin",
         Use.LAW,
         _ALL,
         "De brede intake vraagt naar opleiding (Wi art. 14).",
         "The broad intake asks about education (Wi art. 14).",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "obstacles",
         Use.LAW,
         _ALL,
         "De brede intake vraagt naar de persoonlijke omstandigheden (Wi art. 14).",
         "The broad intake asks about personal circumstances (Wi art. 14).",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "speaking-level",
         Use.PLANNER,
         _PART,
         "De planner maakt groepen naar niveau.",
         "The planner makes groups by level.",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "unavailable-half-days",
         Use.PLANNER,
         _PART,
         "De planner plant niet op dagdelen dat iemand niet kan.",
         "The planner avoids half-days on which somebody cannot come.",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "weekly-half-days",
         Use.PLANNER,
         _PART,
         "De planner geeft niemand meer dan die aankan.",
         "The planner gives nobody more than they can manage.",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "travel-minutes",
         Use.PLANNER,
         _PART,
         "De planner zoekt een plek die te bereiken is.",
         "The planner looks for a place within reach.",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "same-gender-activities",
         Use.PLANNER,
         _PART,
         "De planner houdt rekening met die wens.",
         "The planner takes that wish into account.",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question(
         "gender",
         Use.PLANNER,
         _ALL,
         "Voor groepen van het eigen geslacht, en figuur 2.2.",
         "For groups of the own gender, and figure 2.2.",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question("country-of-origin", Use.FIGURES, _ALL, "Figuur 2.4.", "Figure 2.4."),
     _question(
         "speaking-level-at-start",
@@ -157,7 +156,7 @@ QUESTIONS: tuple[Question, ...] = (
         _ALL,
         "Figuur 2.8: zonder begin geen vooruitgang.",
         "Figure 2.8: without a start there is no progress.",
-    ),  # noqa: E501 - a row of the table
+    ),
     _question("participation-at-start", Use.FIGURES, _ALL, "Figuur 2.9.", "Figure 2.9."),
     _question("language-course-at-start", Use.FIGURES, _ALL, "Figuur 2.7.", "Figure 2.7."),
     _question("language-component-finished", Use.FIGURES, _ALL, "Figuur B3.1.", "Figure B3.1."),
@@ -168,8 +167,7 @@ QUESTIONS: tuple[Question, ...] = (
         AskedOf.WHO_LEFT,
         "Alleen wie gestopt is, heeft een reden van uitval.",
         "Only who left has a reason for leaving.",
-    ),  # noqa: E501 - a row of the table
-    # fmt: on
+    ),
 )
 """Every question in the order of asking. Wi: Wet inburgering 2021; Bi: Besluit inburgering 2021."""
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from tweespoor.apps.organisations.models import User
-from tweespoor.apps.organisations.queries import roles_of
+from tweespoor.apps.organisations.models import Organisation, User
+from tweespoor.apps.organisations.queries import organisations_where, roles_of
 from tweespoor.apps.people import bridge
 from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet, Sharing
-from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PURPOSES_OF, REGISTERING_ROLES
+from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PURPOSES_OF, REGISTERING_ROLES, people_filter
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import VARIABLES, Purpose, Role, Variable
 
@@ -47,13 +48,39 @@ def visible_people(user: User) -> PersonQuerySet:
     return Person.objects.visible_to(user)
 
 
+def condition_on(user: User, *, purpose: Purpose) -> Q:
+    """The condition on people of whom the user may see `purpose`."""
+    return people_filter(user, purpose=purpose)
+
+
+def shared_with_named(word: str, *, user: User) -> Q | None:
+    """The condition on people shared with an organisation with this word in its name, among those of the user's own
+    municipalities: only these know with whom they share. None where there is no such organisation."""
+    municipalities = organisations_where(user, roles=MUNICIPAL_ROLES)
+    running = Sharing.objects.filter(
+        organisation=OuterRef("pk"), until__isnull=True, person__municipality__in=municipalities
+    )
+    named = Organisation.objects.filter(Exists(running), name__icontains=word)
+    organisations = list(named.values_list("pk", flat=True))
+    if not organisations:
+        return None
+    people = Sharing.objects.filter(organisation__in=organisations, until__isnull=True).values("person")
+    return Q(municipality__in=municipalities) & Q(pk__in=people)
+
+
 def least_asked_first(people: PersonQuerySet, *, for_user: User) -> PersonQuerySet:
     """The people of whom least was asked first, counting what each of the user's roles may see of them."""
     seeing = [role for role in roles_of(for_user) if role in (*MUNICIPAL_ROLES, *PARTNER_ROLES)]
     purposes = frozenset(Purpose).intersection(*(PURPOSES_OF[role] for role in seeing))
     slugs = [variable.slug for variable in VARIABLES if variable.purpose in purposes]
-    answered = Count("facts__variable", filter=Q(facts__variable__in=slugs), distinct=True)
-    return people.annotate(answered_now=answered).order_by("answered_now", *NAMES)
+    answered = (
+        PersonFact.objects.filter(person=OuterRef("pk"), variable__in=slugs)
+        .order_by()
+        .values("person")
+        .annotate(answered_now=Count("variable", distinct=True))
+        .values("answered_now")
+    )
+    return people.annotate(answered_now=Coalesce(Subquery(answered), 0)).order_by("answered_now", *NAMES)
 
 
 def purposes_for(user: User, *, person: Person) -> frozenset[Purpose]:
@@ -125,6 +152,16 @@ def facts_of_all(
     found: dict[UUID, dict[str, Fact[Value]]] = {}
     for row in rows:
         found.setdefault(row.person_id, {}).setdefault(row.variable, bridge.fact_of(row))
+    return found
+
+
+def newest_facts(people: Iterable[UUID], *, variables: Iterable[str]) -> Mapping[UUID, Mapping[str, Fact[Value]]]:
+    """Per person the facts that hold now of some variables; history stays in the database."""
+    newest = PersonFact.objects.filter(person=OuterRef("person"), variable=OuterRef("variable")).values("pk")[:1]
+    rows = PersonFact.objects.filter(person__in=list(people), variable__in=list(variables), pk=Subquery(newest))
+    found: dict[UUID, dict[str, Fact[Value]]] = {}
+    for row in rows.order_by():
+        found.setdefault(row.person_id, {})[row.variable] = bridge.fact_of(row)
     return found
 
 
