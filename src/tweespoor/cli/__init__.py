@@ -20,6 +20,7 @@ COMMANDS = {
     "population": "population",
     "puzzle": "planning",
     "replan": "replanning",
+    "search-index": "web",
     "serve": "web",
 }
 """Each command with the module of this package that holds it, imported only when asked for."""
@@ -37,7 +38,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"{__name__}.{COMMANDS[cmd_name]}")
-        command = getattr(module, cmd_name)
+        command = getattr(module, cmd_name.replace("-", "_"))
         return command if isinstance(command, click.Command) else None
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tweespoor.site.pages import people, people_list, programmes
+from tweespoor.site.pages import completeness, five_minutes, people, people_list, programmes
 
 urlpatterns = [
     path("programmas/", programmes.programme_list, name="programmes"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("mensen/", people_list.people_list, name="people"),
     path("mensen/weergaven/", people_list.save_view, name="save-view"),
     path("mensen/weergaven/<uuid:view_id>/weg/", people_list.remove_view, name="remove-view"),
+    path("mensen/vijf-minuten/", five_minutes.five_minutes_page, name="five-minutes"),
+    path("mensen/volledigheid/", completeness.completeness_page, name="completeness"),
     path("mensen/<uuid:person_id>/", people.person_page, name="person"),
     path("", include("tweespoor.apps.organisations.urls")),
     path("", include("tweespoor.apps.people.urls")),

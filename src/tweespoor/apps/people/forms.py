@@ -87,6 +87,24 @@ class FactForm(forms.Form):
         return Fact.known(answer, **details)
 
 
+class ShortFactForm(FactForm):
+    """The same question where many are answered one after the other: about today, from a conversation."""
+
+    def __init__(self, *args: Any, variable: Variable, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, variable=variable, known=Fact.not_asked(), today=today, **kwargs)
+        del self.fields["valid_on"]
+        del self.fields["source"]
+
+    def clean(self) -> dict[str, Any]:
+        """The answer is about today, and somebody told it."""
+        return {**super().clean(), "valid_on": self.today, "source": _("gesprek")}
+
+    def fact(self) -> Fact[Value]:
+        """The fact that was filled in; known today."""
+        self.cleaned_data["source"] = str(self.cleaned_data["source"])
+        return super().fact()
+
+
 def _as_initial(known: Fact[Value]) -> Value | list[str] | None:
     """What is known already, as the form's field shows it."""
     if isinstance(known.value, bool):

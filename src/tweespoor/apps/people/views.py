@@ -10,12 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import actions, queries
 from tweespoor.apps.people.forms import FactForm
 from tweespoor.apps.people.models import Person, PersonFact
+from tweespoor.apps.people.rules import can_assign
 from tweespoor.core.vocabulary import UnknownTerm, variable
 
 
@@ -54,6 +56,22 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         "idempotency_key": _key(request) or uuid4(),
     }
     return render(request, "people/register_fact.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def own_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Put somebody in one's own care, or out of it."""
+    person = get_object_or_404(queries.visible_people(request.user), pk=person_id)
+    if not can_assign(request.user, municipality=person.municipality_id, as_case_manager=True):
+        raise Http404
+    now = timezone.now()
+    if request.POST.get("mijn") == "ja":
+        actions.assign(people=[person], user=request.user, by=request.user, now=now)
+        messages.success(request, _("Deze deelnemer staat nu bij uw mensen."))
+    else:
+        actions.unassign(people=[person], user=request.user, by=request.user, now=now)
+        messages.success(request, _("Deze deelnemer staat niet meer bij uw mensen."))
+    return redirect("person", person_id=person.pk)
 
 
 def _say_saved(request: HttpRequest, saved: PersonFact, *, person: Person) -> None:

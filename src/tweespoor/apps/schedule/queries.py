@@ -215,11 +215,14 @@ def waiting_first(people: PersonQuerySet) -> PersonQuerySet:
     return people.annotate(waiting_now=Coalesce(Subquery(waiting_now), 0)).order_by("-waiting_now", *NAMES)
 
 
-def in_class_named(word: str) -> QuerySet[Enrolment] | None:
-    """The ids of everybody in a class with this word in its own name or its school's; None where there is none."""
-    named = Q(name__icontains=word) | Q(provider__name__icontains=word)
-    classes = list(LanguageClass.objects.filter(named).order_by().values_list("pk", flat=True))
-    return Enrolment.objects.filter(language_class__in=classes).values("person") if classes else None
+def in_classes_named(words: Iterable[str]) -> QuerySet[Enrolment] | None:
+    """The ids of everybody in a class with each of these words in its own name or its school's; None where there is
+    no such class."""
+    classes = LanguageClass.objects.order_by()
+    for word in words:
+        classes = classes.filter(Q(name__icontains=word) | Q(provider__name__icontains=word))
+    found = list(classes.values_list("pk", flat=True))
+    return Enrolment.objects.filter(language_class__in=found).values("person") if found else None
 
 
 def waiting_for(person: Person, *, timetable: Timetable | None) -> QuerySet[Unplaced]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import caseloads
+from tweespoor.apps.people.rules import can_assign
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
+from tweespoor.core.completeness import Counted, Known, count_person
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.components.data import ShownFact
@@ -32,15 +35,11 @@ from tweespoor.site.pages.show import (
 
 @dataclass(frozen=True)
 class FactPanel:
-    """The facts of one purpose, with how many are answered."""
+    """The facts of one purpose, with how many are answered of those that are asked of this person."""
 
     title: str
     facts: tuple[ShownFact, ...]
-
-    @property
-    def answered(self) -> int:
-        """How many of them are answered."""
-        return len([fact for fact in self.facts if fact.state != "not-asked"])
+    counted: Counted
 
 
 def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
@@ -97,7 +96,16 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         )
         if trajectory
         else None,
-        "panels": _panels(known, person=person, may_register=may_register, language=language),
+        "panels": _panels(
+            known,
+            person=person,
+            may_register=may_register,
+            takes_part=not trajectories.left_of([person.pk]),
+            language=language,
+        ),
+        "is_own": caseloads.is_own(person, user=request.user),
+        "carers": caseloads.carers_of(person) if people.sees_municipality(request.user) else (),
+        "may_own": can_assign(request.user, municipality=person.municipality_id, as_case_manager=True),
         "level": _level(by_slug, language=language),
         "may_register": may_register,
         "idempotency_key": uuid4(),
@@ -118,14 +126,21 @@ def _level(facts: Mapping[str, Fact[Value]], *, language: str) -> str:
     return shown_value(fact, slug="speaking-level", language=language) if fact and fact.is_known else ""
 
 
-def _panels(known: Iterable[people.KnownFact], *, person: Person, may_register: bool, language: str) -> list[FactPanel]:
+def _panels(
+    known: Collection[people.KnownFact], *, person: Person, may_register: bool, takes_part: bool, language: str
+) -> list[FactPanel]:
     panels = []
+    facts = {each.variable.slug: each.fact for each in known}
     for purpose in Purpose:
-        facts = tuple(
-            shown_fact(each, person=person, may_register=may_register, language=language)
-            for each in known
-            if each.variable.purpose is purpose
+        inside = [each for each in known if each.variable.purpose is purpose]
+        if not inside:
+            continue
+        about = Known(
+            person=str(person.pk),
+            facts=facts,
+            variables=[each.variable.slug for each in inside],
+            takes_part=takes_part,
         )
-        if facts:
-            panels.append(FactPanel(purpose.label(language), facts))
+        shown = tuple(shown_fact(each, person=person, may_register=may_register, language=language) for each in inside)
+        panels.append(FactPanel(purpose.label(language), shown, count_person(about)))
     return panels

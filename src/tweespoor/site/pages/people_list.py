@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -86,6 +88,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
     context |= {
         "form": FiltersForm(filters=filters, choices=choices),
         "views": [(each, urlencode(each.filters)) for each in caseloads.saved_views(request.user)],
+        "registers": people.registers(request.user),
+        "sees_municipality": people.sees_municipality(request.user),
         "narrowed_to": _missing_in_words(filters, language=language),
     }
     return render(request, "pages/people.html", context)
@@ -117,19 +121,17 @@ def remove_view(request: HttpRequest, view_id: UUID) -> HttpResponse:
 
 def _searched(found: PersonQuerySet, *, text: str, user: User) -> PersonQuerySet:
     """Who fits the text, by name and number, and by class and school for those of whom the user may see these."""
-    otherwise = {}
-    levels_seen = people.condition_on(user, purpose=SHOWN_PURPOSE)
-    for word in finding.words_of(text):
-        conditions = []
-        classes = schedule.in_class_named(word)
-        if classes is not None:
-            conditions.append(levels_seen & Q(pk__in=classes))
-        shared = people.shared_with_named(word, user=user)
-        if shared is not None:
-            conditions.append(shared)
-        if conditions:
-            otherwise[word] = conditions[0] if len(conditions) == 1 else conditions[0] | conditions[1]
-    return finding.search(found, text=text, otherwise=otherwise)
+    words = finding.words_of(text)
+    if not words:
+        return found.none()
+    conditions = []
+    classes = schedule.in_classes_named(words)
+    if classes is not None:
+        conditions.append(people.condition_on(user, purpose=SHOWN_PURPOSE) & Q(pk__in=classes))
+    shared = people.shared_with_named(words, user=user)
+    if shared is not None:
+        conditions.append(shared)
+    return finding.search(found, text=text, otherwise=reduce(or_, conditions) if conditions else None)
 
 
 def _sorted(found: PersonQuerySet, *, by: str, user: User) -> PersonQuerySet:

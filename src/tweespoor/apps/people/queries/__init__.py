@@ -53,14 +53,16 @@ def condition_on(user: User, *, purpose: Purpose) -> Q:
     return people_filter(user, purpose=purpose)
 
 
-def shared_with_named(word: str, *, user: User) -> Q | None:
-    """The condition on people shared with an organisation with this word in its name, among those of the user's own
-    municipalities: only these know with whom they share. None where there is no such organisation."""
+def shared_with_named(words: Iterable[str], *, user: User) -> Q | None:
+    """The condition on people shared with an organisation with each of these words in its name, among those of the
+    user's own municipalities: only these know with whom they share. None where there is no such organisation."""
     municipalities = organisations_where(user, roles=MUNICIPAL_ROLES)
     running = Sharing.objects.filter(
         organisation=OuterRef("pk"), until__isnull=True, person__municipality__in=municipalities
     )
-    named = Organisation.objects.filter(Exists(running), name__icontains=word)
+    named = Organisation.objects.filter(Exists(running))
+    for word in words:
+        named = named.filter(name__icontains=word)
     organisations = list(named.values_list("pk", flat=True))
     if not organisations:
         return None
@@ -117,6 +119,26 @@ def may_register(user: User, *, person: Person) -> bool:
     return user.memberships.filter(
         role__in=[role.value for role in REGISTERING_ROLES], organisation_id=person.municipality_id
     ).exists()
+
+
+def registers(user: User) -> bool:
+    """Whether one of the user's roles registers facts about people."""
+    return bool(organisations_where(user, roles=REGISTERING_ROLES))
+
+
+def people_registered_by(user: User) -> PersonQuerySet:
+    """The people about whom the user registers facts."""
+    return visible_people(user).filter(municipality__in=organisations_where(user, roles=REGISTERING_ROLES))
+
+
+def sees_municipality(user: User) -> bool:
+    """Whether one of the user's roles sees all people of a municipality."""
+    return bool(organisations_where(user, roles=MUNICIPAL_ROLES))
+
+
+def people_of_municipalities(user: User) -> PersonQuerySet:
+    """The people of the municipalities that the user sees as a whole."""
+    return visible_people(user).filter(municipality__in=organisations_where(user, roles=MUNICIPAL_ROLES))
 
 
 def facts_about(person: Person, *, for_user: User) -> tuple[KnownFact, ...]:

@@ -5,7 +5,6 @@ What is searched in is always a set of people that the user may see; a search ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import IntEnum
 
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -39,39 +38,44 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded for word in text.split()[:MOST_WORDS] if (folded := fold(word))))
 
 
-def search(people: PersonQuerySet, *, text: str, otherwise: Mapping[str, Q] | None = None) -> PersonQuerySet:
+def search(people: PersonQuerySet, *, text: str, otherwise: Q | None = None) -> PersonQuerySet:
     """The people of whom every word of `text` is part of a name or the number, or sounds like a name; best first.
 
-    `otherwise` says per word of `words_of` who is found by something else, such as the name of a class. Each person
-    gets `found_by`, a `FoundBy`: that of the word that fits least. Nobody fits a text without letters or digits.
+    `otherwise` says who is found by something else, such as the name of a class. Each person gets `found_by`, a
+    `FoundBy`: that of the word that fits least. Nobody fits a text without letters or digits.
     """
     words = words_of(text)
     if not words:
         return people.none()
-    ranks = []
+    by_name = Q()
     for word in words:
-        elsewhere = (otherwise or {}).get(word)
-        condition = Q(name_key__contains=word) | _sounds_like(word)
-        people = people.filter(condition if elsewhere is None else condition | elsewhere)
-        ranks.append(_rank(word, elsewhere=elsewhere))
-    rank = Greatest(*ranks) if len(ranks) > 1 else ranks[0]
+        by_name &= _part_of_name(word) | _sounds_like(word)
+    ranks = [_rank(word, otherwise=otherwise) for word in words]
     exactly = Case(
         When(name_key__contains=f"|{fold(text)}|", then=Value(FoundBy.NUMBER.value)),
-        default=rank,
+        default=Greatest(*ranks) if len(ranks) > 1 else ranks[0],
         output_field=IntegerField(),
     )
+    people = people.filter(by_name if otherwise is None else by_name | otherwise)
     return people.annotate(found_by=exactly).order_by("found_by", *NAMES)
 
 
-def _rank(word: str, *, elsewhere: Q | None) -> Case:
+def _part_of_name(word: str) -> Q:
+    """Names with the word in them; of one letter only the beginning tells names apart."""
+    if len(word) > 1:
+        return Q(name_key__contains=word)
+    return Q(name_key__contains=f" {word}") | Q(name_key__contains=f"|{word}")
+
+
+def _rank(word: str, *, otherwise: Q | None) -> Case:
     """How well one word fits; whoever is left fits by the sound."""
     whens = [
         When(Q(name_key__contains=f" {word} ") | Q(name_key__contains=f"|{word}|"), then=Value(FoundBy.WORD.value)),
         When(Q(name_key__contains=f" {word}") | Q(name_key__contains=f"|{word}"), then=Value(FoundBy.BEGINNING.value)),
         When(name_key__contains=word, then=Value(FoundBy.PART.value)),
     ]
-    if elsewhere is not None:
-        whens.append(When(elsewhere, then=Value(FoundBy.OTHERWISE.value)))
+    if otherwise is not None:
+        whens.append(When(otherwise, then=Value(FoundBy.OTHERWISE.value)))
     return Case(*whens, default=Value(FoundBy.SOUND.value), output_field=IntegerField())
 
 
