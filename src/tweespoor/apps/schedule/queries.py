@@ -215,10 +215,10 @@ def waiting_first(people: PersonQuerySet) -> PersonQuerySet:
     return people.annotate(waiting_now=Coalesce(Subquery(waiting_now), 0)).order_by("-waiting_now", *NAMES)
 
 
-def in_classes_named(words: Iterable[str]) -> QuerySet[Enrolment] | None:
+def in_classes_named(words: Sequence[str]) -> QuerySet[Enrolment] | None:
     """The ids of everybody in a class with each of these words in its own name or its school's; None where there is
     no such class."""
-    classes = LanguageClass.objects.order_by()
+    classes = LanguageClass.objects.order_by() if words else LanguageClass.objects.none()
     for word in words:
         classes = classes.filter(Q(name__icontains=word) | Q(provider__name__icontains=word))
     found = list(classes.values_list("pk", flat=True))

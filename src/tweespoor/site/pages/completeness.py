@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.queries import roles_of
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import PersonQuerySet
 from tweespoor.apps.people.queries import caseloads, completing
@@ -71,9 +72,9 @@ def completeness_page(request: HttpRequest) -> HttpResponse:
     if not people.sees_municipality(request.user):
         raise Http404
     columns = _columns(request.user)
-    variables = [
-        each for each in completing.seen_variables(request.user) if any(each.slug in c.counts for c in columns)
-    ]
+    counted = {slug for each in columns for slug in each.counts}
+    seen = completing.seen_variables(roles_of(request.user))
+    variables = [each for each in seen if each.slug in counted]
     variables.sort(key=lambda each: order_of(each.slug))
     context = {
         "columns": [Column(label=_("Vraag")), Column(label=_("Nodig voor")), *(Column(label=c.label) for c in columns)],

@@ -14,12 +14,13 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.queries import roles_of
 from tweespoor.apps.people.models import PersonQuerySet
 from tweespoor.apps.people.queries import caseloads, completing
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.models import Programme
-from tweespoor.core.vocabulary import LanguageLevel, Route, Variable
+from tweespoor.core.vocabulary import LanguageLevel, Role, Route, Variable
 
 SORTS = {
     "naam": "ascending",
@@ -71,6 +72,7 @@ class Filters:
 class Choices:
     """What a user can choose from: only what the user may see of people is there."""
 
+    roles: frozenset[Role]
     programmes: Sequence[Programme]
     variables: Sequence[Variable]
     has_caseload: bool
@@ -87,9 +89,11 @@ def choices_for(user: User, *, programma: str, language: str) -> Choices:
     """What this user can choose from; phases only where one programme is chosen, whose they are."""
     programmes = list(trajectories.visible_programmes(user))
     programme = next((each for each in programmes if each.slug == programma), None)
+    roles = roles_of(user)
     return Choices(
+        roles=roles,
         programmes=programmes,
-        variables=completing.seen_variables(user),
+        variables=completing.seen_variables(roles),
         has_caseload=caseloads.has_caseload(user),
         language=language,
         phases=trajectories.phases_of(programme, language=language) if programme else (),

@@ -26,7 +26,7 @@ from tweespoor.apps.people import actions
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.people.queries import caseloads, completing, finding
-from tweespoor.apps.people.rules import Refused
+from tweespoor.apps.people.rules import MUNICIPAL_ROLES, REGISTERING_ROLES, Refused
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.completeness import Counted, Known, count_person
@@ -76,11 +76,13 @@ def people_list(request: HttpRequest) -> HttpResponse:
     )
     asked_page = request.POST.get("pagina") if text else request.GET.get("pagina")
     page = Paginator(found, PAGE_SIZE).get_page(asked_page)
+    with_programme = len(choices.programmes) > 1 and not filters.programma
     context = {
-        "rows": _rows(page, user=request.user),
-        "head": _head(filters, with_programme=len(choices.programmes) > 1 and not filters.programma),
+        "rows": _rows(page, user=request.user, with_programme=with_programme),
+        "head": _head(filters, with_programme=with_programme),
         "page": page,
         "text": text,
+        "is_cut_off": bool(text) and page.paginator.object_list.is_cut_off,
         "filters": filters,
     }
     if request.headers.get("HX-Request"):
@@ -88,8 +90,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
     context |= {
         "form": FiltersForm(filters=filters, choices=choices),
         "views": [(each, urlencode(each.filters)) for each in caseloads.saved_views(request.user)],
-        "registers": people.registers(request.user),
-        "sees_municipality": people.sees_municipality(request.user),
+        "registers": not choices.roles.isdisjoint(REGISTERING_ROLES),
+        "sees_municipality": not choices.roles.isdisjoint(MUNICIPAL_ROLES),
         "narrowed_to": _missing_in_words(filters, language=language),
     }
     return render(request, "pages/people.html", context)
@@ -119,11 +121,11 @@ def remove_view(request: HttpRequest, view_id: UUID) -> HttpResponse:
     return redirect("people")
 
 
-def _searched(found: PersonQuerySet, *, text: str, user: User) -> PersonQuerySet:
+def _searched(found: PersonQuerySet, *, text: str, user: User) -> finding.Found:
     """Who fits the text, by name and number, and by class and school for those of whom the user may see these."""
     words = finding.words_of(text)
-    if not words:
-        return found.none()
+    if not finding.may_name_something_else(words):
+        return finding.search(found, text=text)
     conditions = []
     classes = schedule.in_classes_named(words)
     if classes is not None:
@@ -178,14 +180,13 @@ def _missing_in_words(filters: Filters, *, language: str) -> str:
     return words % {"day": day, "label": label}
 
 
-def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
+def _rows(page: Page[Person], *, user: User, with_programme: bool) -> list[PersonRow]:
     listed = list(page.object_list)
     ids = [person.pk for person in listed]
     purposes = people.purposes_for_all(user, people=listed)
     known = completing.known_of_all(user, people=listed, left=trajectories.left_of(ids), purposes=purposes)
-    levels = people.newest_facts(ids, variables=["speaking-level"])
     classes = schedule.enrolled(ids)
-    programmes = trajectories.programmes_of(ids)
+    programmes = trajectories.programmes_of(ids) if with_programme else {}
     groups = schedule.published_groups_of(ids)
     waiting = schedule.waiting_of(ids)
     return [
@@ -193,7 +194,6 @@ def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
             person,
             about=about,
             may_see_level=SHOWN_PURPOSE in purposes[person.pk],
-            level=levels.get(person.pk, {}).get("speaking-level"),
             programme=", ".join(programmes.get(person.pk, ())),
             language_class=classes.get(person.pk, ""),
             groups=groups.get(person.pk, 0),
@@ -208,7 +208,6 @@ def _row(
     *,
     about: Known,
     may_see_level: bool,
-    level: Fact[Value] | None,
     programme: str,
     language_class: str,
     groups: int,
@@ -217,7 +216,7 @@ def _row(
     return PersonRow(
         person=person,
         programme=programme,
-        level=_listed_level(level, may_see=may_see_level),
+        level=_listed_level(about.facts.get("speaking-level"), may_see=may_see_level),
         language_class=language_class if may_see_level else "",
         groups=groups,
         waiting=waiting,

@@ -96,9 +96,9 @@ def purposes_for_all(user: User, *, people: Iterable[Person]) -> dict[UUID, froz
     memberships = [
         (Role(role), organisation) for role, organisation in user.memberships.values_list("role", "organisation")
     ]
-    sharings = Sharing.objects.filter(
-        person__in=listed, until__isnull=True, organisation__in=[organisation for _role, organisation in memberships]
-    )
+    partners = [organisation for role, organisation in memberships if role in PARTNER_ROLES]
+    running = Sharing.objects.filter(person__in=listed, until__isnull=True, organisation__in=partners)
+    sharings = running if partners else ()
     shared_with: dict[UUID, set[UUID]] = {}
     for row in sharings:
         shared_with.setdefault(row.person_id, set()).add(row.organisation_id)
@@ -174,16 +174,6 @@ def facts_of_all(
     found: dict[UUID, dict[str, Fact[Value]]] = {}
     for row in rows:
         found.setdefault(row.person_id, {}).setdefault(row.variable, bridge.fact_of(row))
-    return found
-
-
-def newest_facts(people: Iterable[UUID], *, variables: Iterable[str]) -> Mapping[UUID, Mapping[str, Fact[Value]]]:
-    """Per person the facts that hold now of some variables; history stays in the database."""
-    newest = PersonFact.objects.filter(person=OuterRef("person"), variable=OuterRef("variable")).values("pk")[:1]
-    rows = PersonFact.objects.filter(person__in=list(people), variable__in=list(variables), pk=Subquery(newest))
-    found: dict[UUID, dict[str, Fact[Value]]] = {}
-    for row in rows.order_by():
-        found.setdefault(row.person_id, {})[row.variable] = bridge.fact_of(row)
     return found
 
 

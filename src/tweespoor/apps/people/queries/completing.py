@@ -10,16 +10,16 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tweespoor.apps.organisations.models import User
-from tweespoor.apps.organisations.queries import roles_of
 from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet
 from tweespoor.apps.people.queries import purposes_for_all
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PURPOSES_OF
 from tweespoor.core.completeness import AskedOf, Known, question_about
 from tweespoor.core.facts import Fact, FactState, Value
-from tweespoor.core.vocabulary import VARIABLES, Act, Purpose, Variable, variable
+from tweespoor.core.vocabulary import VARIABLES, Act, Purpose, Role, Variable, variable
 
-DEPENDED_ON = ("act",)
-"""The variables whose value, not only whether there is one, decides what else is asked."""
+WITH_VALUE = ("act", "speaking-level")
+"""The variables whose value is told, not only whether there is one: what else is asked depends on the first, and a
+list of people shows the second."""
 
 
 def known_of_all(
@@ -32,7 +32,7 @@ def known_of_all(
     """What is known of each person, as far as completeness needs it and the user may see it.
 
     `left` are those who were in a programme and are in none now. Of most variables only is told whether there is an
-    answer: `facts` holds values where other questions depend on them.
+    answer: `facts` holds values of `WITH_VALUE`, whether or not the user may see those.
     """
     purposes = purposes or purposes_for_all(user, people=people)
     facts = _answers_of({person.pk for person in people})
@@ -52,7 +52,7 @@ def _answers_of(people: Iterable[UUID]) -> dict[UUID, dict[str, Fact[Value]]]:
     rows = PersonFact.objects.filter(person__in=list(people), pk=Subquery(newest)).order_by()
     found: dict[UUID, dict[str, Fact[Value]]] = {}
     for person, slug, state, value in rows.values_list("person_id", "variable", "state", "value").iterator(5000):
-        fact = _answer(state, value if slug in DEPENDED_ON else "")
+        fact = _answer(state, value if slug in WITH_VALUE else "")
         found.setdefault(person, {})[slug] = fact
     return found
 
@@ -102,8 +102,8 @@ def with_answer(people: PersonQuerySet, *, user: User, slug: str, value: str) ->
     return people.alias(answer_now=Subquery(newest)).filter(answer_now=value)
 
 
-def seen_variables(user: User) -> tuple[Variable, ...]:
-    """The variables that one of the user's roles sees of somebody."""
-    roles = roles_of(user).intersection((*MUNICIPAL_ROLES, *PARTNER_ROLES))
-    purposes = frozenset[Purpose]().union(*(PURPOSES_OF[role] for role in roles))
+def seen_variables(roles: Iterable[Role]) -> tuple[Variable, ...]:
+    """The variables that one of a user's roles sees of somebody."""
+    seeing = frozenset(roles).intersection((*MUNICIPAL_ROLES, *PARTNER_ROLES))
+    purposes = frozenset[Purpose]().union(*(PURPOSES_OF[role] for role in seeing))
     return tuple(each for each in VARIABLES if each.purpose in purposes)
