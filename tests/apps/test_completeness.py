@@ -93,7 +93,7 @@ def test_a_question_that_is_on_the_page_already_is_not_put_twice(log_in):
         FIVE_MINUTES, {"vraag": token, "getoond": [token, other], "answer": "female"}, headers={"HX-Request": "true"}
     )
     assert questions(answer) == []
-    assert "Er is nog 1 vraag open" in answer.content.decode()
+    assert "Open vragen: 1. Mensen met een open vraag: 1." in answer.content.decode()
 
 
 def test_without_script_the_page_comes_back_with_what_is_left(log_in):
