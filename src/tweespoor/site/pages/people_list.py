@@ -79,7 +79,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     with_programme = len(choices.programmes) > 1 and not filters.programma
     context = {
         "rows": _rows(page, user=request.user, with_programme=with_programme),
-        "head": _head(filters, with_programme=with_programme),
+        "head": _head(filters, with_programme=with_programme, is_search=bool(text)),
         "page": page,
         "text": text,
         "is_cut_off": bool(text) and page.paginator.object_list.is_cut_off,
@@ -148,10 +148,13 @@ def _sorted(found: PersonQuerySet, *, by: str, user: User) -> PersonQuerySet:
     return found.order_by(*people.NAMES)
 
 
-def _head(filters: Filters, *, with_programme: bool) -> dict[str, Column]:
-    """The columns by name; the programme's only where the list holds people of several."""
+def _head(filters: Filters, *, with_programme: bool, is_search: bool) -> dict[str, Column]:
+    """The columns by name; the programme's only where the list holds people of several. What a search finds stands
+    in the order in which it fits, and in no other."""
 
     def sortable(label: str, name: str) -> Column:
+        if is_search:
+            return Column(label=label)
         query = filters.query(sorteer=name)
         return Column(
             label=label, url=f"?{query or 'sorteer=naam'}", sorted=SORTS[name] if name == filters.sorteer else ""
