@@ -20,11 +20,6 @@ function leaveWithThePage(event: CustomEvent<SwapDetail>): void {
   }
 }
 
-/** Something filled in wrong is answered with the form that says what: that form is shown like any other answer. */
-function showWhatIsWrong(event: CustomEvent<SwapDetail>): void {
-  if (event.detail.xhr.status === 400) event.detail.shouldSwap = true;
-}
-
 /** Screen readers hear the sentence of a refreshed part once, when it changes, not at every refresh. */
 function announce(): void {
   const sentence = document.querySelector<HTMLElement>("[data-announce]")?.textContent?.trim() ?? "";
@@ -39,7 +34,6 @@ function showConnection(lost: boolean): void {
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => leaveWithThePage(event as CustomEvent<SwapDetail>));
-document.addEventListener("htmx:beforeSwap", (event) => showWhatIsWrong(event as CustomEvent<SwapDetail>));
 document.addEventListener("htmx:afterSwap", announce);
 document.addEventListener("htmx:oobAfterSwap", announce);
 document.addEventListener("htmx:sendError", () => showConnection(true));

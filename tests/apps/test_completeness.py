@@ -191,9 +191,9 @@ def test_a_programme_is_counted_per_question_as_known_none_and_not_asked(log_in)
     browser = log_in(a_user(roermond))
     page = browser.get(COMPLETENESS).content.decode()
     assert cells(page, "Persoonlijke belemmeringen") == [
-        "2 van 3 1 bekend, 1 geen, 1 niet gevraagd : Persoonlijke belemmeringen"
+        "2 van 3 1 bekend, 1 geen, 1 niet gevraagd : Persoonlijke belemmeringen, Roermond"
     ]
-    assert cells(page, "Leerroute") == ["0 van 2 0 bekend, 0 geen, 2 niet gevraagd : Leerroute"]
+    assert cells(page, "Leerroute") == ["0 van 2 0 bekend, 0 geen, 2 niet gevraagd : Leerroute, Roermond"]
     assert "Reden van uitval" not in page
     link = re.search(r'href="(/mensen/\?[^"]*ontbreekt=obstacles)"', page)[1].replace("&amp;", "&")
     assert listed(browser, link.removeprefix("/mensen/")) == [str(people[2].pk)]
@@ -206,7 +206,7 @@ def test_only_who_left_is_asked_why(log_in):
     programme.trajectories.filter(person=anna).update(ended_on=TODAY)
     browser = log_in(a_user(roermond))
     assert cells(browser.get(COMPLETENESS).content.decode(), "Reden van uitval") == [
-        "0 van 1 0 bekend, 0 geen, 1 niet gevraagd : Reden van uitval"
+        "0 van 1 0 bekend, 0 geen, 1 niet gevraagd : Reden van uitval, Roermond"
     ]
     assert listed(browser, "?ontbreekt=reason-for-leaving") == [str(anna.pk)]
     assert listed(browser, "?ontbreekt=travel-minutes") == [str(bilal.pk)]

@@ -89,6 +89,7 @@ def test_the_language_is_switched_on_any_page(logged_in):
 def addresses(page):
     """Every page this user reaches from the main navigation, one of each kind."""
     found = ["/programmas/", "/programmas/roermond/", "/programmas/nederweert/", "/mensen/", "/groepen/", "/monitor/"]
+    found += ["/mensen/vijf-minuten/", "/mensen/volledigheid/", "/mensen/?ontbreekt=obstacles&mensen=mijn"]
     found += ["/monitor/2.5/", "/monitor/2.6/", "/programmas/roermond/planner/", "/programmas/nederweert/planner/"]
     for start, kind in (("/mensen/", "/mensen/"), ("/groepen/", "/groepen/")):
         page.goto(start)

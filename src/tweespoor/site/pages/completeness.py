@@ -45,12 +45,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class CompletenessRow:
-    """A question over all columns; a cell is None where it is asked of nobody there."""
+    """A question over all columns, each with its label; a cell is None where the question is asked of nobody there."""
 
     label: str
     use: str
     reason: str
-    cells: Sequence[Cell | None]
+    cells: Sequence[tuple[str, Cell | None]]
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def completeness_page(request: HttpRequest) -> HttpResponse:
     variables = [each for each in seen if each.slug in counted]
     variables.sort(key=lambda each: order_of(each.slug))
     context = {
-        "columns": [Column(label=_("Vraag")), Column(label=_("Nodig voor")), *(Column(label=c.label) for c in columns)],
-        "totals": [each.total for each in columns],
+        "head": [Column(label=_("Vraag")), Column(label=_("Nodig voor")), *(Column(label=c.label) for c in columns)],
+        "totals": [(each.label, each.total) for each in columns],
         "rows": [_row(each, columns=columns) for each in variables],
         "registers": people.registers(request.user),
         "today": timezone.localdate(),
@@ -121,7 +121,7 @@ def _row(asked: Variable, *, columns: Sequence[Counting]) -> CompletenessRow:
         label=asked.label(language),
         use=_(USES[question.use]),
         reason=question.reason(language),
-        cells=[_cell(asked.slug, column=column) for column in columns],
+        cells=[(column.label, _cell(asked.slug, column=column)) for column in columns],
     )
 
 
