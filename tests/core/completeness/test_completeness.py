@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -155,3 +157,9 @@ def test_no_other_choice_of_questions_completes_more_people(gaps, questions):
     asked = five_minutes(people, questions=questions)
     assert len(asked.completes) == best
     assert len(asked.questions) == len(set(asked.questions)) == min(questions, sum(lacking.values()))
+
+
+def test_the_manual_shows_the_table_as_it_stands():
+    page = (Path(__file__).resolve().parents[3] / "docs" / "completeness.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\| [^|]*\(`([^`]*)`\) \| ([a-z]+) \| [^|]* \| ([^|]*) \|$", page, re.MULTILINE)
+    assert shown == [(each.variable, each.use.name.lower(), each.reason("en")) for each in QUESTIONS]
