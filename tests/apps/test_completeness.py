@@ -174,6 +174,20 @@ def test_somebody_elsewhere_is_neither_asked_about_nor_answered_for(log_in):
     assert theirs.facts.count() == 0
 
 
+def test_who_registers_elsewhere_does_not_answer_for_somebody_seen_in_another_role(log_in):
+    roermond, lochem, school = a_municipality(), a_municipality("Lochem"), a_school()
+    anna = a_participant(roermond)
+    actions.share(people=[anna], organisation=school, since=TODAY, now=NOW)
+    robin = a_user(lochem)
+    robin.memberships.create(organisation=school, role=Role.TRAINER.value)
+    browser = log_in(robin)
+    assert browser.get(reverse("person", args=[anna.pk])).status_code == 200
+    assert questions(browser.get(FIVE_MINUTES)) == []
+    assert answering(browser, anna, "gender", answer="female").status_code == 404
+    assert answering(browser, anna, "gender", later="ja").status_code == 404
+    assert anna.facts.count() == 0
+
+
 def cells(page, label):
     """The cells of one question in the table of completeness, as text."""
     row = next(row for row in re.findall(r"<tr.*?</tr>", page, re.S) if f">{label}<br>" in row)

@@ -209,12 +209,14 @@ def keys_of(person):
 
 def test_what_a_search_looks_in_agrees_with_the_names_after_adding_and_renaming(log_in):
     roermond = a_municipality()
-    person = called(roermond, "Yusuf", "Öztürk")
+    person, other = called(roermond, "Yusuf", "Öztürk"), called(roermond, "Anna", "Bakker")
     robin = a_user(roermond)
     browser = log_in(robin)
+    assert found(browser, "bakk") == ids(other)
     actions.rename(person=person, given_name="Tesfay", family_name="Berhane", by=robin, now=NOW)
     assert found(browser, "tesfai") == ids(person)
     assert found(browser, "yusuf") == []
+    assert Person.objects.count() == 2
     for row in Person.objects.all():
         assert (row.name_key, row.sound_key) == (keys_of(row).name, keys_of(row).sound)
 
@@ -231,6 +233,7 @@ def test_only_who_registers_about_somebody_renames():
     assert person.given_name == "Yusuf"
 
 
+@pytest.mark.django_db(transaction=True)  # the command opens and closes the database as from a shell
 def test_the_index_is_made_anew_by_a_command(log_in):
     roermond = a_municipality()
     person, other = called(roermond, "Yusuf", "Öztürk"), called(roermond, "Anna", "Bakker")
