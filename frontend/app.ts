@@ -38,6 +38,7 @@ function showConnection(lost: boolean): void {
 
 document.addEventListener("htmx:beforeSwap", (event) => leaveWithThePage(event as CustomEvent<SwapDetail>));
 document.addEventListener("htmx:afterSwap", announce);
+document.addEventListener("htmx:oobAfterSwap", announce);
 document.addEventListener("htmx:sendError", () => showConnection(true));
 document.addEventListener("htmx:afterOnLoad", () => showConnection(false));
 

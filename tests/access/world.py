@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from tests.apps.conftest import a_participant
+from tests.apps.conftest import a_participant, an_answer
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import sharing
@@ -18,7 +18,7 @@ from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Purpose, Role, ValueKind, Variable
+from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Purpose, Role, Variable
 
 NOW = timezone.now()
 TODAY = timezone.localdate()
@@ -142,19 +142,9 @@ def _facts(whose: str) -> dict[str, Fact[Value]]:
 
 
 def _value(variable: Variable) -> Value:
-    if variable.slug == "act":
-        return "act-2021"
-    if variable.slug == "obstacles":
-        return ("mental-health", "debts", "housing")
-    code = next(iter(variable.codes)).value if variable.codes else "mon-morning"
-    return {
-        ValueKind.ONE: code,
-        ValueKind.SEVERAL: (code,),
-        ValueKind.YES_NO: True,
-        ValueKind.NUMBER: 3,
-        ValueKind.DATE: date(1990, 1, 1),
-        ValueKind.TEXT: "tekst",
-    }[variable.kind]
+    """The act that shares most, obstacles of every set of fields, and anything for the others."""
+    special = {"act": "act-2021", "obstacles": ("mental-health", "debts", "housing")}
+    return special.get(variable.slug) or an_answer(variable)
 
 
 def _sharing(person: Person, *, side: Side) -> UUID:

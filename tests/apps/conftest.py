@@ -11,10 +11,11 @@ from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people import sharing
 from tweespoor.core.facts import Fact
-from tweespoor.core.vocabulary import OrganisationKind, Purpose, Role
+from tweespoor.core.vocabulary import OrganisationKind, Purpose, Role, ValueKind
 
 NOW = datetime(2021, 2, 15, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
+TEXTS = {"phone": "06 12345678", "postcode": "6041 AB", "email": "anna@voorbeeld.example"}
 
 
 def a_municipality(name="Roermond"):
@@ -56,6 +57,20 @@ def a_participant(municipality, *, name="Amina", number=None, consents=(Purpose.
     person = people.add_people(people=[new], municipality=municipality, by=None, now=NOW)[0]
     sharing.give_consent(person=person, organisation=municipality, purposes=consents, how="verteld", on=TODAY, now=NOW)
     return person
+
+
+def an_answer(variable):
+    """A value that a variable can have."""
+    if variable.codes:
+        first = next(iter(variable.codes)).value
+        return (first,) if variable.kind is ValueKind.SEVERAL else first
+    return {
+        ValueKind.YES_NO: True,
+        ValueKind.NUMBER: 3,
+        ValueKind.DATE: date(2000, 1, 1),
+        ValueKind.TEXT: TEXTS.get(variable.slug, "iets"),
+        ValueKind.SEVERAL: ("2015",) if variable.slug.endswith("-years") else ("mon-morning",),
+    }[variable.kind]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.conftest import TODAY, a_municipality, a_participant, a_school, a_user
-from tweespoor.apps.people import actions
+from tweespoor.apps.people import sharing
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
 
@@ -35,7 +35,7 @@ def test_levels_obstacles_intake_and_assessments_stand_on_top(log_in):
         "Toetsen geen vastgelegd",
     ]
     text = page.content.decode()
-    assert "Wat is de geboortedatum?" in text.split("Volgende vraag:")[1][:300]
+    assert "Onder welke wet valt de deelnemer?" in text.split("Volgende vraag:")[1][:300]
     assert 'aria-label="Niet gevraagd: Wet, route en uitkering"' in text
 
 
@@ -63,9 +63,10 @@ def test_obstacles_are_listed_once_and_those_not_asked_about_beside_them(log_in)
 
 def test_a_trainer_sees_levels_and_no_obstacle_nor_what_was_not_asked_about_them(log_in):
     roermond, school = a_municipality(), a_school()
-    person = a_participant(roermond, speaking_level="a1", obstacles=("debts",))
-    actions.share(people=[person], organisation=school, since=TODAY, now=timezone.now())
-    page = log_in(a_user(school, Role.TRAINER)).get(reverse("person", args=[person.pk]))
+    person = a_participant(roermond, act="act-2021", speaking_level="a1", obstacles=("debts",))
+    trainer = a_user(school, Role.TRAINER)
+    sharing.share_with_trainer(people=[person], organisation=school, user=trainer, now=timezone.now())
+    page = log_in(trainer).get(reverse("person", args=[person.pk]))
     assert "Spreekt A1" in on_top(page)
     for word in ("Belemmeringen", "Schulden", "Gezondheid", "Volgende vraag", "invullen"):
         assert word not in page.content.decode()

@@ -63,7 +63,7 @@ def test_a_case_manager_turns_not_asked_into_an_answer_on_a_phone(logged_in):
 def test_people_are_found_without_a_name_in_the_address(logged_in):
     page = logged_in("klantmanager")
     name = page.locator("tbody a").nth(3).inner_text()
-    page.get_by_label("Zoek op een deel van een naam of nummer").fill(name.split()[1][1:])
+    page.get_by_label("Zoek op naam, nummer, school of klas").fill(name.split()[1][1:])
     page.get_by_role("button", name="Zoeken").click()
     expect(page.get_by_role("link", name=name)).to_be_visible()
     assert name.split()[1][1:].lower() not in page.url.lower()
@@ -89,6 +89,7 @@ def test_the_language_is_switched_on_any_page(logged_in):
 def addresses(page):
     """Every page this user reaches from the main navigation, one of each kind."""
     found = ["/programmas/", "/programmas/roermond/", "/programmas/nederweert/", "/mensen/", "/groepen/", "/monitor/"]
+    found += ["/mensen/vijf-minuten/", "/mensen/volledigheid/", "/mensen/?ontbreekt=obstacles&mensen=mijn"]
     found += ["/monitor/2.5/", "/monitor/2.6/", "/programmas/roermond/planner/", "/programmas/nederweert/planner/"]
     for start, kind in (("/mensen/", "/mensen/"), ("/groepen/", "/groepen/")):
         page.goto(start)

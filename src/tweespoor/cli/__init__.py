@@ -22,6 +22,7 @@ COMMANDS = {
     "population": "population",
     "puzzle": "planning",
     "replan": "replanning",
+    "search-index": "web",
     "serve": "web",
 }
 """Each command with the module of this package that holds it, imported only when asked for."""

@@ -4,12 +4,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tweespoor.site.pages import dossier, history, intake, people, programmes
+from tweespoor.site.pages import completeness, dossier, five_minutes, history, intake, people_list, programmes
 
 urlpatterns = [
     path("programmas/", programmes.programme_list, name="programmes"),
     path("programmas/<slug:slug>/", programmes.programme_page, name="programme"),
-    path("mensen/", people.people_list, name="people"),
+    path("mensen/", people_list.people_list, name="people"),
+    path("mensen/weergaven/", people_list.save_view, name="save-view"),
+    path("mensen/weergaven/<uuid:view_id>/weg/", people_list.remove_view, name="remove-view"),
+    path("mensen/vijf-minuten/", five_minutes.five_minutes_page, name="five-minutes"),
+    path("mensen/volledigheid/", completeness.completeness_page, name="completeness"),
     path("mensen/<uuid:person_id>/", dossier.person_page, name="person"),
     path("mensen/<uuid:person_id>/intake/", intake.intake_page, name="intake"),
     path("mensen/<uuid:person_id>/intake/<slug:slug>/", intake.intake_step, name="intake-step"),

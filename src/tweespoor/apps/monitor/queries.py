@@ -12,9 +12,11 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.queries import table_of_facts
+from tweespoor.apps.people.rules import MUNICIPAL_ROLES
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_in, visible_programmes
 from tweespoor.core import evaluation
+from tweespoor.core.access import widest_purposes
 from tweespoor.core.evaluation import (
     MEASURES,
     NUMBERS,
@@ -28,7 +30,7 @@ from tweespoor.core.evaluation import (
     title,
 )
 from tweespoor.core.population import DISCLAIMER
-from tweespoor.core.vocabulary import Role
+from tweespoor.core.vocabulary import Role, variable
 
 __all__ = ["MEASURES", "NUMBERS", "Figure", "Measure", "TableText", "csv_text", "notes", "svg", "table_text", "title"]
 
@@ -123,6 +125,34 @@ def figure(user: User, number: str, *, view: View, today: date) -> Figure:
         as_of=day_for(user, view.as_of, today=today),
         programmes={programme.slug: programme.short_name for programme in programmes},
         threshold=THRESHOLD if hide else None,
+    )
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """A programme of which the user may see who was not asked what a figure counts."""
+
+    programme: str
+    label: str
+    not_asked: int
+    people: int
+
+
+def unasked(user: User, found: Figure) -> tuple[Unasked, ...]:
+    """Per programme how many were not asked, for users who may see those people and that fact about them.
+
+    Nothing where the number is hidden, and of programmes of other municipalities: there a number is all there is.
+    """
+    if not found.measure.variable:
+        return ()
+    purpose = variable(found.measure.variable).purpose
+    roles = [role for role in MUNICIPAL_ROLES if purpose in widest_purposes(role)]
+    own = organisations_where(user, roles=roles)
+    slugs = {programme.slug for programme in programmes_for(user) if programme.municipality_id in own}
+    return tuple(
+        Unasked(row.programme, row.label, row.not_asked, row.people)
+        for row in found.rows
+        if row.programme in slugs and isinstance(row.not_asked, int) and isinstance(row.people, int) and row.not_asked
     )
 
 

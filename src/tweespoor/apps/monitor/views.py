@@ -102,11 +102,22 @@ def figure_page(request: HttpRequest, number: str) -> HttpResponse:
                 Download(label=_("Grafiek (SVG)"), url=f"{reverse('figure-svg', args=[number])}?{query}"),
             ],
         ),
+        "unasked": [(each, _address_of_unasked(each, found=found)) for each in queries.unasked(request.user, found)],
         "title": queries.title(found, language),
         "number": number,
         "around": _around(number),
     }
     return render(request, "monitor/figure.html", context, status=400 if form.errors else 200)
+
+
+def _address_of_unasked(each: queries.Unasked, *, found: queries.Figure) -> str:
+    """Where the list of people says of whom this was not asked on the figure's day."""
+    about = {
+        "programma": each.programme,
+        "ontbreekt": found.measure.variable,
+        "peildatum": found.as_of.isoformat(),
+    }
+    return f"{reverse('people')}?{urlencode(about)}"
 
 
 def figure_svg(request: HttpRequest, number: str) -> HttpResponse:

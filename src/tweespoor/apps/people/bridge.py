@@ -1,13 +1,15 @@
-"""Rows <-> facts of the core."""
+"""Rows <-> facts of the core, and what a search looks in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from tweespoor.apps.people.models import PersonFact
 from tweespoor.core.facts import Fact, FactState, Value, from_cells
 from tweespoor.core.history import Statement, with_obstacles
+from tweespoor.core.names import fold, sounds
 
 
 def fact_of(row: PersonFact) -> Fact[Value]:
@@ -64,3 +66,25 @@ def latest_statements(rows: Iterable[PersonFact]) -> dict[str, Statement]:
 def latest_by_variable(rows: Iterable[PersonFact]) -> dict[str, Fact[Value]]:
     """Per variable the fact that holds, obstacles derived; `rows` are in the model's order, newest first."""
     return {slug: statement.fact for slug, statement in latest_statements(rows).items()}
+
+
+@dataclass(frozen=True)
+class SearchKeys:
+    """What a search for somebody looks in.
+
+    `name` is names and number folded, with a space around every word and a bar around the number; `sound` is the
+    skeletons of the names, with a space around each.
+    """
+
+    name: str
+    sound: str
+
+
+def search_keys(*, given_name: str, family_name: str, number: str) -> SearchKeys:
+    """The keys of somebody of these names and this number."""
+    words = f"{fold(given_name)} {fold(family_name)}".split()
+    skeletons = dict.fromkeys(skeleton for word in words for skeleton in sorted(sounds(word)))
+    return SearchKeys(
+        name=f" {' '.join(words)} |{fold(number)}|",
+        sound=f" {' '.join(skeletons)} ",
+    )

@@ -5,7 +5,16 @@ Which sets of facts a role sees of somebody stands in one table of legal grounds
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
 from tweespoor.core.vocabulary import Role
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tweespoor.apps.organisations.models import User
 
 MUNICIPAL_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER)
 """Roles that, in a municipality, see all its participants."""
@@ -22,3 +31,26 @@ REGISTERING_ROLES = (Role.CASE_MANAGER,)
 
 class Refused(Exception):
     """A deed that may not be, with a sentence that says why."""
+
+
+def check_can_assign(user: User, *, municipality: UUID, as_case_manager: bool = False) -> None:
+    """The people of a municipality are divided over its case managers by those who see them all.
+
+    Raises:
+        Refused: if the user is none of these in the municipality, or with `as_case_manager` no case manager there.
+    """
+    roles = (Role.CASE_MANAGER,) if as_case_manager else MUNICIPAL_ROLES
+    if user.memberships.filter(role__in=roles, organisation=municipality).exists():
+        return
+    if as_case_manager:
+        raise Refused(_("Een deelnemer hoort bij een klantmanager van de eigen gemeente."))
+    raise Refused(_("U verdeelt de deelnemers van deze gemeente niet."))
+
+
+def can_assign(user: User, *, municipality: UUID, as_case_manager: bool = False) -> bool:
+    """Whether the user divides the people of a municipality, or with `as_case_manager` can have people in care."""
+    try:
+        check_can_assign(user, municipality=municipality, as_case_manager=as_case_manager)
+    except Refused:
+        return False
+    return True

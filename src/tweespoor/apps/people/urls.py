@@ -7,6 +7,7 @@ from tweespoor.apps.people.views.new import new_person
 
 urlpatterns = [
     path("mensen/nieuw/", new_person, name="new-person"),
+    path("mensen/<uuid:person_id>/mijn/", facts.own_person, name="own-person"),
     path("mensen/<uuid:person_id>/feiten/<slug:slug>/", facts.register_fact, name="register-fact"),
     path("mensen/<uuid:person_id>/feiten/<slug:slug>/corrigeren/", facts.correct_fact, name="correct-fact"),
     path("mensen/<uuid:person_id>/toetsen/", assessments.assessments, name="assessments"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where
@@ -233,9 +234,19 @@ def waiting_of(people: Iterable[UUID]) -> dict[UUID, int]:
 
 def waiting_first(people: PersonQuerySet) -> PersonQuerySet:
     """The people who wait for most trainings first."""
-    in_force = Q(unplaced__timetable__status=TimetableStatus.PUBLISHED)
-    waiting_now = Count("unplaced", filter=in_force, distinct=True)
-    return people.annotate(waiting_now=waiting_now).order_by("-waiting_now", *NAMES)
+    in_force = Unplaced.objects.filter(person=OuterRef("pk"), timetable__status=TimetableStatus.PUBLISHED)
+    waiting_now = in_force.order_by().values("person").annotate(open=Count("pk")).values("open")
+    return people.annotate(waiting_now=Coalesce(Subquery(waiting_now), 0)).order_by("-waiting_now", *NAMES)
+
+
+def in_classes_named(words: Sequence[str]) -> QuerySet[Enrolment] | None:
+    """The ids of everybody in a class with each of these words in its own name or its school's; None where there is
+    no such class."""
+    classes = LanguageClass.objects.order_by() if words else LanguageClass.objects.none()
+    for word in words:
+        classes = classes.filter(Q(name__icontains=word) | Q(provider__name__icontains=word))
+    found = list(classes.values_list("pk", flat=True))
+    return Enrolment.objects.filter(language_class__in=found).values("person") if found else None
 
 
 def waiting_for(person: Person, *, timetable: Timetable | None) -> QuerySet[Unplaced]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from tweespoor.apps.trajectories.models import DesignVersion, Trajectory
@@ -69,6 +69,23 @@ def phase_on(plan: designs.DatedPlan, *, on: date) -> str:
         if phase.start <= on:
             current = phase
     return current.phase.id
+
+
+def started_between(row: DesignVersion, *, phase: str, on: date) -> tuple[date | None, date | None] | None:
+    """When somebody started who is in a phase of a design on a date: after the first day, at the latest on the second.
+
+    None stands for no limit: of the first phase at the latest, of the last phase at the earliest. No pair where the
+    design has no such phase.
+    """
+    bars = designs.phase_bars(design_of(row))
+    for place, bar in enumerate(bars):
+        if bar.phase != phase:
+            continue
+        latest = on - timedelta(weeks=bar.start_week - 1) if place else None
+        following = bars[place + 1] if place + 1 < len(bars) else None
+        after = on - timedelta(weeks=following.start_week - 1) if following else None
+        return after, latest
+    return None
 
 
 def wishes(row: Trajectory, *, facts: Facts, on: date) -> tuple[Wish, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
-from tweespoor.apps.people.models import Person
-from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.people.models import Person, PersonQuerySet
+from tweespoor.apps.people.queries import NAMES, facts_of_all
 from tweespoor.apps.trajectories import bridge
 from tweespoor.apps.trajectories.bridge import DesignPicture, Wish
 from tweespoor.apps.trajectories.models import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
@@ -44,7 +44,8 @@ def people_of(programme: Programme) -> list[UUID]:
 
 def people_in(slugs: Iterable[str]) -> QuerySet[Person]:
     """Everybody who ever took part in one of these programmes."""
-    return Person.objects.filter(trajectories__programme__slug__in=list(slugs))
+    people = Person.objects.filter(trajectories__programme__slug__in=list(slugs))
+    return people.unscoped(why="figures count them; a list shows those of them that are visible")
 
 
 def programmes_of(people: Iterable[UUID]) -> Mapping[UUID, tuple[str, ...]]:
@@ -54,6 +55,49 @@ def programmes_of(people: Iterable[UUID]) -> Mapping[UUID, tuple[str, ...]]:
     for person, name in rows.values_list("person_id", "programme__name"):
         found[person] = (*found.get(person, ()), name)
     return found
+
+
+def by_programme(people: PersonQuerySet) -> PersonQuerySet:
+    """The people in the order of the programme they are in now, of several the first; without one they come last."""
+    running = Trajectory.objects.filter(person=OuterRef("pk"), ended_on__isnull=True)
+    name = running.order_by("programme__name").values("programme__name")[:1]
+    return people.annotate(programme_now=Subquery(name)).order_by(F("programme_now").asc(nulls_last=True), *NAMES)
+
+
+def who_left() -> QuerySet[Trajectory]:
+    """The ids of everybody who was in a programme and is in none now, for a condition on people."""
+    running = Trajectory.objects.filter(person=OuterRef("person"), ended_on__isnull=True)
+    return Trajectory.objects.filter(~Exists(running)).order_by().values("person")
+
+
+def left_of(people: Iterable[UUID]) -> set[UUID]:
+    """Of these people those who were in a programme and are in none now."""
+    return set(who_left().filter(person__in=list(people)).values_list("person", flat=True))
+
+
+def phases_of(programme: Programme, *, language: str) -> tuple[tuple[str, str], ...]:
+    """The phases of a programme's design, each with its name."""
+    return tuple((each.phase, each.label.text(language)) for each in design_picture(programme).phases)
+
+
+def in_phase(programme: Programme, *, phase: str, on: date) -> QuerySet[Trajectory]:
+    """The ids of everybody in a programme who is in a phase on a date, for a condition on people.
+
+    Before the start one is in the first phase, and past the last in the last, as on the person's own page.
+    """
+    rows = Trajectory.objects.filter(programme=programme, ended_on__isnull=True)
+    condition = Q(pk__in=[])
+    for version in DesignVersion.objects.filter(trajectories__in=rows).distinct():
+        started = bridge.started_between(version, phase=phase, on=on)
+        if started is None:
+            continue
+        after, before = started
+        condition |= Q(
+            Q(design=version),
+            Q(started_on__gt=after) if after else Q(),
+            Q(started_on__lte=before) if before else Q(),
+        )
+    return rows.filter(condition).order_by().values("person")
 
 
 def running_trajectory(person: Person) -> Trajectory | None:

@@ -9,6 +9,9 @@ from django.conf import settings
 
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.organisations.models import Organisation, User
+from tweespoor.apps.people import actions as people
+from tweespoor.apps.people.queries import people_registered_by
+from tweespoor.apps.people.queries.caseloads import has_caseload
 from tweespoor.apps.schedule import actions as schedule
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import programme_named
@@ -25,6 +28,9 @@ NAMES = {
     Role.RESEARCHER: "Robin Peters",
     Role.ADMINISTRATOR: "Charlie Kok",
 }
+COLLEAGUE = "Pim Kramer"
+"""A second case manager of the same municipality, who has the other half of its people in care."""
+
 OWN_PROGRAMME = "roermond"
 REGIONAL = (Role.PROJECT_LEADER, Role.POLICY_OFFICER)
 MUNICIPAL = (Role.CASE_MANAGER, Role.ADMINISTRATOR)
@@ -34,11 +40,32 @@ def add_users(*, programmes: Sequence[str], now: datetime) -> None:
     """Add the users: project leader and policy officer for the region, the others around one programme."""
     loaded = [programme for slug in programmes if (programme := programme_named(slug)) is not None]
     own = next((programme for programme in loaded if programme.slug == OWN_PROGRAMME), loaded[0])
+    _add_caseloads(own, now=now)
     for role, name in NAMES.items():
         for organisation in _organisations(role, own=own, loaded=loaded):
             user = _add(role, name=name, organisation=organisation, now=now)
         if role is Role.TRAINER:
             schedule.link_trainer(programme=own, user=user, now=now)
+
+
+def _add_caseloads(own: Programme, *, now: datetime) -> None:
+    """Divide the people of the demonstration's municipality over two case managers, by turns; done once."""
+    managers = [
+        _add(Role.CASE_MANAGER, name=NAMES[Role.CASE_MANAGER], organisation=own.municipality, now=now),
+        organisations.add_member(
+            email="colleague@elders.example",
+            name=COLLEAGUE,
+            password=None,
+            organisation=own.municipality,
+            role=Role.CASE_MANAGER,
+            now=now,
+        ),
+    ]
+    if any(has_caseload(manager) for manager in managers):
+        return
+    everybody = list(people_registered_by(managers[0]))
+    for place, manager in enumerate(managers):
+        people.assign(people=everybody[place :: len(managers)], user=manager, by=None, now=now)
 
 
 def _organisations(role: Role, *, own: Programme, loaded: Sequence[Programme]) -> list[Organisation]:

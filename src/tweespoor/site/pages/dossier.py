@@ -17,10 +17,13 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import caseloads
 from tweespoor.apps.people.queries.assessments import assessments_of, instruments_for
 from tweespoor.apps.people.queries.registering import StepProgress, intake_steps
+from tweespoor.apps.people.rules import can_assign
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
+from tweespoor.core.completeness import order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
 from tweespoor.site.components.data import KeyFigure, ShownFact
@@ -120,6 +123,9 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "figures": _figures(by_slug, steps=steps, person=person, purposes=purposes, language=language),
         "next_question": _next_question(steps, person=person, language=language) if may_register else None,
         "panels": _panels(known, person=person, may_register=may_register, language=language),
+        "is_own": caseloads.is_own(person, user=request.user),
+        "carers": caseloads.carers_of(person) if people.sees_municipality(request.user) else (),
+        "may_own": can_assign(request.user, municipality=person.municipality_id, as_case_manager=True),
         "may_register": may_register,
         "idempotency_key": uuid4(),
     }
@@ -199,12 +205,13 @@ def _assessments(person: Person, *, purposes: frozenset[Purpose], language: str)
 
 
 def _next_question(steps: Sequence[StepProgress], *, person: Person, language: str) -> OpenQuestion | None:
-    """The first question nobody asked, in the order of the steps; None where everything was asked."""
-    for each in steps:
-        for variable in each.open_questions:
-            url = reverse("intake-step", args=[person.pk, each.step.slug]) + f"#vraag-{variable.slug}"
-            return OpenQuestion(variable.question(language), url)
-    return None
+    """The question that weighs most of those nobody asked; None where everything was asked."""
+    open_ones = [(variable, each.step) for each in steps for variable in each.open_questions]
+    if not open_ones:
+        return None
+    variable, step = min(open_ones, key=lambda pair: order_of(pair[0].slug))
+    url = reverse("intake-step", args=[person.pk, step.slug]) + f"#vraag-{variable.slug}"
+    return OpenQuestion(variable.question(language), url)
 
 
 def _panels(known: Sequence[people.KnownFact], *, person: Person, may_register: bool, language: str) -> list[FactPanel]:

@@ -13,6 +13,14 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import bridge
+from tweespoor.apps.people.actions.caseload import (
+    assign,
+    postpone_question,
+    remove_view,
+    save_view,
+    unassign,
+)
+from tweespoor.apps.people.actions.finding import RebuiltIndex, rebuild_search_index, rename, set_search_keys
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.apps.people.rules import Refused
@@ -20,7 +28,20 @@ from tweespoor.apps.people.sharing import share
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import variable
 
-__all__ = ["NewPerson", "add_people", "register_fact", "share"]
+__all__ = [
+    "NewPerson",
+    "RebuiltIndex",
+    "add_people",
+    "assign",
+    "postpone_question",
+    "rebuild_search_index",
+    "register_fact",
+    "remove_view",
+    "rename",
+    "save_view",
+    "share",
+    "unassign",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +78,9 @@ def add_people(
         )
         for new in people
     ]
-    Person.objects.bulk_create(rows)
+    for row in rows:
+        set_search_keys(row)
+    Person.objects.bulk_create(rows, batch_size=2000)
     facts = []
     for new in people:
         for slug, fact in new.facts.items():

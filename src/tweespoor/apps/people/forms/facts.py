@@ -79,6 +79,24 @@ class FactForm(forms.Form):
         return Fact.known(as_value(self.variable, answer), **details)
 
 
+class ShortFactForm(FactForm):
+    """The same question where many are answered one after the other: about today, from a conversation."""
+
+    def __init__(self, *args: Any, variable: Variable, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, variable=variable, known=Fact.not_asked(), today=today, **kwargs)
+        del self.fields["valid_on"]
+        del self.fields["source"]
+
+    def clean(self) -> dict[str, Any]:
+        """The answer is about today, and somebody told it."""
+        return {**super().clean(), "valid_on": self.today, "source": _("gesprek")}
+
+    def fact(self) -> Fact[Value]:
+        """The fact that was filled in; known today."""
+        self.cleaned_data["source"] = str(self.cleaned_data["source"])
+        return super().fact()
+
+
 def as_value(variable: Variable, answer: Any) -> Value:
     """What a field's answer is as a value; an answer ticked twice counts once, a year typed twice is twins."""
     if variable.kind is ValueKind.YES_NO:

@@ -10,9 +10,8 @@ from django.db.models import Q
 
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.organisations.scope import ScopedQuerySet
-from tweespoor.apps.people.rules import MUNICIPAL_ROLES
 from tweespoor.core.facts import FactState
-from tweespoor.core.vocabulary import CorrectionReason
+from tweespoor.core.vocabulary import CorrectionReason, Purpose
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,16 +24,18 @@ _STATES = [(state.value, state.value) for state in FactState]
 class PersonQuerySet(ScopedQuerySet["Person"]):
     """Reads of participants; on behalf of a user they start at `visible_to`."""
 
-    def visible_to(self, user: User) -> PersonQuerySet:
-        """The people whom one of the user's roles needs, and those the user has emergency access to; see `rules`."""
-        own = user.memberships.filter(role__in=MUNICIPAL_ROLES).values("organisation")
-        shared = Sharing.objects.active_for(user).values("person")
-        urgent = EmergencyAccess.objects.open_for(user).values("person")
-        return self._scoped().filter(Q(municipality__in=own) | Q(pk__in=shared) | Q(pk__in=urgent))
+    def visible_to(self, user: User, *, purpose: Purpose | None = None) -> PersonQuerySet:
+        """The people whom one of the user's roles needs, and those the user has emergency access to; with `purpose`
+        those of whom the user may see that set of facts. See `people.rules` and `core.access`."""
+        return self._scoped().filter(people_filter(user) if purpose is None else purpose_filter(user, purpose=purpose))
 
 
 class Person(models.Model):
-    """A participant. Belongs to one municipality at a time, the controller of the data (GDPR, art. 4(7))."""
+    """A participant. Belongs to one municipality at a time, the controller of the data (GDPR, art. 4(7)).
+
+    `name_key` and `sound_key` are what a search looks in: made of names and number by `people.bridge.search_keys`, in
+    the deeds that write those.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
@@ -43,11 +44,17 @@ class Person(models.Model):
     family_name = models.CharField(max_length=80)
     zone = models.SlugField(max_length=60, blank=True)
     joined_on = models.DateField()
+    name_key = models.TextField(default="", editable=False)
+    sound_key = models.TextField(default="", editable=False)
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["family_name", "given_name", "number"]
+        indexes: ClassVar = [
+            models.Index(fields=["family_name", "given_name", "number"], name="people_in_order_of_name"),
+            models.Index(fields=["number", "family_name", "given_name"], name="people_in_order_of_number"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["municipality", "number"], name="person_number_per_municipality"),
         ]
@@ -123,14 +130,19 @@ class PersonFact(models.Model):
 
 from tweespoor.apps.people.models.access import Consent, EmergencyAccess, Sharing  # noqa: E402 - about a Person
 from tweespoor.apps.people.models.assessments import Assessment  # noqa: E402 - it belongs to a Person
+from tweespoor.apps.people.models.caseload import Caseload, PostponedQuestion, SavedView  # noqa: E402 - of a Person
+from tweespoor.apps.people.models.visibility import people_filter, purpose_filter  # noqa: E402 - about a Person
 
 __all__ = [
     "Assessment",
+    "Caseload",
     "Consent",
     "EmergencyAccess",
     "Person",
     "PersonFact",
     "PersonFactQuerySet",
     "PersonQuerySet",
+    "PostponedQuestion",
+    "SavedView",
     "Sharing",
 ]

@@ -29,11 +29,13 @@ class SharingQuerySet(models.QuerySet["Sharing"]):
         lasts = Q(until__isnull=True) | Q(until__gte=today - AFTER_SHARING)
         return self.filter(lasts, since__lte=today)
 
-    def active_for(self, user: User) -> SharingQuerySet:
-        """Those that let this user see somebody, through a partner organisation or as the person's own trainer."""
-        partner = [role for role in PARTNER_ROLES if role not in PERSONAL_ROLES]
+    def active_for(self, user: User, *, roles: Iterable[Role] = PARTNER_ROLES) -> SharingQuerySet:
+        """Those that let this user see somebody in one of these roles: through a partner organisation, or as the
+        person's own trainer."""
+        partner = [role for role in roles if role not in PERSONAL_ROLES]
+        personal = [role for role in roles if role in PERSONAL_ROLES]
         with_organisation = Q(for_user__isnull=True, organisation__in=_organisations(user, partner))
-        with_user = Q(for_user=user, organisation__in=_organisations(user, PERSONAL_ROLES))
+        with_user = Q(for_user=user, organisation__in=_organisations(user, personal))
         return self.active().filter(with_organisation | with_user)
 
 

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, F, Q, When
+from django.db.models import Case, CharField, Count, F, OuterRef, Subquery, When
 from django.db.models import Value as Literal
+from django.db.models.functions import Coalesce
 
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import roles_of
-from tweespoor.apps.people.models import Person, PersonQuerySet
-from tweespoor.apps.people.queries.access import may_register, purposes_for, purposes_for_all, visible_people
+from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet
+from tweespoor.apps.people.queries.access import (
+    condition_on,
+    may_register,
+    people_of_municipalities,
+    people_registered_by,
+    purposes_for,
+    purposes_for_all,
+    registers,
+    sees_municipality,
+    shared_with_named,
+    visible_people,
+)
 from tweespoor.apps.people.queries.facts import (
     FactRow,
     fact_in,
@@ -33,6 +45,7 @@ __all__ = [
     "NAMES",
     "FactRow",
     "KnownFact",
+    "condition_on",
     "counted",
     "fact_in",
     "facts_about",
@@ -43,10 +56,14 @@ __all__ = [
     "least_asked_first",
     "may_register",
     "newest",
+    "people_of_municipalities",
+    "people_registered_by",
     "purposes_for",
     "purposes_for_all",
+    "registers",
     "row_behind",
-    "search",
+    "sees_municipality",
+    "shared_with_named",
     "statements_about",
     "table_of_facts",
     "visible_people",
@@ -65,24 +82,16 @@ class KnownFact:
     fact: Fact[Value]
 
 
-def search(people: PersonQuerySet, *, text: str) -> PersonQuerySet:
-    """People of whom every word of `text` is part of a name or of the number."""
-    for word in text.split()[:6]:
-        people = people.filter(
-            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(number__icontains=word)
-        )
-    return people
-
-
 def least_asked_first(people: PersonQuerySet, *, for_user: User) -> PersonQuerySet:
     """The people of whom least was asked first, counting what each of the user's roles may see of them."""
     seeing = [role for role in roles_of(for_user) if role in (*MUNICIPAL_ROLES, *PARTNER_ROLES)]
     purposes = frozenset(Purpose).intersection(*(widest_purposes(role) for role in seeing))
     slugs = [variable.slug for variable in visible_variables(purposes)]
-    asked = Q(facts__variable__in=slugs, facts__known_until__isnull=True)
-    kinds = When(facts__variable__in=list(KIND_OF), then=Literal(OBSTACLES))
-    answered = Count(Case(kinds, default=F("facts__variable"), output_field=CharField()), filter=asked, distinct=True)
-    return people.annotate(answered_now=answered).order_by("answered_now", *NAMES)
+    kinds = When(variable__in=list(KIND_OF), then=Literal(OBSTACLES))
+    distinct = Count(Case(kinds, default=F("variable"), output_field=CharField()), distinct=True)
+    rows = PersonFact.objects.filter(person=OuterRef("pk"), variable__in=slugs).as_known().order_by()
+    answered = rows.values("person").annotate(answered_now=distinct).values("answered_now")
+    return people.annotate(answered_now=Coalesce(Subquery(answered), 0)).order_by("answered_now", *NAMES)
 
 
 def visible_variables(purposes: Collection[Purpose]) -> tuple[Variable, ...]:

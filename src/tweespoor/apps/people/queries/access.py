@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, PersonQuerySet, Sharing
+from tweespoor.apps.people.models.visibility import purpose_filter
 from tweespoor.apps.people.queries.facts import facts_of_all
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PERSONAL_ROLES, REGISTERING_ROLES
 from tweespoor.core.access import EMERGENCY_PURPOSES, Recipient, asks_consent, purposes_of
@@ -24,6 +25,26 @@ LISTED = 200
 def visible_people(user: User) -> PersonQuerySet:
     """The people one of the user's roles needs."""
     return Person.objects.visible_to(user)
+
+
+def condition_on(user: User, *, purpose: Purpose) -> Q:
+    """The condition on people of whom the user may see `purpose`."""
+    return purpose_filter(user, purpose=purpose)
+
+
+def shared_with_named(words: Iterable[str], *, user: User) -> Q | None:
+    """The condition on people shared with an organisation with each of these words in its name, among those of the
+    user's own municipalities: only these know with whom they share. None where there is no such organisation."""
+    municipalities = organisations_where(user, roles=MUNICIPAL_ROLES)
+    running = Sharing.objects.active().filter(organisation=OuterRef("pk"), person__municipality__in=municipalities)
+    named = Organisation.objects.filter(Exists(running))
+    for word in words:
+        named = named.filter(name__icontains=word)
+    organisations = list(named.values_list("pk", flat=True))
+    if not organisations:
+        return None
+    people = Sharing.objects.active().filter(organisation__in=organisations).values("person")
+    return Q(municipality__in=municipalities) & Q(pk__in=people)
 
 
 def purposes_for(user: User, *, person: Person) -> frozenset[Purpose]:
@@ -86,6 +107,26 @@ def may_register(user: User, *, person: Person) -> bool:
     return user.memberships.filter(
         role__in=[role.value for role in REGISTERING_ROLES], organisation_id=person.municipality_id
     ).exists()
+
+
+def registers(user: User) -> bool:
+    """Whether one of the user's roles registers facts about people."""
+    return bool(organisations_where(user, roles=REGISTERING_ROLES))
+
+
+def people_registered_by(user: User) -> PersonQuerySet:
+    """The people about whom the user registers facts."""
+    return visible_people(user).filter(municipality__in=organisations_where(user, roles=REGISTERING_ROLES))
+
+
+def sees_municipality(user: User) -> bool:
+    """Whether one of the user's roles sees all people of a municipality."""
+    return bool(organisations_where(user, roles=MUNICIPAL_ROLES))
+
+
+def people_of_municipalities(user: User) -> PersonQuerySet:
+    """The people of the municipalities that the user sees as a whole."""
+    return visible_people(user).filter(municipality__in=organisations_where(user, roles=MUNICIPAL_ROLES))
 
 
 def may_open_emergency(user: User) -> bool:

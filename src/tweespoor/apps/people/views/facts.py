@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.organisations.language import language_now
@@ -19,6 +20,7 @@ from tweespoor.apps.people.forms.correction import CorrectionForm
 from tweespoor.apps.people.forms.facts import FactForm
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries.registering import may_register_all
+from tweespoor.apps.people.rules import can_assign
 from tweespoor.core.vocabulary import UnknownTerm, variable
 
 
@@ -94,6 +96,22 @@ def correct_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespon
     }
     status = 409 if is_other else 400 if form.errors else 200
     return render(request, "people/correct_fact.html", context, status=status)
+
+
+@require_POST
+def own_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Put somebody in one's own care, or out of it."""
+    person = get_object_or_404(queries.visible_people(request.user), pk=person_id)
+    if not can_assign(request.user, municipality=person.municipality_id, as_case_manager=True):
+        raise Http404
+    now = timezone.now()
+    if request.POST.get("mijn") == "ja":
+        actions.assign(people=[person], user=request.user, by=request.user, now=now)
+        messages.success(request, _("Deze deelnemer staat nu bij uw mensen."))
+    else:
+        actions.unassign(people=[person], user=request.user, by=request.user, now=now)
+        messages.success(request, _("Deze deelnemer staat niet meer bij uw mensen."))
+    return redirect("person", person_id=person.pk)
 
 
 def _say_saved(request: HttpRequest, saved: PersonFact, *, person: Person) -> None:

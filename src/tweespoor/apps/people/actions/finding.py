@@ -1,0 +1,75 @@
+"""Deeds that keep what a search looks in the same as the names and numbers themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.log import actions as log
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people import bridge
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import may_register
+from tweespoor.apps.people.rules import Refused
+from tweespoor.apps.people.trigrams import make_trigram_indexes
+
+BATCH = 2000
+KEYS = ["name_key", "sound_key"]
+
+
+@dataclass(frozen=True)
+class RebuiltIndex:
+    """What rebuilding did: the people looked at, those whose keys were wrong, and whether parts are indexed."""
+
+    people: int
+    mended: int
+    has_trigrams: bool
+
+
+def set_search_keys(person: Person) -> bool:
+    """Give a person that will be saved the keys of its names and number; True where they were others."""
+    keys = bridge.search_keys(given_name=person.given_name, family_name=person.family_name, number=person.number)
+    changed = (person.name_key, person.sound_key) != (keys.name, keys.sound)
+    person.name_key, person.sound_key = keys.name, keys.sound
+    return changed
+
+
+@transaction.atomic
+def rename(*, person: Person, given_name: str, family_name: str, by: User, now: datetime) -> None:
+    """Correct how somebody is called; from then on the person is found by the new name only.
+
+    Raises:
+        Refused: if the user does not register facts about this person, or a name is empty.
+    """
+    if not may_register(by, person=person):
+        raise Refused(_("U kunt bij deze deelnemer geen gegevens vastleggen."))
+    if not given_name.strip() or not family_name.strip():
+        raise Refused(_("Vul een voornaam en een achternaam in."))
+    person.given_name, person.family_name = given_name.strip(), family_name.strip()
+    set_search_keys(person)
+    person.save(update_fields=["given_name", "family_name", *KEYS])
+    log.record(deed="person-renamed", on=person, by=by.pk, now=now, person=person.pk)
+
+
+def rebuild_search_index() -> RebuiltIndex:
+    """Make what a search looks in anew for everybody, in batches; and on PostgreSQL its index, where that lacks."""
+    looked_at = mended = 0
+    for batch in _batches():
+        changed = [person for person in batch if set_search_keys(person)]
+        with transaction.atomic():
+            Person.objects.bulk_update(changed, KEYS, batch_size=200)
+        looked_at += len(batch)
+        mended += len(changed)
+    return RebuiltIndex(people=looked_at, mended=mended, has_trigrams=make_trigram_indexes(connection))
+
+
+def _batches() -> Iterator[list[Person]]:
+    """Everybody, some thousands at a time. The ids are taken first: nothing is read while it is written."""
+    ids = iter(list(Person.objects.order_by("pk").values_list("pk", flat=True)))
+    while batch := list(islice(ids, BATCH)):
+        yield list(Person.objects.filter(pk__in=batch).only("given_name", "family_name", "number", *KEYS))

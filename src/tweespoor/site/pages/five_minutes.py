@@ -1,0 +1,181 @@
+"""Five minutes a week: the eight answers that complete most of a case manager's people, given on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people import actions
+from tweespoor.apps.people import queries as people
+from tweespoor.apps.people.forms.facts import ShortFactForm
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import caseloads, completing
+from tweespoor.apps.trajectories import queries as trajectories
+from tweespoor.core.completeness import FiveMinutes, ToAsk, five_minutes, missing, question_about
+from tweespoor.core.vocabulary import UnknownTerm, variable
+
+QUESTIONS = 8
+MOST_PEOPLE = 500
+"""Of whom at the most is reckoned what completes them: nobody has more people in care, and the page stays quick."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedRow:
+    """One question of the list with its form; `token` names it on the page and in the form."""
+
+    token: str
+    person: Person
+    label: str
+    reason: str
+    form: ShortFactForm
+    key: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """Whose questions these are, what is asked first, and how much there is in all."""
+
+    people: dict[str, Person]
+    is_own: bool
+    asked: FiveMinutes
+    open_questions: int
+    incomplete: int
+
+
+@require_http_methods(["GET", "POST"])
+def five_minutes_page(request: HttpRequest) -> HttpResponse:
+    """Eight questions to answer one by one; each answer is its own request, and the next question takes its place."""
+    if not people.registers(request.user):
+        raise Http404
+    if request.method == "POST":
+        return _answer(request)
+    return _show(request)
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    person, slug = _named(request)
+    form = ShortFactForm(
+        request.POST,
+        variable=variable(slug),
+        today=timezone.localdate(),
+        auto_id=f"{_token(person, slug)}-%s",
+    )
+    if "later" in request.POST:
+        actions.postpone_question(person=person, slug=slug, by=request.user, now=timezone.now())
+        return _next(request, said=_("Deze vraag komt over een week terug."))
+    if not form.is_valid():
+        return _show_again(request, _row(person, slug, form=form, key=_key(request)))
+    try:
+        actions.register_fact(
+            person=person, slug=slug, fact=form.fact(), by=request.user, now=timezone.now(), key=_key(request)
+        )
+    except AlreadyDone:
+        return _next(request, said=_("Dit antwoord was al bewaard."))
+    return _next(request, said=_("Het antwoord is bewaard."))
+
+
+def _named(request: HttpRequest) -> tuple[Person, str]:
+    """The person and variable that a form is about; what is not there, or not to be registered, is not found."""
+    name, _colon, slug = request.POST.get("vraag", "").partition("_")
+    try:
+        person_id = UUID(name)
+        variable(slug)
+    except (ValueError, UnknownTerm):
+        raise Http404 from None
+    person = get_object_or_404(people.visible_people(request.user), pk=person_id)
+    if not people.may_register(request.user, person=person):
+        raise Http404
+    return person, slug
+
+
+def _next(request: HttpRequest, *, said: str) -> HttpResponse:
+    """The question that takes the place of the one answered; the whole page anew where there is no script."""
+    if not request.headers.get("HX-Request"):
+        messages.success(request, said)
+        return redirect("five-minutes")
+    work = _work_of(request.user, questions=2 * QUESTIONS)
+    shown = set(request.POST.getlist("getoond"))
+    rows = _rows(work, [each for each in work.asked.questions if _token_of(each) not in shown][:1])
+    context = {"row": rows[0] if rows else None, "work": work, "said": said, "is_part": True}
+    return render(request, "pages/five_minutes_next.html", context)
+
+
+def _show_again(request: HttpRequest, row: AskedRow) -> HttpResponse:
+    """The question with what is wrong with the answer."""
+    if request.headers.get("HX-Request"):
+        return render(request, "pages/five_minutes_row.html", {"row": row, "is_part": True}, status=400)
+    return _show(request, instead=row)
+
+
+def _show(request: HttpRequest, *, instead: AskedRow | None = None) -> HttpResponse:
+    work = _work_of(request.user, questions=QUESTIONS)
+    rows = [instead if instead and instead.token == row.token else row for row in _rows(work, work.asked.questions)]
+    if instead and instead not in rows:
+        rows = [instead, *rows]
+    context = {
+        "work": work,
+        "rows": rows,
+        "completes": [work.people[person] for person in work.asked.completes],
+    }
+    return render(request, "pages/five_minutes.html", context, status=400 if instead else 200)
+
+
+def _work_of(user: User, *, questions: int) -> Work:
+    """The user's own people, or where nobody was given to the user those of the municipality."""
+    everybody = people.people_registered_by(user)
+    is_own = caseloads.has_caseload(user)
+    listed = list((caseloads.own_people(everybody, user=user) if is_own else everybody)[:MOST_PEOPLE])
+    left = trajectories.left_of([person.pk for person in listed])
+    known = completing.known_of_all(user, people=listed, left=left)
+    put_off = [ToAsk(str(person), slug) for person, slug in caseloads.put_off(user, on=timezone.localdate())]
+    gaps = [gap for about in known if (gap := missing(about))]
+    return Work(
+        people={str(person.pk): person for person in listed},
+        is_own=is_own,
+        asked=five_minutes(known, put_off=put_off, questions=questions),
+        open_questions=sum(len(gap) for gap in gaps),
+        incomplete=len(gaps),
+    )
+
+
+def _rows(work: Work, questions: Sequence[ToAsk] | Collection[ToAsk]) -> list[AskedRow]:
+    return [_row(work.people[each.person], each.variable) for each in questions]
+
+
+def _row(person: Person, slug: str, *, form: ShortFactForm | None = None, key: UUID | None = None) -> AskedRow:
+    token = _token(person, slug)
+    asked = variable(slug)
+    return AskedRow(
+        token=token,
+        person=person,
+        label=asked.label(language_now()),
+        reason=question_about(slug).reason(language_now()),
+        form=form or ShortFactForm(variable=asked, today=timezone.localdate(), auto_id=f"{token}-%s"),
+        key=key or uuid4(),
+    )
+
+
+def _token(person: Person, slug: str) -> str:
+    return f"{person.pk}_{slug}"
+
+
+def _token_of(asked: ToAsk) -> str:
+    return f"{asked.person}_{asked.variable}"
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("idempotency_key", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,235 @@
+"""The list of people: searched, narrowed down, sorted; and the views of it that somebody keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people import actions
+from tweespoor.apps.people import queries as people
+from tweespoor.apps.people.models import Person, PersonQuerySet
+from tweespoor.apps.people.queries import caseloads, completing, finding
+from tweespoor.apps.people.rules import MUNICIPAL_ROLES, REGISTERING_ROLES, Refused
+from tweespoor.apps.schedule import queries as schedule
+from tweespoor.apps.trajectories import queries as trajectories
+from tweespoor.core.completeness import Counted, Known, count_person
+from tweespoor.core.facts import Fact, Value
+from tweespoor.core.vocabulary import Purpose, variable
+from tweespoor.site.components.data import Column
+from tweespoor.site.pages.filters import SORTS, Filters, FiltersForm, choices_for, narrowed, read_filters
+from tweespoor.site.pages.show import shown_value
+
+PAGE_SIZE = 50
+LONGEST_SEARCH = 80
+SHOWN_PURPOSE = Purpose.LEVEL
+"""Of whom the user may see this set of facts, the list shows level and class, and finds by class."""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One line of the list; `sounds_like` says that the name is only like what was searched for."""
+
+    person: Person
+    programme: str
+    level: str
+    language_class: str
+    groups: int
+    waiting: int
+    counted: Counted
+    sounds_like: bool
+
+
+@require_http_methods(["GET", "POST"])
+def people_list(request: HttpRequest) -> HttpResponse:
+    """Everybody the user may see; a search comes by POST, so that no name stands in an address.
+
+    While somebody types, only the part with what was found is asked for and sent.
+    """
+    text = request.POST.get("zoek", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    language = language_now()
+    choices = choices_for(request.user, programma=request.GET.get("programma", ""), language=language)
+    filters = read_filters(request.GET, choices=choices)
+    found = narrowed(
+        people.visible_people(request.user), to=filters, choices=choices, user=request.user, today=timezone.localdate()
+    )
+    found = (
+        _searched(found, text=text, user=request.user)
+        if text
+        else _sorted(found, by=filters.sorteer, user=request.user)
+    )
+    asked_page = request.POST.get("pagina") if text else request.GET.get("pagina")
+    page = Paginator(found, PAGE_SIZE).get_page(asked_page)
+    with_programme = len(choices.programmes) > 1 and not filters.programma
+    context = {
+        "rows": _rows(page, user=request.user, with_programme=with_programme),
+        "head": _head(filters, with_programme=with_programme, is_search=bool(text)),
+        "page": page,
+        "text": text,
+        "is_cut_off": bool(text) and page.paginator.object_list.is_cut_off,
+        "filters": filters,
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "pages/people_found.html", context)
+    context |= {
+        "form": FiltersForm(filters=filters, choices=choices),
+        "views": [(each, urlencode(each.filters)) for each in caseloads.saved_views(request.user)],
+        "registers": not choices.roles.isdisjoint(REGISTERING_ROLES),
+        "sees_municipality": not choices.roles.isdisjoint(MUNICIPAL_ROLES),
+        "narrowed_to": _missing_in_words(filters, language=language),
+    }
+    return render(request, "pages/people.html", context)
+
+
+@require_POST
+def save_view(request: HttpRequest) -> HttpResponse:
+    """Keep the filters of the list under a name of one's own."""
+    choices = choices_for(request.user, programma=request.POST.get("programma", ""), language=language_now())
+    filters = read_filters(request.POST, choices=choices)
+    try:
+        actions.save_view(
+            name=request.POST.get("naam", "").replace("\x00", ""), filters=filters.chosen, by=request.user
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("De weergave is bewaard."))
+    return redirect(f"{reverse('people')}?{filters.query()}")
+
+
+@require_POST
+def remove_view(request: HttpRequest, view_id: UUID) -> HttpResponse:
+    """Remove a view of one's own."""
+    actions.remove_view(view=view_id, by=request.user)
+    messages.success(request, _("De weergave is weggehaald."))
+    return redirect("people")
+
+
+def _searched(found: PersonQuerySet, *, text: str, user: User) -> finding.Found:
+    """Who fits the text, by name and number, and by class and school for those of whom the user may see these."""
+    words = finding.words_of(text)
+    if not finding.may_name_something_else(words):
+        return finding.search(found, text=text)
+    conditions = []
+    classes = schedule.in_classes_named(words)
+    if classes is not None:
+        conditions.append(people.condition_on(user, purpose=SHOWN_PURPOSE) & Q(pk__in=classes))
+    shared = people.shared_with_named(words, user=user)
+    if shared is not None:
+        conditions.append(shared)
+    return finding.search(found, text=text, otherwise=reduce(or_, conditions) if conditions else None)
+
+
+def _sorted(found: PersonQuerySet, *, by: str, user: User) -> PersonQuerySet:
+    if by == "wacht":
+        return schedule.waiting_first(found)
+    if by == "gevraagd":
+        return people.least_asked_first(found, for_user=user)
+    if by == "programma":
+        return trajectories.by_programme(found)
+    if by == "nummer":
+        return found.order_by("number", "family_name", "given_name")
+    return found.order_by(*people.NAMES)
+
+
+def _head(filters: Filters, *, with_programme: bool, is_search: bool) -> dict[str, Column]:
+    """The columns by name; the programme's only where the list holds people of several. What a search finds stands
+    in the order in which it fits, and in no other."""
+
+    def sortable(label: str, name: str) -> Column:
+        if is_search:
+            return Column(label=label)
+        query = filters.query(sorteer=name)
+        return Column(
+            label=label, url=f"?{query or 'sorteer=naam'}", sorted=SORTS[name] if name == filters.sorteer else ""
+        )
+
+    return {
+        "name": sortable(_("Naam"), "naam"),
+        "number": sortable(_("Nummer"), "nummer"),
+        **({"programme": sortable(_("Programma"), "programma")} if with_programme else {}),
+        "level": Column(label=_("Spreekt")),
+        "language_class": Column(label=_("Taalklas")),
+        "groups": Column(label=_("Groepen"), numeric=True),
+        "waiting": sortable(_("Wacht op"), "wacht"),
+        "asked": sortable(_("Gevraagd"), "gevraagd"),
+    }
+
+
+def _missing_in_words(filters: Filters, *, language: str) -> str:
+    if not filters.ontbreekt:
+        return ""
+    label = variable(filters.ontbreekt).label(language)
+    if not filters.peildatum:
+        return _("U ziet alleen mensen bij wie dit nog niet is gevraagd: %(label)s.") % {"label": label}
+    day = date_format(date.fromisoformat(filters.peildatum), "j F Y")
+    words = _("U ziet alleen mensen bij wie dit op %(day)s nog niet was gevraagd: %(label)s.")
+    return words % {"day": day, "label": label}
+
+
+def _rows(page: Page[Person], *, user: User, with_programme: bool) -> list[PersonRow]:
+    listed = list(page.object_list)
+    ids = [person.pk for person in listed]
+    purposes = people.purposes_for_all(user, people=listed)
+    known = completing.known_of_all(user, people=listed, left=trajectories.left_of(ids), purposes=purposes)
+    classes = schedule.enrolled(ids)
+    programmes = trajectories.programmes_of(ids) if with_programme else {}
+    groups = schedule.published_groups_of(ids)
+    waiting = schedule.waiting_of(ids)
+    return [
+        _row(
+            person,
+            about=about,
+            may_see_level=SHOWN_PURPOSE in purposes[person.pk],
+            programme=", ".join(programmes.get(person.pk, ())),
+            language_class=classes.get(person.pk, ""),
+            groups=groups.get(person.pk, 0),
+            waiting=waiting.get(person.pk, 0),
+        )
+        for person, about in zip(listed, known, strict=True)
+    ]
+
+
+def _row(
+    person: Person,
+    *,
+    about: Known,
+    may_see_level: bool,
+    programme: str,
+    language_class: str,
+    groups: int,
+    waiting: int,
+) -> PersonRow:
+    return PersonRow(
+        person=person,
+        programme=programme,
+        level=_listed_level(about.facts.get("speaking-level"), may_see=may_see_level),
+        language_class=language_class if may_see_level else "",
+        groups=groups,
+        waiting=waiting,
+        counted=count_person(about),
+        sounds_like=getattr(person, "found_by", None) == finding.FoundBy.SOUND,
+    )
+
+
+def _listed_level(fact: Fact[Value] | None, *, may_see: bool) -> str:
+    """The level in words; a dash where the reader may not see it, empty where nobody asked."""
+    if not may_see:
+        return "–"
+    return shown_value(fact, slug="speaking-level", language=language_now()) if fact else ""

@@ -1,0 +1,416 @@
+"""Finding somebody: however the name is written, by number, class or school, and never anybody who is not yours."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from click.testing import CliRunner
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.apps.conftest import NOW, TODAY, a_municipality, a_participant, a_school, a_user
+from tweespoor.apps.people import actions, bridge, queries
+from tweespoor.apps.people.models import Person, SavedView
+from tweespoor.apps.people.queries import finding
+from tweespoor.apps.people.rules import Refused
+from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Location
+from tweespoor.apps.trajectories import actions as trajectories
+from tweespoor.cli import main
+from tweespoor.core.designs import pilot_text
+from tweespoor.core.facts import Fact
+from tweespoor.core.vocabulary import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+PEOPLE = reverse("people")
+
+
+def called(municipality, given_name, family_name, *, number=None, joined_on=date(2020, 1, 6)):
+    """A participant of these names."""
+    new = actions.NewPerson(
+        id=uuid4(),
+        number=number or uuid4().hex[:8],
+        given_name=given_name,
+        family_name=family_name,
+        zone="centrum",
+        joined_on=joined_on,
+        facts={"act": Fact.known("act-2021", valid_on=TODAY)},
+    )
+    return actions.add_people(people=[new], municipality=municipality, by=None, now=NOW)[0]
+
+
+def a_programme(municipality, *, slug="roermond", people=(), started=TODAY):
+    programme = trajectories.add_programme(
+        slug=slug,
+        name=slug.title(),
+        short_name=slug.title(),
+        municipality=municipality,
+        partners=[],
+        design=trajectories.save_design(slug="roermond", text=pilot_text("roermond"), now=NOW),
+        starts_on=TODAY,
+        now=NOW,
+    )
+    starts = started if isinstance(started, dict) else {person.pk: started for person in people}
+    trajectories.start_trajectories(programme=programme, people=people, started=starts, now=NOW)
+    return programme
+
+
+def in_class(person, *, programme, provider, name):
+    place, _new = Location.objects.get_or_create(programme=programme, slug="school", zone="centrum", name="School")
+    given = LanguageClass.objects.create(
+        programme=programme, provider=provider, location=place, name=name, level="a1", half_days=["mon-morning"]
+    )
+    Enrolment.objects.create(person=person, language_class=given)
+
+
+def found(browser, text, query=""):
+    """The ids that a page lists after a search, in its order."""
+    page = browser.post(f"{PEOPLE}{query}", {"zoek": text}).content.decode()
+    return re.findall(r'href="/mensen/([0-9a-f-]{36})/"', page)
+
+
+def listed(browser, query=""):
+    page = browser.get(f"{PEOPLE}{query}").content.decode()
+    return re.findall(r'href="/mensen/([0-9a-f-]{36})/"', page)
+
+
+def ids(*people):
+    return [str(person.pk) for person in people]
+
+
+def test_a_name_is_found_however_it_is_written_and_the_list_says_that_it_only_sounds_alike(log_in):
+    roermond = a_municipality()
+    yusuf, mohamed = called(roermond, "Yusuf", "Öztürk"), called(roermond, "Mohamed", "Berhane")
+    amira = called(roermond, "Amira", "Visser")
+    browser = log_in(a_user(roermond))
+    assert found(browser, "Joesoef") == found(browser, "youssef") == ids(yusuf)
+    assert found(browser, "Muhammad") == ids(mohamed)
+    assert found(browser, "amina") == []
+    assert found(browser, "amira") == ids(amira)
+    assert "klinkt als “Joesoef”" in browser.post(PEOPLE, {"zoek": "Joesoef"}).content.decode()
+    assert "klinkt als" not in browser.post(PEOPLE, {"zoek": "Yusuf"}).content.decode()
+
+
+@pytest.mark.parametrize("text", ["ozturk", "ÖZTÜRK", "ztur", "Yus ozt", "oztürk yusuf", "  yusuf  "])
+def test_any_part_of_a_name_finds_it_without_its_marks_and_capitals(log_in, text):
+    roermond = a_municipality()
+    yusuf = called(roermond, "Yusuf", "Öztürk")
+    called(roermond, "Anna", "Bakker")
+    assert found(log_in(a_user(roermond)), text) == ids(yusuf)
+
+
+def test_who_fits_best_stands_first(log_in):
+    roermond = a_municipality()
+    by_sound = called(roermond, "Achmed", "Aalders")
+    by_part = called(roermond, "Zahmad", "Bakker")
+    by_beginning = called(roermond, "Ahmadi", "Cohen")
+    by_word = called(roermond, "Ahmad", "Dekker")
+    browser = log_in(a_user(roermond))
+    assert found(browser, "ahmad") == ids(by_word, by_beginning, by_part, by_sound)
+
+
+def test_a_whole_number_comes_before_a_part_of_one(log_in):
+    roermond = a_municipality()
+    longer = called(roermond, "Anna", "Aalders", number="RM-0012-3")
+    exact = called(roermond, "Bilal", "Zwart", number="RM-0012")
+    called(roermond, "Chaima", "Bakker", number="RM-0099")
+    browser = log_in(a_user(roermond))
+    assert found(browser, "rm-0012") == ids(exact, longer)
+    assert found(browser, "0012") == ids(exact, longer) or found(browser, "0012") == ids(longer, exact)
+
+
+def test_every_word_has_to_fit(log_in):
+    roermond = a_municipality()
+    called(roermond, "Amina", "Bakker")
+    amina = called(roermond, "Amina", "Visser")
+    assert found(log_in(a_user(roermond)), "amina viss") == ids(amina)
+
+
+def test_people_are_found_by_class_and_by_school(log_in):
+    roermond, school = a_municipality(), a_school("Taalschool De Brug")
+    anna, bilal, chaima = (called(roermond, name, "Visser") for name in ("Anna", "Bilal", "Chaima"))
+    programme = a_programme(roermond, people=[anna, bilal, chaima])
+    in_class(anna, programme=programme, provider=school, name="Avondklas A2")
+    in_class(bilal, programme=programme, provider=school, name="Ochtendklas A1")
+    actions.share(people=[chaima], organisation=a_school("De Werkschakel"), since=TODAY, now=NOW)
+    browser = log_in(a_user(roermond))
+    assert found(browser, "avondklas") == ids(anna)
+    assert found(browser, "de brug") == ids(anna, bilal)
+    assert found(browser, "werkschakel") == ids(chaima)
+
+
+def test_a_search_never_tells_of_somebody_elsewhere(log_in):
+    ours, theirs, school = a_municipality(), a_municipality("Lochem"), a_school()
+    called(theirs, "Yusuf", "Visser", number="LO-1")
+    elsewhere = called(theirs, "Anna", "Visser")
+    in_class(elsewhere, programme=a_programme(theirs, people=[elsewhere]), provider=school, name="Avondklas")
+    called(ours, "Bilal", "Bakker")
+    theirs_sees = log_in(a_user(theirs))
+    assert [len(found(theirs_sees, text)) for text in ("joesoef", "LO-1", "avondklas")] == [1, 1, 1]
+    ours_sees = log_in(a_user(ours))
+    for text in ("joesoef", "yusuf", "LO-1", "avondklas", "visser"):
+        page = ours_sees.post(PEOPLE, {"zoek": text}).content.decode()
+        assert "Niemand gevonden" in page
+        assert "0 deelnemers" in page
+
+
+def test_a_school_does_not_learn_with_whom_else_a_person_is_shared(log_in):
+    roermond, school, other = a_municipality(), a_school(), a_school("Schuldhulp Roermond")
+    anna = called(roermond, "Anna", "Visser")
+    actions.share(people=[anna], organisation=school, since=TODAY, now=NOW)
+    actions.share(people=[anna], organisation=other, since=TODAY, now=NOW)
+    assert found(log_in(a_user(roermond)), "schuldhulp") == ids(anna)
+    teacher = log_in(a_user(school, Role.LANGUAGE_PROVIDER))
+    assert found(teacher, "anna") == ids(anna)
+    assert found(teacher, "schuldhulp") == []
+
+
+def test_a_role_that_may_not_see_the_class_does_not_find_by_it_either(log_in):
+    roermond, work = a_municipality(), a_school("De Werkschakel")
+    anna = called(roermond, "Anna", "Visser")
+    in_class(anna, programme=a_programme(roermond, people=[anna]), provider=a_school(), name="Avondklas")
+    actions.share(people=[anna], organisation=work, since=TODAY, now=NOW)
+    assert found(log_in(a_user(work, Role.JOB_COACH)), "avondklas") == ids(anna)
+    key_person = log_in(a_user(work, Role.KEY_PERSON))
+    assert found(key_person, "anna") == ids(anna)
+    assert found(key_person, "avondklas") == []
+    assert "Avondklas" not in key_person.get(PEOPLE).content.decode()
+
+
+def test_while_somebody_types_only_what_was_found_is_sent(log_in):
+    roermond = a_municipality()
+    anna = called(roermond, "Anna", "Visser")
+    answer = log_in(a_user(roermond)).post(PEOPLE, {"zoek": "ann"}, headers={"HX-Request": "true"})
+    part = answer.content.decode()
+    assert part.lstrip().startswith('<div id="gevonden">')
+    assert str(anna.pk) in part
+    assert "<h1" not in part
+
+
+def test_many_who_fit_are_shown_a_page_at_a_time_without_a_name_in_the_address(log_in):
+    roermond = a_municipality()
+    everybody = [called(roermond, "Anna", f"Visser{number:03}") for number in range(60)]
+    browser = log_in(a_user(roermond))
+    first = found(browser, "anna")
+    page = browser.post(PEOPLE, {"zoek": "anna", "pagina": "2"}).content.decode()
+    second = re.findall(r'href="/mensen/([0-9a-f-]{36})/"', page)
+    assert first + second == ids(*everybody)
+    assert "anna" not in "".join(re.findall(r'(?:href|action)="([^"]*)"', page)).lower()
+
+
+def keys_of(person):
+    return bridge.search_keys(given_name=person.given_name, family_name=person.family_name, number=person.number)
+
+
+def test_what_a_search_looks_in_agrees_with_the_names_after_adding_and_renaming(log_in):
+    roermond = a_municipality()
+    person, other = called(roermond, "Yusuf", "Öztürk"), called(roermond, "Anna", "Bakker")
+    robin = a_user(roermond)
+    browser = log_in(robin)
+    assert found(browser, "bakk") == ids(other)
+    actions.rename(person=person, given_name="Tesfay", family_name="Berhane", by=robin, now=NOW)
+    assert found(browser, "tesfai") == ids(person)
+    assert found(browser, "yusuf") == []
+    assert Person.objects.count() == 2
+    for row in Person.objects.all():
+        assert (row.name_key, row.sound_key) == (keys_of(row).name, keys_of(row).sound)
+
+
+def test_only_who_registers_about_somebody_renames():
+    roermond = a_municipality()
+    person = called(roermond, "Yusuf", "Öztürk")
+    for user in (a_user(a_municipality("Lochem")), a_user(roermond, Role.PROJECT_LEADER)):
+        with pytest.raises(Refused, match="geen gegevens vastleggen"):
+            actions.rename(person=person, given_name="A", family_name="B", by=user, now=NOW)
+    with pytest.raises(Refused, match="Vul een voornaam en een achternaam in"):
+        actions.rename(person=person, given_name=" ", family_name="B", by=a_user(roermond), now=NOW)
+    person.refresh_from_db()
+    assert person.given_name == "Yusuf"
+
+
+@pytest.mark.django_db(transaction=True)  # the command opens and closes the database as from a shell
+def test_the_index_is_made_anew_by_a_command(log_in):
+    roermond = a_municipality()
+    person, other = called(roermond, "Yusuf", "Öztürk"), called(roermond, "Anna", "Bakker")
+    Person.objects.filter(pk=person.pk).update(name_key="", sound_key="")
+    browser = log_in(a_user(roermond))
+    assert found(browser, "yusuf") == []
+    said = CliRunner().invoke(main, ["search-index"])
+    assert said.output.splitlines()[0] == "2 people looked at, 1 mended"
+    assert found(browser, "yusuf") == ids(person)
+    assert found(browser, "anna") == ids(other)
+    assert actions.rebuild_search_index().mended == 0
+
+
+def test_on_postgresql_parts_of_names_are_indexed():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite reads every row")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'people_person'")
+        names = {name for (name,) in cursor.fetchall()}
+    assert {"people_person_name_key_trigrams", "people_person_sound_key_trigrams"} <= names
+
+
+def test_the_list_is_narrowed_down_by_route_level_and_what_was_not_asked(log_in):
+    roermond = a_municipality()
+    anna = a_participant(roermond, name="Anna", route="b1", speaking_level="a1", act="act-2021")
+    bilal = a_participant(roermond, name="Bilal", route="education", speaking_level="a2")
+    chaima = a_participant(roermond, name="Chaima", act="act-2013")
+    dawit = a_participant(roermond, name="Dawit", speaking_level=Fact.known("a1", valid_on=date(2020, 2, 1)))
+    robin = a_user(roermond)
+    actions.register_fact(person=dawit, slug="speaking-level", fact=Fact.known("b1", valid_on=TODAY), by=robin, now=NOW)
+    browser = log_in(robin)
+    assert listed(browser, "?route=b1") == ids(anna)
+    assert listed(browser, "?niveau=a1") == ids(anna)
+    assert listed(browser, "?niveau=b1") == ids(dawit)
+    assert listed(browser, "?ontbreekt=speaking-level") == ids(chaima)
+    assert listed(browser, "?ontbreekt=route") == ids(dawit)
+    assert listed(browser, "?ontbreekt=act") == ids(bilal, dawit)
+    assert found(browser, "voorbeeld", "?route=education") == ids(bilal)
+
+
+def test_who_was_not_asked_by_a_day_can_be_seen_later(log_in):
+    roermond = a_municipality()
+    anna = a_participant(roermond, name="Anna", gender=Fact.known("female", valid_on=TODAY))
+    before = (TODAY - timedelta(days=1)).isoformat()
+    browser = log_in(a_user(roermond))
+    assert listed(browser, "?ontbreekt=gender") == []
+    assert listed(browser, f"?ontbreekt=gender&peildatum={before}") == ids(anna)
+    assert listed(browser, "?ontbreekt=gender&peildatum=2019-01-01") == []
+
+
+def test_a_filter_on_what_one_may_not_see_is_no_filter(log_in):
+    roermond, school = a_municipality(), a_school()
+    anna = a_participant(roermond, name="Anna", act="act-2021", route="b1", obstacles=("debts",))
+    bilal = a_participant(roermond, name="Bilal", act="act-2021", route="education")
+    actions.share(people=[anna, bilal], organisation=school, since=TODAY, now=NOW)
+    teacher = log_in(a_user(school, Role.LANGUAGE_PROVIDER))
+    for query in ("?route=b1", "?ontbreekt=obstacles", "?mensen=mijn", "?fase=intake"):
+        assert listed(teacher, query) == ids(anna, bilal)
+    page = teacher.get(PEOPLE).content.decode()
+    assert 'name="route"' not in page
+    assert 'value="obstacles"' not in page
+    assert 'value="speaking-level"' in page
+
+
+def test_somebody_who_sees_a_fact_of_some_people_only_filters_among_those(log_in):
+    roermond, lochem, school = a_municipality(), a_municipality("Lochem"), a_school()
+    ours = a_participant(roermond, name="Anna", obstacles=("debts",))
+    a_participant(roermond, name="Bilal")
+    theirs = a_participant(lochem, name="Chaima")
+    actions.share(people=[theirs], organisation=school, since=TODAY, now=NOW)
+    robin = a_user(roermond)
+    robin.memberships.create(organisation=school, role=Role.LANGUAGE_PROVIDER.value)
+    browser = log_in(robin)
+    assert len(listed(browser)) == 3
+    assert listed(browser, "?ontbreekt=obstacles") == ids(Person.objects.get(given_name="Bilal"))
+    assert str(ours.pk) in listed(browser)
+
+
+def test_the_list_is_narrowed_down_by_the_phase_that_the_page_of_a_person_names(log_in):
+    roermond = a_municipality()
+    people = [called(roermond, "Anna", f"Visser{number}") for number in range(8)]
+    today = timezone.localdate()
+    started = {person.pk: today - timedelta(weeks=13 * place) for place, person in enumerate(people)}
+    a_programme(roermond, people=people, started=started)
+    browser = log_in(a_user(roermond))
+    form = browser.get(f"{PEOPLE}?programma=roermond").content.decode()
+    phases = re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)', re.search(r'name="fase".*?</select>', form, re.S)[0])
+    seen = {}
+    for slug, label in phases[1:]:
+        for person in listed(browser, f"?programma=roermond&fase={slug}"):
+            assert person not in seen
+            seen[person] = label
+    assert len(phases) > 2
+    assert len(set(seen.values())) > 1
+    assert set(seen) == set(ids(*people))
+    for person, label in seen.items():
+        lead = re.search(r"paragraph--lead.*?</p>", browser.get(f"/mensen/{person}/").content.decode(), re.S)[0]
+        assert label in lead
+
+
+def test_a_view_is_kept_used_and_removed_by_its_owner(log_in):
+    roermond = a_municipality()
+    anna = a_participant(roermond, name="Anna", route="b1")
+    a_participant(roermond, name="Bilal")
+    robin = a_user(roermond)
+    browser = log_in(robin)
+    page = browser.post(reverse("save-view"), {"naam": " B1  route ", "route": "b1", "zoek": "anna"}, follow=True)
+    link = re.search(r'href="(/mensen/\?[^"]*)"[^>]*>B1 route<', page.content.decode())[1].replace("&amp;", "&")
+    assert link == "/mensen/?route=b1"
+    assert listed(browser, link.removeprefix("/mensen/")) == ids(anna)
+    view = SavedView.objects.get()
+    assert view.filters == {"route": "b1"}
+    log_in(a_user(roermond, name="Kim")).post(reverse("remove-view", args=[view.pk]))
+    assert SavedView.objects.exists()
+    log_in(robin).post(reverse("remove-view", args=[view.pk]))
+    assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("", "Geef de weergave een naam."), ("x" * 61, "Gebruik hooguit 60 tekens.")]
+)
+def test_a_view_without_a_fitting_name_is_not_kept(log_in, name, message):
+    browser = log_in(a_user(a_municipality()))
+    page = browser.post(reverse("save-view"), {"naam": name, "route": "b1"}, follow=True).content.decode()
+    assert message in page
+    assert not SavedView.objects.exists()
+
+
+def test_own_people_are_a_list_of_their_own(log_in):
+    roermond = a_municipality()
+    anna, bilal = a_participant(roermond, name="Anna"), a_participant(roermond, name="Bilal")
+    robin, kim = a_user(roermond), a_user(roermond, name="Kim")
+    actions.assign(people=[bilal], user=kim, by=kim, now=NOW)
+    browser = log_in(robin)
+    assert listed(browser, "?mensen=mijn") == ids(anna, bilal)
+    browser.post(reverse("own-person", args=[anna.pk]), {"mijn": "ja"})
+    assert listed(browser, "?mensen=mijn") == ids(anna)
+    assert "In de caseload van Kim" in browser.get(reverse("person", args=[bilal.pk])).content.decode()
+    browser.post(reverse("own-person", args=[anna.pk]), {"mijn": "nee"})
+    assert listed(browser, "?mensen=mijn") == ids(anna, bilal)
+    assert anna.caseloads.get().until is not None
+
+
+def test_only_a_case_manager_of_the_municipality_has_its_people_in_care(log_in):
+    roermond, lochem = a_municipality(), a_municipality("Lochem")
+    anna = a_participant(roermond)
+    for user in (a_user(lochem), a_user(roermond, Role.PROJECT_LEADER)):
+        assert log_in(user).post(reverse("own-person", args=[anna.pk]), {"mijn": "ja"}).status_code == 404
+        with pytest.raises(Refused, match="klantmanager van de eigen gemeente"):
+            actions.assign(people=[anna], user=user, by=a_user(roermond), now=NOW)
+    with pytest.raises(Refused, match="verdeelt de deelnemers"):
+        actions.assign(people=[anna], user=a_user(roermond), by=a_user(lochem), now=NOW)
+    assert anna.caseloads.count() == 0
+
+
+@pytest.mark.parametrize("query", ["", "?sorteer=wacht", "?sorteer=gevraagd", "?sorteer=programma", "?niveau=a1"])
+def test_the_list_asks_the_database_the_same_number_of_questions_for_three_and_thirty(log_in, query):
+    roermond = a_municipality()
+    robin = a_user(roermond)
+    people = [a_participant(roermond, name=f"Anna{n}", speaking_level="a1", act="act-2021") for n in range(3)]
+    a_programme(roermond, people=people)
+    browser = log_in(robin)
+    browser.get(PEOPLE)
+    with CaptureQueriesContext(connection) as few:
+        assert len(listed(browser, query)) == 3
+    for n in range(27):
+        a_participant(roermond, name=f"Bilal{n}", speaking_level="a1", act="act-2013")
+    with CaptureQueriesContext(connection) as many:
+        assert len(listed(browser, query)) == 30
+    assert len(many) == len(few) <= 30
+
+
+def test_a_search_of_many_words_or_signs_breaks_nothing():
+    roermond = a_municipality()
+    anna = called(roermond, "Anna", "100%")
+    people = queries.visible_people(a_user(roermond))
+    for text in ("a " * 40, "%", "_", "'; --", "\\", "x" * 80, "ኃይለ"):
+        assert finding.search(people, text=text).count() in (0, 1)
+    assert finding.search(people, text="%").count() == 0
+    assert finding.search(people, text="100%")[0:5] == [anna]
