@@ -14,6 +14,7 @@ COMMANDS = {
     "difference": "replanning",
     "explain": "explaining",
     "figures": "figures",
+    "log": "log",
     "manage": "web",
     "mass": "mass",
     "plan": "planning",

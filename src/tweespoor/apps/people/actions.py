@@ -76,18 +76,14 @@ def add_people(
 @transaction.atomic
 def share(*, people: Iterable[Person], organisation: Organisation, since: date, now: datetime) -> None:
     """Let an organisation that has a task for these people see what the task needs."""
+    added = []
     for person in people:
-        _sharing, added = Sharing.objects.get_or_create(
+        _sharing, is_new = Sharing.objects.get_or_create(
             person=person, organisation=organisation, defaults={"since": since}
         )
-        if added:
-            log.record(
-                deed="person-shared",
-                on=organisation,
-                by=None,
-                now=now,
-                person=person.pk,
-            )
+        if is_new:
+            added.append(person.pk)
+    log.record_all(log.Deed(deed="person-shared", on=organisation, by=None, now=now, person=person) for person in added)
 
 
 @transaction.atomic

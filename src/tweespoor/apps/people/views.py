@@ -16,6 +16,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import actions, queries
 from tweespoor.apps.people.forms import FactForm
 from tweespoor.apps.people.models import Person, PersonFact
+from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.core.vocabulary import UnknownTerm, variable
 
 
@@ -45,6 +46,7 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         else:
             _say_saved(request, saved, person=person)
         return redirect("person", person_id=person.pk)
+    record_person_seen(person=person, purposes=[asked.purpose], by=request.user, now=timezone.now())
     language = language_now()
     context = {
         "person": person,

@@ -19,6 +19,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
+from tweespoor.apps.people.seen import record_list_seen, record_person_seen
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.facts import Fact, Value
@@ -140,6 +141,8 @@ def _rows(page: Page[Person], *, user: User) -> list[PersonRow]:
     programmes = trajectories.programmes_of(ids)
     groups = schedule.published_groups_of(ids)
     waiting = schedule.waiting_of(ids)
+    levels = {Purpose.LEVEL} & frozenset().union(*purposes.values())
+    record_list_seen(people=listed, purposes=levels, by=user, now=timezone.now())
     rows = []
     for person in listed:
         allowed = [v for v in VARIABLES if v.purpose in purposes[person.pk]]
@@ -226,6 +229,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "may_register": may_register,
         "idempotency_key": uuid4(),
     }
+    record_person_seen(person=person, purposes=purposes, by=request.user, now=timezone.now())
     return render(request, "pages/person.html", context)
 
 
