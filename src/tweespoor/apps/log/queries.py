@@ -21,8 +21,10 @@ def entries_about(person: UUID) -> QuerySet[Entry]:
 
 
 def entries_of(*, organisation: UUID, members: Iterable[UUID], people: QuerySet[object]) -> QuerySet[Entry]:
-    """What was read and done for an organisation, by its members, or about its people (a query set of ids)."""
-    return Entry.objects.filter(Q(organisation=organisation) | Q(actor__in=list(members)) | _about(people))
+    """What was read and done for an organisation, about its people (a query set of ids), or by its members about
+    nobody in particular."""
+    by_members = Q(actor__in=list(members), organisation=None, person=None)
+    return Entry.objects.filter(Q(organisation=organisation) | by_members | _about(people))
 
 
 def narrowed(

@@ -11,6 +11,7 @@ from tweespoor.apps.monitor import bridge
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.people.queries import table_of_facts
+from tweespoor.apps.rights.queries import kept_facts, kept_rows
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_in, visible_programmes
 from tweespoor.core import evaluation
@@ -86,9 +87,11 @@ def latest_fixed_day(today: date) -> date:
 
 def fixed_days(user: User, *, today: date) -> list[date]:
     """The fixed days with something to show, newest first."""
-    joined = people_in([programme.slug for programme in programmes_for(user)]).order_by("joined_on").first()
+    slugs = [programme.slug for programme in programmes_for(user)]
+    joined = people_in(slugs).order_by("joined_on").first()
+    starts = [day for _person, _slug, day in kept_rows(slugs)] + ([joined.joined_on] if joined else [])
     days = [latest_fixed_day(today)]
-    while joined and joined.joined_on < days[-1]:
+    while starts and min(starts) < days[-1]:
         days.append(fixed_day(days[-1] - timedelta(days=1)))
     return days[:-1] or days
 
@@ -101,6 +104,8 @@ def day_for(user: User, asked: date, *, today: date) -> date:
 def figure(user: User, number: str, *, view: View, today: date) -> Figure:
     """One figure over the programmes the user may see figures of, about `day_for` the day asked for.
 
+    Whose dossier was deleted since is still counted, without the person.
+
     Raises:
         UnknownFigure: if there is no figure of that number.
     """
@@ -108,9 +113,8 @@ def figure(user: User, number: str, *, view: View, today: date) -> Figure:
     slugs = [programme.slug for programme in programmes]
     people = people_in(slugs)
     rows = people.values_list("pk", "trajectories__programme__slug", "joined_on").distinct()
-    table = bridge.facts_table(
-        ((str(person), slug, joined) for person, slug, joined in rows if slug in slugs), table_of_facts(people)
-    )
+    counted = [(str(person), slug, joined) for person, slug, joined in rows if slug in slugs]
+    table = bridge.facts_table([*counted, *kept_rows(slugs)], [*table_of_facts(people), *kept_facts(slugs)])
     hide = view.hide_small or must_hide_small(user)
     return evaluation.figure(
         table,

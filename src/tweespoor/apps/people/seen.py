@@ -31,15 +31,17 @@ def record_person_seen(*, person: Person, purposes: Iterable[Purpose], by: User,
 
 
 def record_list_seen(*, people: Sequence[Person], purposes: Iterable[Purpose], by: User, now: datetime) -> None:
-    """That the user saw these sets of facts about everybody in a list: one entry per organisation worked for.
+    """That the user saw these sets of facts about everybody in a list.
 
-    An entry holds the ids of all people shown: one line per person would make the log fifty times as long.
+    One entry per municipality of the people and organisation worked for, with the ids of all people shown: one entry
+    per person would make the log fifty times as long.
     """
     if not people:
         return
-    listed: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for person, organisation in _worked_for(people, by=by).items():
-        listed[organisation].append(person)
+    worked_for = _worked_for(people, by=by)
+    listed: dict[tuple[UUID, UUID | None], dict[UUID, None]] = defaultdict(dict)
+    for person in people:
+        listed[person.municipality_id, worked_for[person.pk]][person.pk] = None
     detail = {"purposes": sorted(purposes)}
     record_all(
         Deed(
@@ -47,11 +49,11 @@ def record_list_seen(*, people: Sequence[Person], purposes: Iterable[Purpose], b
             on=Person,
             by=by.pk,
             now=now,
-            people=ids,
+            people=list(ids),
             organisation=organisation,
             detail=detail,
         )
-        for organisation, ids in listed.items()
+        for (_municipality, organisation), ids in listed.items()
     )
 
 

@@ -20,6 +20,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.people.seen import record_list_seen, record_person_seen
+from tweespoor.apps.rights import queries as rights
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.facts import Fact, Value
@@ -189,6 +190,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     )
     may_register = people.may_register(request.user, person=person)
     purposes = people.purposes_for(request.user, person=person)
+    may_handle = rights.handles_rights(request.user, person=person)
     day = schedule.day_shown(periods, today=today)
     own_groups = set(schedule.visible_groups(request.user).filter(timetable=timetable).values_list("pk", flat=True))
     context = {
@@ -227,6 +229,9 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "panels": _panels(known, person=person, may_register=may_register, language=language),
         "level": _level(by_slug, language=language),
         "may_register": may_register,
+        "handles_rights": may_handle,
+        "marks": rights.marks_on(person) if may_handle else (),
+        "current": rights.hand_over_of(person) if may_handle else None,
         "idempotency_key": uuid4(),
     }
     record_person_seen(person=person, purposes=purposes, by=request.user, now=timezone.now())

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "tweespoor.apps.people",
     "tweespoor.apps.trajectories",
     "tweespoor.apps.schedule",
+    "tweespoor.apps.rights",
     "tweespoor.apps.monitor",
     "tweespoor.site",
 ]
