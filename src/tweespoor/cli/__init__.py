@@ -17,10 +17,12 @@ COMMANDS = {
     "log": "log",
     "manage": "web",
     "mass": "mass",
+    "organisation-export": "retention",
     "plan": "planning",
     "population": "population",
     "puzzle": "planning",
     "replan": "replanning",
+    "retention": "retention",
     "serve": "web",
 }
 """Each command with the module of this package that holds it, imported only when asked for."""
@@ -38,7 +40,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"{__name__}.{COMMANDS[cmd_name]}")
-        command = getattr(module, cmd_name)
+        command = getattr(module, cmd_name.replace("-", "_"))
         return command if isinstance(command, click.Command) else None
 
 

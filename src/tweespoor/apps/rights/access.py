@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people.bridge import fact_of
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.wording import shown_value
-from tweespoor.apps.rights.inventory import about_people, plain_rows, rows_of_person
+from tweespoor.apps.rights.inventory import Kind, about_people, plain_rows, rows_of_person
 from tweespoor.apps.rights.terms import term
 from tweespoor.apps.rights.wording import Names, names_for, told_by_day
 from tweespoor.apps.schedule.models import Group
@@ -50,7 +50,7 @@ def overview(person: Person, *, now: datetime) -> Overview:
         "number": person.number,
         "controller": person.municipality.name,
         "kept": {
-            kind.model: {"label": str(kind.label), "rows": list(plain_rows(kind, rows_of_person(kind, person.pk)))}
+            kind.model: {"label": str(kind.label), "rows": [_own(row) for row in _rows(kind, person)]}
             for kind in about_people()
         },
     }
@@ -67,6 +67,17 @@ def overview(person: Person, *, now: datetime) -> Overview:
         rows = tuple(cells(row, names) for row in rows_of_person(kind, person.pk))
         sections.append(Section(title, columns=tuple(str(column) for column in columns()), rows=rows))
     return Overview(data, tuple(sections))
+
+
+def _rows(kind: Kind, person: Person) -> Iterator[dict[str, Any]]:
+    return plain_rows(kind, rows_of_person(kind, person.pk))
+
+
+def _own(row: dict[str, Any]) -> dict[str, Any]:
+    """The row without the other people of a list that the person stood in."""
+    if not isinstance(row.get("detail"), dict):
+        return row
+    return {**row, "detail": {key: value for key, value in row["detail"].items() if key != "listed"}}
 
 
 def _names(person: Person) -> Names:

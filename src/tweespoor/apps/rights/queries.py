@@ -303,3 +303,8 @@ def kept_facts(slugs: Iterable[str]) -> list[FactRow]:
 def items_of(proposal: Proposal) -> QuerySet[ProposalItem]:
     """What a proposal proposes to delete."""
     return proposal.items.all()
+
+
+def installation_proposal(key: UUID) -> Proposal | None:
+    """The open proposal of the whole installation of that id; None where there is none."""
+    return Proposal.objects.filter(pk=key, municipality=None, status=ProposalStatus.OPEN).first()
