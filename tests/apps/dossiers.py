@@ -32,7 +32,7 @@ def a_programme(municipality, *, slug="roermond", partners=()):
     )
 
 
-def start(person, programme, *, started_on=date(2020, 2, 3), ended_on=None, reason=""):
+def start(person, programme, *, started_on=date(2019, 10, 1), ended_on=None, reason=""):
     """Let a person start, and stop, in a programme."""
     trajectories.start_trajectories(programme=programme, people=[person], started={person.pk: started_on}, now=NOW)
     trajectory = person.trajectories.latest("started_on")
