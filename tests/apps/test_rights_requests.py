@@ -139,7 +139,7 @@ def test_the_participant_reads_in_plain_words_who_saw_what(roermond, log_in):
     lines = lines_of(log_in(a_user(roermond)), anna)
     assert [line for line in lines if "Jip" in line] == [
         f"Op {said_today()} zag Jip Smit van De Brug u in een lijst, met uw taalniveau.",
-        f"Op {said_today()} keek Jip Smit van De Brug naar uw aanwezigheid en uw taalniveau.",
+        f"Op {said_today()} keek Jip Smit van De Brug naar uw taalniveau.",
     ]
     assert "Op 15 februari 2021 kreeg De Brug toegang tot een deel van uw gegevens." in lines
 

@@ -15,7 +15,7 @@ from tweespoor.core.vocabulary import Purpose
 
 
 def record_person_seen(*, person: Person, purposes: Iterable[Purpose], by: User, now: datetime) -> None:
-    """That the user saw these sets of facts about one person."""
+    """That the user saw these sets of facts about one person: those of which there was something to see."""
     organisation = _worked_for([person], by=by)[person.pk]
     detail = {"purposes": sorted(purposes)}
     deed = Deed(

@@ -36,6 +36,7 @@ class _DayHasBeen(forms.DateField):
 class RequestForm(forms.Form):
     """What a participant asked, and when."""
 
+    use_required_attribute = False
     kind = forms.ChoiceField(label=_("Wat vraagt de deelnemer?"), choices=RequestKind.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Toelichting"),
@@ -58,6 +59,7 @@ class RequestForm(forms.Form):
 class SettleForm(forms.Form):
     """How a request was settled, and when."""
 
+    use_required_attribute = False
     outcome = forms.ChoiceField(label=_("Uitkomst"), choices=Outcome.choices, widget=forms.RadioSelect)
     answer = forms.CharField(
         label=_("Wat is er geantwoord?"),
@@ -87,6 +89,7 @@ class SettleForm(forms.Form):
 class HandOverForm(forms.Form):
     """To which municipality a person goes, how the person was told, and to what the person agreed."""
 
+    use_required_attribute = False
     informed_how = forms.ChoiceField(
         label=_("Hoe is het de deelnemer verteld?"), choices=InformedHow.choices, widget=forms.RadioSelect
     )
@@ -110,6 +113,7 @@ class HandOverForm(forms.Form):
 class AcceptForm(forms.Form):
     """The number a person gets in the receiving municipality."""
 
+    use_required_attribute = False
     number = forms.CharField(label=_("Nummer van de deelnemer bij uw gemeente"), max_length=20)
 
 

@@ -234,7 +234,8 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "current": rights.hand_over_of(person) if may_handle else None,
         "idempotency_key": uuid4(),
     }
-    record_person_seen(person=person, purposes=purposes, by=request.user, now=timezone.now())
+    shown = {each.variable.purpose for each in known if each.fact.is_answered}
+    record_person_seen(person=person, purposes=shown, by=request.user, now=timezone.now())
     return render(request, "pages/person.html", context)
 
 
