@@ -300,17 +300,23 @@ for each in range(25):
 """
 
 
-def test_many_who_write_at_the_same_time_make_one_chain(tmp_path):
+@pytest.fixture
+def elsewhere(tmp_path):
+    """The command, and the environment of a database of its own: empty, and shared by several processes."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tweespoor.site.settings.dev",
         "TWEESPOOR_DATA": str(tmp_path),
     }
     if connection.vendor == "postgresql":
-        environment["PGDATABASE"] = name = f"tweespoor_log_{os.getpid()}"
+        environment["PGDATABASE"] = name = f"tweespoor_log_{uuid4().hex[:12]}"
         with psycopg.connect("", autocommit=True) as server:
             server.execute(f'CREATE DATABASE "{name}"')
-    tweespoor = str(Path(sys.executable).parent / "tweespoor")
+    return str(Path(sys.executable).parent / "tweespoor"), environment
+
+
+def test_many_who_write_at_the_same_time_make_one_chain(elsewhere):
+    tweespoor, environment = elsewhere
     subprocess.run([tweespoor, "manage", "migrate", "--verbosity=0"], env=environment, check=True)
     writers = [subprocess.Popen([sys.executable, "-c", MANY], env=environment) for _each in range(4)]
     assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
@@ -318,3 +324,38 @@ def test_many_who_write_at_the_same_time_make_one_chain(tmp_path):
         [tweespoor, "log", "verify"], env=environment, capture_output=True, text=True, check=False
     )
     assert verified.stdout == "The log is as it was written: 100 entries.\n"
+
+
+BEFORE = """
+import django
+django.setup()
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+from django.db import connection
+day = datetime(2020, 1, 1, tzinfo=UTC)
+adapt = connection.ops.adapt_datetimefield_value
+with connection.cursor() as cursor:
+    for place in (2, 0, 1):
+        cursor.execute(
+            "INSERT INTO log_entry (id, at, actor, deed, object_type, object_id, person, detail)"
+            " VALUES (%s, %s, NULL, 'something-done', 'person', '', NULL, %s)",
+            [uuid4().hex, adapt(day + timedelta(days=place)), '{"place": %d}' % place],
+        )
+"""
+AFTER = """
+import django
+django.setup()
+from tweespoor.apps.log.models import Entry
+print([entry.detail["place"] for entry in Entry.objects.order_by("sequence")])
+"""
+
+
+def test_entries_of_before_the_chain_are_chained_in_the_order_of_their_time(elsewhere):
+    tweespoor, environment = elsewhere
+    subprocess.run([tweespoor, "manage", "migrate", "log", "0001", "--verbosity=0"], env=environment, check=True)
+    subprocess.run([sys.executable, "-c", BEFORE], env=environment, check=True)
+    subprocess.run([tweespoor, "manage", "migrate", "--verbosity=0"], env=environment, check=True)
+    chained = subprocess.run([sys.executable, "-c", AFTER], env=environment, capture_output=True, text=True, check=True)
+    assert chained.stdout == "[0, 1, 2]\n"
+    verified = subprocess.run([tweespoor, "log", "verify"], env=environment, capture_output=True, text=True, check=True)
+    assert verified.stdout == "The log is as it was written: 3 entries.\n"

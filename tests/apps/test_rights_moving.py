@@ -94,8 +94,12 @@ def test_the_sender_keeps_a_closed_dossier_and_no_partner_sees_it(moving, log_in
     assert (trajectory.ended_on is not None, trajectory.reason_for_leaving) == (True, "moved")
     assert set(visible_people(jip)) == set()
     assert anna.facts.count() == before == 4
+    anna.refresh_from_db()
     page = log_in(kim).get(reverse("person", args=[anna.pk])).content.decode()
     assert "Deze deelnemer is overgedragen aan Gemeente Lochem" in page
+    question = reverse("register-fact", args=[anna.pk, "gender"])
+    assert question not in page
+    assert log_in(kim).get(question).status_code == 404
 
 
 def test_both_sides_have_it_in_their_log(moving, log_in):

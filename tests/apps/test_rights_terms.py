@@ -76,6 +76,12 @@ def test_when_the_duty_ended(courses, left, ending):
     assert duty_ended(courses, left=left) == ending
 
 
+def test_who_moved_is_kept_from_the_day_of_moving_on():
+    moved = duty_ended([Course(date(2021, 5, 1), "moved")], closed_on=date(2021, 6, 1))
+    assert moved == Ending(date(2021, 6, 1))
+    assert duty_ended([], closed_on=date(2021, 6, 1)) == moved
+
+
 def test_every_kind_of_data_has_its_term_once_with_a_source():
     kinds = [term.kind for term in RETENTION]
     assert kinds == ["dossier", "contact-notes", "requests", "logs", "done-requests"]

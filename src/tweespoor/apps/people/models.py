@@ -28,7 +28,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class Person(models.Model):
-    """A participant. Belongs to one municipality at a time, the controller of the data (GDPR, art. 4(7))."""
+    """A participant. Belongs to one municipality at a time, the controller of the data (GDPR, art. 4(7)).
+
+    `closed_on` is the day the person moved on to another municipality, where the person has a dossier of its own: what
+    is here stays, and nothing is added.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
@@ -37,6 +41,7 @@ class Person(models.Model):
     family_name = models.CharField(max_length=80)
     zone = models.SlugField(max_length=60, blank=True)
     joined_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
 

@@ -214,22 +214,25 @@ def endings_of(people: QuerySet[Person]) -> dict[UUID, Ending]:
         if not holds:
             holds.append((value if state == "known" else "", valid_on))
     endings = {}
-    for person in {*courses, *left}:
-        ending = duty_ended(courses.get(person, ()), left=left.get(person, ()))
+    closed = dict(rows.exclude(closed_on=None).values_list("pk", "closed_on"))
+    for person in {*courses, *left, *closed}:
+        ending = duty_ended(courses.get(person, ()), left=left.get(person, ()), closed_on=closed.get(person))
         if ending is not None:
             endings[person] = ending
     return endings
 
 
 def ended_people(municipality: Organisation) -> QuerySet[Person]:
-    """The people whose duty may have ended: who left for good, or in whom no trajectory runs."""
+    """The people whose duty may have ended here: who left for good or moved, or in whom no trajectory runs."""
     courses = Trajectory.objects.filter(person=OuterRef("pk"))
     left = PersonFact.objects.filter(
         person=OuterRef("pk"), variable=LEFT, value__in=[reason.value for reason in ENDS_THE_DUTY]
     )
     stopped = Exists(courses) & ~Exists(courses.filter(ended_on=None))
     died = courses.filter(reason_for_leaving__in=[reason.value for reason in ENDS_THE_DUTY])
-    return Person.objects.filter(municipality=municipality).filter(stopped | Exists(left) | Exists(died))
+    return Person.objects.filter(municipality=municipality).filter(
+        stopped | Exists(left) | Exists(died) | Q(closed_on__isnull=False)
+    )
 
 
 def note_variables() -> list[str]:

@@ -107,11 +107,14 @@ def term(kind: str) -> RetentionTerm:
     return _BY_KIND[kind]
 
 
-def duty_ended(courses: Iterable[Course], *, left: Iterable[tuple[str, date]] = ()) -> Ending | None:
+def duty_ended(
+    courses: Iterable[Course], *, left: Iterable[tuple[str, date]] = (), closed_on: date | None = None
+) -> Ending | None:
     """When the duty ended; None where it has not, or nobody knows. To be confirmed by a lawyer.
 
     `left` are the reasons for leaving registered as facts, with the day each is about. Death ends the duty, and so do
-    exemption and pension age; otherwise it ended with the last trajectory, once none runs any more.
+    exemption and pension age; otherwise it ended, for this municipality, on the day the person moved (`closed_on`), or
+    with the last trajectory, once none runs any more.
     """
     trajectories = list(courses)
     reasons = [(course.reason, course.ended_on) for course in trajectories if course.ended_on] + list(left)
@@ -121,6 +124,8 @@ def duty_ended(courses: Iterable[Course], *, left: Iterable[tuple[str, date]] = 
     ends = [day for reason, day in reasons if reason in ENDS_THE_DUTY]
     if ends:
         return Ending(min(ends))
+    if closed_on is not None:
+        return Ending(closed_on)
     if not trajectories or any(course.ended_on is None for course in trajectories):
         return None
     return Ending(max(course.ended_on for course in trajectories if course.ended_on))

@@ -1,7 +1,13 @@
 """Deeds: requests and their outcome, access, handing over, deleting what is no longer kept, taking data along."""
 
 from tweespoor.apps.rights.actions.hand_over import accept, decline, propose_hand_over, record_offered, withdraw
-from tweespoor.apps.rights.actions.requests import give_access, record_log_seen, register_request, settle_request
+from tweespoor.apps.rights.actions.requests import (
+    give_access,
+    record_log_read,
+    record_log_seen,
+    register_request,
+    settle_request,
+)
 from tweespoor.apps.rights.actions.retention import (
     carry_out,
     carry_out_for_installation,
@@ -19,6 +25,7 @@ __all__ = [
     "propose_deletion",
     "propose_deletion_for_installation",
     "propose_hand_over",
+    "record_log_read",
     "record_log_seen",
     "record_offered",
     "register_request",

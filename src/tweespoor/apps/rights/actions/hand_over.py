@@ -178,6 +178,8 @@ def _pass_on(old: Person, new: Person, *, row: HandOver, by: User, now: datetime
 
 def _close(old: Person, *, on: date) -> None:
     """End what runs at the sender; a trajectory that has yet to start ends on its first day."""
+    old.closed_on = on
+    old.save(update_fields=["closed_on"])
     for trajectory in old.trajectories.filter(ended_on=None):
         trajectory.ended_on = max(on, trajectory.started_on)
         trajectory.reason_for_leaving = ReasonForLeaving.MOVED.value

@@ -17,7 +17,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.rights.access import Overview, overview
 from tweespoor.apps.rights.models import Request
 from tweespoor.apps.rights.pdf import accessible_pdf
-from tweespoor.apps.rights.queries import handles_rights, visible_requests
+from tweespoor.apps.rights.queries import administered, handles_rights, visible_requests
 from tweespoor.apps.rights.rules import Outcome, Refused, RequestKind, settle_by
 
 
@@ -140,6 +140,12 @@ def _pdf(found: Overview, *, person: Person) -> bytes:
 def record_log_seen(*, person: Person, by: User, now: datetime) -> None:
     """That the user looked at who saw a person's data."""
     log.record(deed="log-seen", on=person, by=by.pk, now=now, person=person.pk, organisation=person.municipality_id)
+
+
+def record_log_read(*, person: UUID | None, by: User, now: datetime) -> None:
+    """That an administrator looked at the log, of one person where a number was asked."""
+    organisation = administered(by)[0]
+    log.record(deed="log-seen", on=organisation, by=by.pk, now=now, person=person, organisation=organisation.pk)
 
 
 def _check(by: User, *, person: Person) -> None:

@@ -55,8 +55,8 @@ def log_page(request: HttpRequest) -> HttpResponse:
         asked = form.cleaned_data
         entries = narrowed(entries, deed=asked["handeling"], since=asked["vanaf"], until=asked["tot_en_met"])
     number = request.POST.get("nummer", "").replace("\x00", "").strip()[:20]
+    person = queries.person_numbered(request.user, number=number) if number else None
     if number:
-        person = queries.person_numbered(request.user, number=number)
         entries = narrowed(entries, person=person) if person else entries.none()
     page = Paginator(entries, SEARCH_SIZE if number else PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
@@ -72,6 +72,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
             Column(label=_("Welke gegevens")),
         ],
     }
+    actions.record_log_read(person=person, by=request.user, now=timezone.now())
     return render(request, "rights/log.html", context, status=400 if form.errors else 200)
 
 
@@ -84,7 +85,7 @@ def _log_rows(entries: list[Entry], *, request: HttpRequest) -> list[LogRow]:
         listed = len(entry.detail.get("listed", ()))
         whom = wording.people_count(listed) if listed else "–"
         if entry.person:
-            whom = numbers.get(entry.person, _("niet meer bekend"))
+            whom = numbers.get(entry.person, _("nummer niet beschikbaar"))
         rows.append(LogRow(entry.at, names.who(entry), wording.short(entry), whom, wording.read_sets(entry) or "–"))
     return rows
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.rights import actions, queries
 from tweespoor.apps.rights.forms import HandOverForm, RequestForm, SettleForm
 from tweespoor.apps.rights.rules import InformedHow, Refused
@@ -35,6 +36,7 @@ def person_log(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def access(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Give a participant everything that is kept."""
     person = person_of(request, person_id)
+    record_person_seen(person=person, purposes=(), by=request.user, now=timezone.now())
     return render(request, "rights/access.html", {"person": person})
 
 
@@ -80,6 +82,7 @@ def person_requests(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "today": timezone.localdate(),
         "idempotency_key": key_of(request) or uuid4(),
     }
+    record_person_seen(person=person, purposes=(), by=request.user, now=timezone.now())
     return render(request, "rights/person_requests.html", context, status=400 if form.errors else 200)
 
 
@@ -143,6 +146,7 @@ def hand_over(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "has_receivers": bool(receivers),
         "idempotency_key": key_of(request) or uuid4(),
     }
+    record_person_seen(person=person, purposes=(), by=request.user, now=timezone.now())
     return render(request, "rights/hand_over.html", context, status=400 if form.errors else 200)
 
 
