@@ -89,11 +89,6 @@ def visible_log(user: User) -> QuerySet[Entry]:
     return found.order_by("-sequence")
 
 
-def deeds_in(entries: QuerySet[Entry]) -> list[str]:
-    """The kinds of deeds there are among entries."""
-    return list(entries.order_by("deed").values_list("deed", flat=True).distinct())
-
-
 def person_numbered(user: User, *, number: str) -> UUID | None:
     """The id of the person of that number in an organisation the user administers; None where there is none."""
     people = Person.objects.filter(municipality__in=organisations_where(user, roles=ADMINISTERING_ROLES))
@@ -148,6 +143,13 @@ def awaited_hand_overs(user: User) -> QuerySet[HandOver]:
     """Those that wait for the user's municipality to accept."""
     mine = organisations_where(user, roles=RIGHTS_ROLES)
     return visible_hand_overs(user).filter(receiver__in=mine, status=HandOverStatus.PROPOSED)
+
+
+def taken_over(user: User, *, hand_over: UUID) -> UUID | None:
+    """The id of the dossier that a hand-over to the user's municipality led to; None where it did not, or not yet."""
+    mine = organisations_where(user, roles=RIGHTS_ROLES)
+    rows = HandOver.objects.filter(pk=hand_over, receiver__in=mine, status=HandOverStatus.ACCEPTED)
+    return rows.values_list("new_person", flat=True).first()
 
 
 def hand_over_of(person: Person) -> HandOver | None:

@@ -242,13 +242,13 @@ def saw(entry: Entry) -> str:
 
 
 def short(entry: Entry) -> str:
-    """The deed in a few words, as the administrator reads it."""
-    return short_deed(entry.deed)
+    """The deed in a few words, as the administrator reads it; its slug where it has none."""
+    return str(DEEDS[entry.deed].short) if entry.deed in DEEDS else entry.deed
 
 
-def short_deed(deed: str) -> str:
-    """A kind of deed in a few words; its slug where it has none."""
-    return str(DEEDS[deed].short) if deed in DEEDS else deed
+def deeds() -> list[tuple[str, str]]:
+    """Every kind of deed with its few words, in the order of the words."""
+    return sorted(((slug, str(deed.short)) for slug, deed in DEEDS.items()), key=lambda each: each[1])
 
 
 def read_sets(entry: Entry) -> str:

@@ -49,8 +49,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
     if not queries.administered(request.user):
         raise Http404
     entries = queries.visible_log(request.user)
-    deeds = sorted(((deed, wording.short_deed(deed)) for deed in queries.deeds_in(entries)), key=lambda each: each[1])
-    form = LogForm(request.GET or None, deeds=deeds)
+    form = LogForm(request.GET or None, deeds=wording.deeds())
     if form.is_bound and form.is_valid():
         asked = form.cleaned_data
         entries = narrowed(entries, deed=asked["handeling"], since=asked["vanaf"], until=asked["tot_en_met"])

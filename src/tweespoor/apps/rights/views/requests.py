@@ -59,6 +59,10 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 def received_hand_over(request: HttpRequest, hand_over_id: UUID) -> HttpResponse:
     """Look at a proposed hand-over, and take the person over."""
+    taken = queries.taken_over(request.user, hand_over=hand_over_id)
+    if taken is not None:
+        messages.info(request, _("Deze deelnemer was al overgenomen."))
+        return redirect("person", person_id=taken)
     row = _awaited(request, hand_over_id)
     person = queries.handed_person(row)
     form = AcceptForm(request.POST or None)
