@@ -359,3 +359,19 @@ def test_entries_of_before_the_chain_are_chained_in_the_order_of_their_time(else
     assert chained.stdout == "[0, 1, 2]\n"
     verified = subprocess.run([tweespoor, "log", "verify"], env=environment, capture_output=True, text=True, check=True)
     assert verified.stdout == "The log is as it was written: 3 entries.\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deed_that_did_not_happen_leaves_no_gap_in_the_log():
+    roermond = a_municipality()
+
+    @transaction.atomic
+    def fail():
+        actions.record(deed="something-done", on=roermond, by=None, now=NOW)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    actions.record(deed="something-done", on=roermond, by=None, now=NOW)
+    assert Entry.objects.get().sequence == 1
+    assert run("verify").exit_code == 0
