@@ -52,6 +52,8 @@ def _a_log_that_can_be_emptied(request):
         return
     request.getfixturevalue("transactional_db")
     yield
-    from tweespoor.apps.log.models import Chain  # noqa: PLC0415 - needs Django started
+    from tweespoor.apps.log.models import Chain, Entry  # noqa: PLC0415 - needs Django started
 
     Chain.objects.update(first_kept=2**62)
+    everything = Entry.objects.all()
+    everything._raw_delete(everything.db)
