@@ -7,7 +7,8 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -184,7 +185,7 @@ def _close(old: Person, *, on: date) -> None:
         trajectory.ended_on = max(on, trajectory.started_on)
         trajectory.reason_for_leaving = ReasonForLeaving.MOVED.value
         trajectory.save(update_fields=["ended_on", "reason_for_leaving"])
-    old.sharings.filter(until=None).update(until=on)
+    old.sharings.filter(until=None).update(until=Greatest("since", Value(on, output_field=DateField())))
 
 
 def _locked(rows: QuerySet[HandOver], hand_over: HandOver) -> HandOver:
