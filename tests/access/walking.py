@@ -19,8 +19,8 @@ from tweespoor.core.vocabulary import Role
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access-pages.md"
 METHODS = ("GET", "POST")
-OWNED = {"person_id", "slug", "group_id", "timetable_id", "sharing_id", "consent_id", "access_id"}
-"""Parameters that are somebody's; an address of figures or of a question is nobody's."""
+NOBODYS = {"number", "variable"}
+"""Parameters that are nobody's: a figure's number, a question. All others are somebody's."""
 
 CANARY = re.compile(r"(?:bron-[a-z]+|Naam)-(?:roermond|lochem)-(?:eigen|collega)")
 """What tells in a page whose name or which set of facts it shows."""
@@ -36,7 +36,7 @@ class Address:
     @property
     def owned(self) -> set[str]:
         """The parameters that are somebody's; a slug beside a person is that of a variable."""
-        return set(self.parameters) & OWNED - ({"slug"} if "person_id" in self.parameters else set())
+        return set(self.parameters) - NOBODYS - ({"slug"} if "person_id" in self.parameters else set())
 
     def url(self, ids: Ids) -> str:
         """The address with these ids; a slug beside a person is that of a variable."""

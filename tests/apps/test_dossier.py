@@ -68,5 +68,5 @@ def test_a_trainer_sees_levels_and_no_obstacle_nor_what_was_not_asked_about_them
     sharing.share_with_trainer(people=[person], organisation=school, user=trainer, now=timezone.now())
     page = log_in(trainer).get(reverse("person", args=[person.pk]))
     assert "Spreekt A1" in on_top(page)
-    for word in ("Belemmeringen", "Schulden", "Gezondheid", "Volgende vraag", "invullen"):
+    for word in ("Belemmeringen", "Schulden", "Gezondheid", "Volgende vraag", "Wie ziet wat"):
         assert word not in page.content.decode()

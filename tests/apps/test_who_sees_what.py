@@ -122,7 +122,7 @@ def test_sharing_and_consent_on_the_page(log_in):
     anna = a_participant(roermond, consents=(), name="Anna", act="act-2013")
     a_user(school, Role.LANGUAGE_PROVIDER)
     browser = log_in(a_user(roermond))
-    page = reverse("access", args=[anna.pk])
+    page = reverse("who-sees-what", args=[anna.pk])
     shared = browser.post(
         reverse("share-person", args=[anna.pk]),
         {"organisation": school.pk, "since": "2021-02-15", "idempotency_key": key()},
@@ -170,8 +170,8 @@ def test_the_page_says_when_the_act_was_not_asked(log_in):
     roermond = a_municipality()
     browser = log_in(a_user(roermond))
     unknown, known = a_participant(roermond, consents=()), a_participant(roermond, consents=(), act="act-2021")
-    assert "De wet is niet gevraagd" in browser.get(reverse("access", args=[unknown.pk])).content.decode()
-    assert "De wet is niet gevraagd" not in browser.get(reverse("access", args=[known.pk])).content.decode()
+    assert "De wet is niet gevraagd" in browser.get(reverse("who-sees-what", args=[unknown.pk])).content.decode()
+    assert "De wet is niet gevraagd" not in browser.get(reverse("who-sees-what", args=[known.pk])).content.decode()
 
 
 def emergency(browser, municipality, *, number="T-1", reason="Dreigt iets ernstigs"):

@@ -15,7 +15,7 @@ from tools import messages
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "tweespoor"
 OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("tweespoor.")]
-SHOWN_TO_SOMEBODY = {"Organisation", "Person", "Programme", "Group"}
+SHOWN_TO_SOMEBODY = {"Organisation", "Person", "Programme", "Group", "Request", "HandOver", "Proposal"}
 LONGEST_FILE = 400
 
 

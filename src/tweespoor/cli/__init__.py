@@ -16,13 +16,16 @@ COMMANDS = {
     "figures": "figures",
     "invite": "accounts",
     "log-in-provider": "accounts",
+    "log": "log",
     "manage": "web",
     "mass": "mass",
+    "organisation-export": "retention",
     "plan": "planning",
     "population": "population",
     "puzzle": "planning",
     "replan": "replanning",
     "search-index": "web",
+    "retention": "retention",
     "serve": "web",
 }
 """Each command with the module of this package that holds it, imported only when asked for."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from tweespoor.cli.design_text import comparison_table, describe
+from tweespoor.core.cells import safe_cell
 from tweespoor.core.designs import (
     PILOT_IDS,
     Comparison,
@@ -109,9 +110,8 @@ def _as_csv(comparison: Comparison, language: str) -> str:
         for design, cell in zip(comparison.designs, row.cells, strict=True):
             words = cell.words.text(language) if cell.words else ""
             marks = ["yes" if mark else "no" for mark in (cell.tailored, cell.contested)]
-            writer.writerow(
-                [row.id, row.label.text(language), design.id, cell.answer.value, words, *marks, cell.source]
-            )
+            cells = [row.id, row.label.text(language), design.id, cell.answer.value, words, *marks, cell.source]
+            writer.writerow([safe_cell(each) for each in cells])
     return out.getvalue().rstrip("\n")
 
 

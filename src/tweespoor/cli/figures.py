@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from tweespoor.core.cells import safe_cell
 from tweespoor.core.evaluation import (
     FactsTable,
     Figure,
@@ -90,7 +91,8 @@ def _write(drawn: Iterable[Figure], *, out: Path, language: str) -> None:
                 (half / f"{name}.csv").write_text(csv_text(figure), encoding="utf-8")
                 said = " ".join(notes(figure, language))
                 n = figure.n if isinstance(figure.n, int) else ""  # hidden: empty, as in the figures' own files
-                writer.writerow((figure.measure.number, title(figure, language), n, figure.as_of.isoformat(), said))
+                row = (figure.measure.number, title(figure, language), n, figure.as_of.isoformat(), said)
+                writer.writerow([safe_cell(cell) for cell in row])
         out.mkdir(exist_ok=True)
         for path in sorted(half.iterdir()):
             shutil.move(path, out / path.name)

@@ -142,6 +142,8 @@ def check_database() -> None:
     """
     from django.db import OperationalError, connection  # noqa: PLC0415 - needs Django started
 
+    if connection.connection is not None:
+        return
     try:
         connection.ensure_connection()
     except OperationalError as problem:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from tweespoor.apps.organisations.queries import roles_of
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES
+from tweespoor.apps.rights.rules import ADMINISTERING_ROLES, RIGHTS_ROLES
 from tweespoor.core.vocabulary import Role
 
 PERSON_ROLES = frozenset({*MUNICIPAL_ROLES, *PARTNER_ROLES})
@@ -23,9 +24,11 @@ PAGES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     (gettext_noop("Programma’s"), "programmes", frozenset(Role)),
     (gettext_noop("Mensen"), "people", PERSON_ROLES),
     (gettext_noop("Groepen"), "groups", GROUP_ROLES),
+    (gettext_noop("Verzoeken"), "requests", frozenset(RIGHTS_ROLES)),
     (gettext_noop("Monitor"), "monitor", FIGURE_ROLES),
     (gettext_noop("Noodtoegang"), "emergencies", frozenset({Role.ADMINISTRATOR})),
     (gettext_noop("Gebruikers"), "users", frozenset({Role.ADMINISTRATOR})),
+    (gettext_noop("Beheer"), "log", frozenset(ADMINISTERING_ROLES)),
 )
 """The main navigation: label, address, and the roles it is there for."""
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("tweespoor.apps.accounts.urls")),
     path("", include("tweespoor.apps.people.urls")),
     path("", include("tweespoor.apps.schedule.urls")),
+    path("", include("tweespoor.apps.rights.urls")),
     path("", include("tweespoor.apps.monitor.urls")),
     path("taal/", login_not_required(set_language), name="set_language"),
 ]

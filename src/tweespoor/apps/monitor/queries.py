@@ -13,6 +13,7 @@ from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.queries import table_of_facts
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES
+from tweespoor.apps.rights.queries import kept_facts, kept_rows
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_in, visible_programmes
 from tweespoor.core import evaluation
@@ -93,8 +94,9 @@ def fixed_days(user: User, *, today: date) -> list[date]:
     slugs = [programme.slug for programme in programmes_for(user)]
     with whole_registry(why=ONLY_FIGURES):
         joined = people_in(slugs).order_by("joined_on").first()
+    starts = [day for _person, _slug, day in kept_rows(slugs)] + ([joined.joined_on] if joined else [])
     days = [latest_fixed_day(today)]
-    while joined and joined.joined_on < days[-1]:
+    while starts and min(starts) < days[-1]:
         days.append(fixed_day(days[-1] - timedelta(days=1)))
     return days[:-1] or days
 
@@ -107,6 +109,8 @@ def day_for(user: User, asked: date, *, today: date) -> date:
 def figure(user: User, number: str, *, view: View, today: date) -> Figure:
     """One figure over the programmes the user may see figures of, about `day_for` the day asked for.
 
+    Whose dossier was deleted since is still counted, without the person.
+
     Raises:
         UnknownFigure: if there is no figure of that number.
     """
@@ -115,9 +119,8 @@ def figure(user: User, number: str, *, view: View, today: date) -> Figure:
     with whole_registry(why=ONLY_FIGURES):
         people = people_in(slugs)
         rows = people.values_list("pk", "trajectories__programme__slug", "joined_on").distinct()
-        table = bridge.facts_table(
-            ((str(person), slug, joined) for person, slug, joined in rows if slug in slugs), table_of_facts(people)
-        )
+        counted = [(str(person), slug, joined) for person, slug, joined in rows if slug in slugs]
+        table = bridge.facts_table([*counted, *kept_rows(slugs)], [*table_of_facts(people), *kept_facts(slugs)])
     hide = view.hide_small or must_hide_small(user)
     return evaluation.figure(
         table,

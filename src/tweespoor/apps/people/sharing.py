@@ -39,13 +39,26 @@ def share(
     Raises:
         Refused: if the user does not decide about one of these people; nobody is shared then.
     """
+    added = []
     for person in people:
         _check_decides(by, person=person)
-        row, added = Sharing.objects.get_or_create(
+        row, is_new = Sharing.objects.get_or_create(
             person=person, organisation=organisation, for_user=for_user, until=None, defaults={"since": since}
         )
-        if added:
-            log.record(deed="person-shared", on=row, by=by.pk if by else None, now=now, person=person.pk)
+        if is_new:
+            added.append(row)
+    actor = by.pk if by else None
+    log.record_all(
+        log.Deed(
+            deed="person-shared",
+            on=organisation,
+            by=actor,
+            now=now,
+            person=row.person_id,
+            organisation=row.person.municipality_id,
+        )
+        for row in added
+    )
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ urlpatterns = [
         assessments.remove_assessment,
         name="remove-assessment",
     ),
-    path("mensen/<uuid:person_id>/wie-ziet-wat/", access.access_page, name="access"),
+    path("mensen/<uuid:person_id>/wie-ziet-wat/", access.access_page, name="who-sees-what"),
     path("mensen/<uuid:person_id>/wie-ziet-wat/delen/", access.share_person, name="share-person"),
     path(
         "mensen/<uuid:person_id>/wie-ziet-wat/delen/<uuid:sharing_id>/stoppen/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -20,9 +21,11 @@ from django.views.decorators.http import require_POST
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import queries as people
+from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
+from tweespoor.core.vocabulary import Purpose
 from tweespoor.core.week import HalfDay
 from tweespoor.site.components.data import Column, KeyFigure, PlannerProgress, PlannerState, ShownFact
 
@@ -41,6 +44,7 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
     visible = set(people.visible_people(request.user).filter(groups=group).values_list("pk", flat=True))
     language = language_now()
     period = group.period
+    members = queries.members_of(group, for_user=request.user, language=language)
     context = {
         "group": group,
         "figures": [
@@ -58,13 +62,13 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
                 % {"start": date_format(period.starts_on, "j F Y"), "weeks": min(group.offer.weeks, period.weeks)},
             ),
         ],
-        "members": [
-            (each, ShownFact(label=_("Spreekt"), state=each.level, text=each.level_label))
-            for each in queries.members_of(group, for_user=request.user, language=language)
-        ],
+        "members": [(each, ShownFact(label=_("Spreekt"), state=each.level, text=each.level_label)) for each in members],
         "columns": [Column(label=_("Naam")), Column(label=_("Nummer")), Column(label=_("Spreekt"))],
         "visible": visible,
     }
+    record_list_seen(
+        people=[each.person for each in members], purposes=[Purpose.LEVEL], by=request.user, now=timezone.now()
+    )
     return render(request, "schedule/group.html", context)
 
 
@@ -81,7 +85,10 @@ def _times(meetings: Iterable[HalfDay], *, language: str) -> str:
 def planner_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Start the planner, follow it, look at what it made, publish it."""
     programme = _programme(request, slug)
-    return render(request, "schedule/planner.html", _planner_context(programme))
+    context = _planner_context(programme)
+    waiting = [row.person for row in context["waiting"]]
+    record_list_seen(people=waiting, purposes=[Purpose.AVAILABILITY], by=request.user, now=timezone.now())
+    return render(request, "schedule/planner.html", context)
 
 
 def planner_progress(request: HttpRequest, slug: str) -> HttpResponse:
@@ -155,7 +162,7 @@ class TimetableRow:
     can_publish: bool
 
 
-def _planner_context(programme: Programme) -> dict[str, object]:
+def _planner_context(programme: Programme) -> dict[str, Any]:
     now = timezone.now()
     actions.reap(programme=programme, now=now)
     running = queries.running_timetable(programme)

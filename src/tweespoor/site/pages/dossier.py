@@ -21,6 +21,8 @@ from tweespoor.apps.people.queries import caseloads
 from tweespoor.apps.people.queries.assessments import assessments_of, instruments_for
 from tweespoor.apps.people.queries.registering import StepProgress, intake_steps
 from tweespoor.apps.people.rules import can_assign
+from tweespoor.apps.people.seen import record_person_seen
+from tweespoor.apps.rights import queries as rights
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.completeness import order_of
@@ -86,6 +88,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         person, timetable=timetable, period=period, away=away if isinstance(away, tuple) else ()
     )
     may_register = people.may_register(request.user, person=person)
+    may_handle = rights.handles_rights(request.user, person=person)
     day = schedule.day_shown(periods, today=today)
     groups = list(schedule.groups_of_person(person, timetable=timetable))
     own_groups = schedule.may_open(request.user, groups=groups)
@@ -127,8 +130,13 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "carers": caseloads.carers_of(person) if people.sees_municipality(request.user) else (),
         "may_own": can_assign(request.user, municipality=person.municipality_id, as_case_manager=True),
         "may_register": may_register,
+        "handles_rights": may_handle,
+        "marks": rights.marks_on(person) if may_handle else (),
+        "current": rights.hand_over_of(person) if may_handle else None,
         "idempotency_key": uuid4(),
     }
+    shown = {each.variable.purpose for each in known if each.fact.is_answered}
+    record_person_seen(person=person, purposes=shown, by=request.user, now=timezone.now())
     return render(request, "pages/person.html", context)
 
 

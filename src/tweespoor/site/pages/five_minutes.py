@@ -21,6 +21,7 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.forms.facts import ShortFactForm
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import caseloads, completing
+from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.completeness import FiveMinutes, ToAsk, five_minutes, missing, question_about
 from tweespoor.core.vocabulary import UnknownTerm, variable
@@ -128,6 +129,8 @@ def _show(request: HttpRequest, *, instead: AskedRow | None = None) -> HttpRespo
         "rows": rows,
         "completes": [work.people[person] for person in work.asked.completes],
     }
+    named = [*(row.person for row in rows), *context["completes"]]
+    record_list_seen(people=named, purposes=(), by=request.user, now=timezone.now())
     return render(request, "pages/five_minutes.html", context, status=400 if instead else 200)
 
 

@@ -18,6 +18,7 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.forms.history import DaysForm
 from tweespoor.apps.people.queries import history
 from tweespoor.apps.people.queries.registering import intake_steps, may_register_all
+from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.core.vocabulary import STEPS, UnknownTerm, variable
 from tweespoor.site.components.data import Column, ShownFact
 from tweespoor.site.pages.show import shown_value
@@ -70,6 +71,8 @@ def history_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "asked": sum(each.asked for each in intake_steps(known)),
         "total": sum(each.total for each in intake_steps(known)),
     }
+    seen = {each.variable.purpose for each in known if each.fact.is_answered}
+    record_person_seen(person=person, purposes=seen, by=request.user, now=timezone.now())
     return render(request, "pages/history.html", context, status=400 if form.errors else 200)
 
 
@@ -98,6 +101,7 @@ def fact_history(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespon
         "may_register": may_register_all(request.user, person=person, slugs=[slug]),
         "is_asked": any(row.holds for row in rows),
     }
+    record_person_seen(person=person, purposes=[asked.purpose], by=request.user, now=timezone.now())
     return render(request, "pages/fact_history.html", context)
 
 

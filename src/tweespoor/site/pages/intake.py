@@ -28,6 +28,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import registering
 from tweespoor.apps.people.queries.assessments import instruments_for
 from tweespoor.apps.people.queries.registering import Item
+from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.facts import Fact, Value
@@ -78,6 +79,7 @@ def intake_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "may_register": people.may_register(request.user, person=person),
         "has_assessments": bool(instruments_for(people.purposes_for(request.user, person=person))),
     }
+    record_person_seen(person=person, purposes=(), by=request.user, now=timezone.now())
     return render(request, "pages/intake.html", context)
 
 
@@ -216,6 +218,8 @@ def _show_step(
         "lessons": _lessons(person) if chosen.slug == "taal" else None,
         "idempotency_key": _key(request) or uuid4(),
     }
+    seen = {form.item.variable.purpose for form in forms if form.item.fact.is_answered}
+    record_person_seen(person=person, purposes=seen, by=request.user, now=timezone.now())
     return render(request, "pages/intake_step.html", context, status=400 if wrong else 200)
 
 

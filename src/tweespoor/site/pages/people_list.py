@@ -27,6 +27,7 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.people.queries import caseloads, completing, finding
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, REGISTERING_ROLES, Refused
+from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.completeness import Counted, Known, count_person
@@ -192,6 +193,8 @@ def _rows(page: Page[Person], *, user: User, with_programme: bool) -> list[Perso
     programmes = trajectories.programmes_of(ids) if with_programme else {}
     groups = schedule.published_groups_of(ids)
     waiting = schedule.waiting_of(ids)
+    levels = {SHOWN_PURPOSE} & frozenset[Purpose]().union(*purposes.values())
+    record_list_seen(people=listed, purposes=levels, by=user, now=timezone.now())
     return [
         _row(
             person,

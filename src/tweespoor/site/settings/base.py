@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tweespoor.apps.people",
     "tweespoor.apps.trajectories",
     "tweespoor.apps.schedule",
+    "tweespoor.apps.rights",
     "tweespoor.apps.monitor",
     "tweespoor.site",
     # After our own, so that our templates of their names come first.

@@ -119,5 +119,13 @@ def register_fact(
         log.claim(key=key, by=by.pk, now=now)
     fields = bridge.row_fields(fact, today=now.date())
     row = PersonFact.objects.create(person=person, variable=slug, recorded_at=now, recorded_by=by.pk, **fields)
-    log.record(deed="fact-registered", on=row, by=by.pk, now=now, person=person.pk, detail={"variable": slug})
+    log.record(
+        deed="fact-registered",
+        on=row,
+        by=by.pk,
+        now=now,
+        person=person.pk,
+        organisation=person.municipality_id,
+        detail={"variable": slug},
+    )
     return row

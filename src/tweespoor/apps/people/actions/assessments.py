@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import BinaryIO
 from uuid import UUID
 
@@ -86,6 +87,13 @@ def remove_assessment(*, assessment: Assessment, by: User, now: datetime) -> Non
         storage, name = assessment.file.storage, assessment.file.name
         transaction.on_commit(lambda: storage.delete(name))
     assessment.delete()
+
+
+def forget_files(person: Person) -> None:
+    """Take the reports of a person's assessments from the disk, once the person is gone."""
+    for row in person.assessments.exclude(file=""):
+        storage, name = row.file.storage, row.file.name
+        transaction.on_commit(partial(storage.delete, name))
 
 
 @transaction.atomic

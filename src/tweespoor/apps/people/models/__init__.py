@@ -33,8 +33,9 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
 class Person(models.Model):
     """A participant. Belongs to one municipality at a time, the controller of the data (GDPR, art. 4(7)).
 
-    `name_key` and `sound_key` are what a search looks in: made of names and number by `people.bridge.search_keys`, in
-    the deeds that write those.
+    `closed_on` is the day the person moved on to another municipality, where the person has a dossier of its own: what
+    is here stays, and nothing is added. `name_key` and `sound_key` are what a search looks in: made of names and number
+    by `people.bridge.search_keys`, in the deeds that write those.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -44,6 +45,7 @@ class Person(models.Model):
     family_name = models.CharField(max_length=80)
     zone = models.SlugField(max_length=60, blank=True)
     joined_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
     name_key = models.TextField(default="", editable=False)
     sound_key = models.TextField(default="", editable=False)
 

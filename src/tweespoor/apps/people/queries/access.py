@@ -103,7 +103,9 @@ def _shared(user: User, *, people: Iterable[Person]) -> dict[UUID, set[tuple[UUI
 
 
 def may_register(user: User, *, person: Person) -> bool:
-    """Whether the user registers facts about this person."""
+    """Whether the user registers facts about this person; never in a dossier that is closed."""
+    if person.closed_on is not None:
+        return False
     return user.memberships.filter(
         role__in=[role.value for role in REGISTERING_ROLES], organisation_id=person.municipality_id
     ).exists()

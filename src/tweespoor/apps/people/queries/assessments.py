@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -27,6 +27,11 @@ ABOUT_LANGUAGE = frozenset(
 def purpose_of(instrument: Instrument) -> Purpose:
     """The set of fields an instrument belongs to: learnability and language to the level, others to work."""
     return Purpose.LEVEL if instrument in ABOUT_LANGUAGE else Purpose.WORK
+
+
+def purposes_of(instruments: Iterable[str]) -> set[Purpose]:
+    """The sets of fields that these instruments belong to."""
+    return {purpose_of(Instrument(each)) for each in instruments}
 
 
 def instruments_for(purposes: Collection[Purpose]) -> tuple[Instrument, ...]:

@@ -217,7 +217,7 @@ def _do(request: HttpRequest, deed: Callable[[], None], *, person: Person, said:
         messages.error(request, str(refusal))
     else:
         messages.success(request, said)
-    return redirect("access", person_id=person.pk)
+    return redirect("who-sees-what", person_id=person.pk)
 
 
 def _key(request: HttpRequest) -> UUID | None:

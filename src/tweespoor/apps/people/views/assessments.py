@@ -22,6 +22,7 @@ from tweespoor.apps.people.files import TYPES, StopAtLargest
 from tweespoor.apps.people.forms.assessments import AssessmentForm
 from tweespoor.apps.people.models import Assessment, Person
 from tweespoor.apps.people.queries import assessments as reads
+from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.core.vocabulary import Assessment as Instrument
 
 
@@ -67,6 +68,8 @@ def _assessments(request: HttpRequest, person_id: UUID, limit: StopAtLargest) ->
         "may_register": may_register,
         "idempotency_key": uuid4(),
     }
+    seen = reads.purposes_of(row.instrument for row in rows)
+    record_person_seen(person=person, purposes=seen, by=request.user, now=timezone.now())
     return render(request, "people/assessments.html", context, status=400 if form.errors else 200)
 
 

@@ -21,6 +21,7 @@ from tweespoor.apps.people.forms.facts import FactForm
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.apps.people.rules import can_assign
+from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.core.vocabulary import UnknownTerm, variable
 
 
@@ -50,6 +51,7 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         else:
             _say_saved(request, saved, person=person)
         return redirect("person", person_id=person.pk)
+    record_person_seen(person=person, purposes=[asked.purpose], by=request.user, now=timezone.now())
     language = language_now()
     context = {
         "person": person,
@@ -86,6 +88,7 @@ def correct_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespon
             messages.success(request, _("De correctie is bewaard. Het oude antwoord blijft in de geschiedenis staan."))
             return redirect("fact-history", person_id=person.pk, slug=saved.variable)
         return redirect("person", person_id=person.pk)
+    record_person_seen(person=person, purposes=[asked.purpose], by=request.user, now=timezone.now())
     language = language_now()
     context = {
         "person": person,

@@ -1,0 +1,1 @@
+"""Pages about the rights of participants, the log, retention and leaving."""

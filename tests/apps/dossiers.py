@@ -1,0 +1,163 @@
+"""Builders of whole dossiers: a programme with a timetable, and people with everything that is kept about somebody."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from allauth.socialaccount.models import SocialApp
+
+from tests.apps.conftest import NOW, TODAY, a_participant, a_school
+from tweespoor.apps.accounts.models import IdentityProvider, Invitation
+from tweespoor.apps.people import actions as people
+from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView
+from tweespoor.apps.rights import actions as rights
+from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
+from tweespoor.apps.rights.rules import RequestKind
+from tweespoor.apps.schedule import models as schedule
+from tweespoor.apps.trajectories import actions as trajectories
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.designs import pilot_text
+
+HALF_DAYS = ["mon-morning", "wed-afternoon"]
+
+
+def a_programme(municipality, *, slug="roermond", partners=()):
+    design = trajectories.save_design(slug=slug, text=pilot_text(slug), now=NOW)
+    return trajectories.add_programme(
+        slug=f"{slug}-{uuid4().hex[:6]}",
+        name=f"Programma van {municipality.name}",
+        short_name=municipality.name,
+        municipality=municipality,
+        partners=list(partners),
+        design=design,
+        starts_on=date(2021, 3, 1),
+        now=NOW,
+    )
+
+
+def start(person, programme, *, started_on=date(2019, 10, 1), ended_on=None, reason=""):
+    """Let a person start, and stop, in a programme."""
+    trajectories.start_trajectories(programme=programme, people=[person], started={person.pk: started_on}, now=NOW)
+    trajectory = person.trajectories.latest("started_on")
+    trajectory.ended_on, trajectory.reason_for_leaving = ended_on, reason
+    trajectory.save()
+    return trajectory
+
+
+def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
+    """Somebody with a row of every kind that is kept about people; the language school sees the person too."""
+    school = a_school()
+    programme = Programme.objects.filter(municipality=municipality).first() or a_programme(
+        municipality, partners=[school]
+    )
+    person = a_participant(municipality, name=name, **{"gender": "female", "birth_date": date(1995, 2, 10), **facts})
+    start(person, programme)
+    people.share(people=[person], organisation=school, since=TODAY, now=NOW)
+    place, _made = schedule.Location.objects.get_or_create(
+        programme=programme, slug="brug", defaults={"name": "De Brug", "zone": "centrum"}
+    )
+    room, _made = schedule.Room.objects.get_or_create(location=place, name="Zaal 1", defaults={"capacity": 12})
+    classes = [
+        schedule.LanguageClass.objects.create(
+            programme=programme, provider=school, location=place, name=each, level="a1", half_days=HALF_DAYS
+        )
+        for each in ("Klas 1", "Klas 2")
+    ]
+    enrolment = schedule.Enrolment.objects.create(person=person, language_class=classes[0])
+    enrolment.options.add(classes[1])
+    offer = _an_offer(programme, room=room)
+    timetable = schedule.Timetable.objects.create(
+        programme=programme, asked_at=NOW, seconds=1, status="replaced", switches={str(person.pk): str(classes[1].pk)}
+    )
+    _place(person, offer=offer, timetable=timetable, room=room)
+    schedule.Unplaced.objects.create(timetable=timetable, person=person, offer=offer)
+    request = rights.register_request(
+        person=person, kind=RequestKind.OBJECTION, received_on=TODAY, note="Niet met de school delen", by=by, now=NOW
+    )
+    HandOver.objects.create(
+        sender=municipality,
+        receiver=other,
+        person=person.pk,
+        informed_on=TODAY,
+        informed_how="letter",
+        proposed_at=NOW,
+        status="withdrawn",
+    )
+    proposal = Proposal.objects.create(municipality=municipality, made_on=TODAY, made_at=NOW, status="replaced")
+    ProposalItem.objects.create(proposal=proposal, kind="dossier", person=person.pk, over_on=TODAY)
+    _further(person, by=by, school=school)
+    return person, request
+
+
+def _further(person, *, by, school):
+    """What else there is about somebody, and about who works with the person."""
+    moment = {"begun_at": NOW, "ends_at": NOW}
+    EmergencyAccess.objects.create(person=person, user=by, reason="spoed", **moment)
+    Assessment.objects.create(person=person, instrument="toa", taken_on=TODAY, result="A2", recorded_at=NOW)
+    Caseload.objects.create(person=person, user=by, since=TODAY)
+    PostponedQuestion.objects.create(person=person, user=by, variable="route", until=TODAY)
+    SavedView.objects.get_or_create(user=by, name="Zonder niveau", filters={"ontbreekt": "speaking-level"})
+    Invitation.objects.get_or_create(
+        organisation=person.municipality,
+        email="lou@voorbeeld.example",
+        defaults={"name": "Lou", "roles": ["case-manager"], "invited_at": NOW, "expires_at": NOW},
+    )
+    app, _made = SocialApp.objects.get_or_create(provider="openid_connect", provider_id=str(person.municipality_id))
+    IdentityProvider.objects.get_or_create(organisation=person.municipality, defaults={"app": app})
+
+
+def _an_offer(programme, *, room):
+    offer, made = schedule.Offer.objects.get_or_create(
+        programme=programme,
+        slug="solliciteren",
+        defaults={
+            "name_nl": "Solliciteren",
+            "name_en": "Applying",
+            "kind": "applying",
+            "weeks": 8,
+            "min_size": 1,
+            "max_size": 12,
+            "level_min": "a0",
+            "level_max": "b1",
+            "max_level_spread": 2,
+            "max_groups": 3,
+        },
+    )
+    if made:
+        before = schedule.Offer.objects.create(
+            programme=programme,
+            slug="kennismaken",
+            name_nl="Kennismaken",
+            name_en="Meeting",
+            kind=offer.kind,
+            weeks=4,
+            min_size=1,
+            max_size=12,
+            level_min="a0",
+            level_max="b1",
+            max_level_spread=2,
+            max_groups=3,
+        )
+        trainer = schedule.Trainer.objects.create(programme=programme, name="Jip Smit", max_sessions=5)
+        schedule.TravelTime.objects.create(programme=programme, origin="a", destination="b", minutes=5)
+        offer.rooms.add(room)
+        offer.trainers.add(trainer)
+        offer.after.add(before)
+    return offer
+
+
+def _place(person, *, offer, timetable, room):
+    period, _made = schedule.Period.objects.get_or_create(
+        programme=offer.programme, starts_on=date(2021, 3, 1), defaults={"name": "Periode 1", "weeks": 10}
+    )
+    group = schedule.Group.objects.create(
+        timetable=timetable,
+        offer=offer,
+        number=1,
+        period=period,
+        room=room,
+        trainer=offer.trainers.first(),
+        sessions=[["mon-morning"], ["tue-evening"]],
+    )
+    group.participants.add(person)
