@@ -190,6 +190,10 @@ def test_somebody_invited_comes_in_with_the_roles_of_the_invitation(client, muni
     user = User.objects.get(email=USERS["nora"][0])
     assert [row.role for row in user.memberships.all()] == [Role.TRAINER.value]
     assert not user.has_usable_password()
+    for page in ("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"):
+        assert client.get(reverse(page)).headers["Location"] == reverse("account")
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    assert client.get(reverse("account_change_password")).headers["Location"] == reverse("account_set_password")
     invitation.refresh_from_db()
     assert invitation.accepted_at is not None
 

@@ -39,7 +39,7 @@ urlpatterns = [
     path("inloggen/via/<slug:provider_id>/terug/", logging_in.back_from_organisation, name="openid_connect_callback"),
     path("inloggen/bevestigen/", logging_in.ConfirmPassword.as_view(), name="account_reauthenticate"),
     path("inloggen/bevestigen/code/", logging_in.ConfirmCode.as_view(), name="mfa_reauthenticate"),
-    path("inloggen/bevestigen/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("inloggen/bevestigen/passkey/", logging_in.ConfirmPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
     path("wachtwoord/vergeten/", library.password_reset, name="account_reset_password"),
     path("wachtwoord/vergeten/verstuurd/", library.password_reset_done, name="account_reset_password_done"),
     path(

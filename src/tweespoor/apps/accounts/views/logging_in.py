@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import allauth.account.views
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
@@ -82,7 +84,21 @@ class SecondStep(AuthenticateView):
         return {**context, **queries.factors_of(self.stage.login.user), "wait": wait}
 
 
-class ConfirmCode(ReauthenticateView):
+class Confirming:
+    """A page that asks once more who it is; not of who has only the organisation's log-in to say it with."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead back who has neither a password nor a second factor of ours."""
+        if request.user.is_authenticated and not get_adapter().get_reauthentication_methods(request.user):
+            return redirect("account")
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class ConfirmPasskey(Confirming, ReauthenticateWebAuthnView):
+    """A passkey once more, before something that matters."""
+
+
+class ConfirmCode(Confirming, ReauthenticateView):
     """The second factor once more, before something that matters."""
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
@@ -90,7 +106,7 @@ class ConfirmCode(ReauthenticateView):
         return self.render_to_response(self.get_context_data(form=form), status=_status_of(form))
 
 
-class ConfirmPassword(allauth.account.views.ReauthenticateView):
+class ConfirmPassword(Confirming, allauth.account.views.ReauthenticateView):
     """The password once more, before something that matters."""
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
