@@ -97,6 +97,23 @@ def test_the_same_user_in_two_windows_never_clashes_with_itself(logged_in):
     expect(one.locator('[data-item="car"] .tweespoor-fact--known')).to_have_text("nee")
 
 
+def test_an_answer_given_meanwhile_by_another_is_shown_beside_ones_own(logged_in):
+    page = logged_in("klantmanager", PHONE)
+    person = somebody(page, 6)
+    page.goto(f"{person}intake/persoon/")
+    item = page.locator('[data-item="gender"]')
+    # The form is older than what the demonstration registered, as if both were open at once.
+    page.evaluate("document.querySelector('input[name=gender-key]').value = ''")
+    item.get_by_text("Wijzigen").click()
+    item.get_by_label("Anders", exact=True).check()
+    expect(status(page, "gender")).to_contain_text("Intussen antwoordde iemand anders")
+    expect(item.get_by_role("button", name=re.compile("^Houd"))).to_be_visible()
+    item.get_by_role("button", name="Gebruik “Anders”").click()
+    expect(status(page, "gender")).to_have_text(re.compile("^bewaard om"))
+    page.reload()
+    expect(item.locator(".tweespoor-fact--known")).to_have_text("Anders")
+
+
 def test_a_step_works_without_javascript(logged_in):
     page = logged_in("klantmanager", PHONE, java_script_enabled=False)
     person = somebody(page, 4)
