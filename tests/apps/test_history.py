@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.conftest import a_municipality, a_participant, a_school, a_user
+from tweespoor.apps.monitor.bridge import facts_table
 from tweespoor.apps.people import actions, queries
 from tweespoor.apps.people.actions.registering import correct_fact
 from tweespoor.apps.people.models import PersonFact
@@ -86,6 +87,20 @@ def test_the_table_for_figures_says_until_when_a_wrong_answer_was_known():
         ("b1", JANUARY, MAY),
         ("a1", MAY, None),
     }
+
+
+def test_a_figure_as_known_before_a_correction_stays_as_it_was():
+    roermond = a_municipality()
+    person, robin = a_participant(roermond), a_user(roermond)
+    wrong = register(person, "b1", by=robin, about=JANUARY, on=JANUARY)
+    correct(wrong, "a1", by=robin, on=MAY)
+    rows = queries.table_of_facts(queries.visible_people(robin))
+    table = facts_table([(str(person.pk), "roermond", person.joined_on)], rows)
+    before, after = table.as_of(MARCH), table.as_of(MARCH, known_on=JULY)
+    assert before.answers["value"].to_list() == ["b1"]
+    assert before.late == {"speaking-level": 1}
+    assert after.answers["value"].to_list() == ["a1"]
+    assert after.late == {}
 
 
 def test_an_answer_is_corrected_once():

@@ -69,6 +69,21 @@ def test_what_waits_on_the_device_is_sent_when_the_page_is_opened_again(logged_i
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_what_is_answered_after_the_session_ended_is_saved_after_logging_in_again(logged_in):
+    page = logged_in("klantmanager", PHONE)
+    person = somebody(page, 5)
+    page.goto(f"{person}intake/doelen/")
+    page.context.clear_cookies(name="tweespoor-demo-session")
+    page.get_by_label("Wat wil de deelnemer bereiken, in eigen woorden?").last.fill("Kapper worden")
+    page.get_by_label("Wat is de eerste stap, in eigen woorden?").last.focus()
+    expect(status(page, "own-goal")).to_contain_text("u bent uitgelogd")
+    page.goto("/inloggen/")
+    page.get_by_role("button", name="Inloggen als klantmanager", exact=True).click()
+    page.wait_for_url(lambda url: "/inloggen/" not in url)
+    page.goto(f"{person}intake/doelen/")
+    expect(page.locator('[data-item="own-goal"] .tweespoor-fact--known')).to_have_text("Kapper worden")
+
+
 def test_the_same_user_in_two_windows_never_clashes_with_itself(logged_in):
     one, other = logged_in("klantmanager", PHONE), logged_in("klantmanager", PHONE)
     person = somebody(one, 3)
@@ -80,6 +95,23 @@ def test_the_same_user_in_two_windows_never_clashes_with_itself(logged_in):
     expect(status(other, "car")).to_have_text(re.compile("^bewaard om"))
     one.reload()
     expect(one.locator('[data-item="car"] .tweespoor-fact--known')).to_have_text("nee")
+
+
+def test_an_answer_given_meanwhile_by_another_is_shown_beside_ones_own(logged_in):
+    page = logged_in("klantmanager", PHONE)
+    person = somebody(page, 6)
+    page.goto(f"{person}intake/persoon/")
+    item = page.locator('[data-item="gender"]')
+    # The form is older than what the demonstration registered, as if both were open at once.
+    page.evaluate("document.querySelector('input[name=gender-key]').value = ''")
+    item.get_by_text("Wijzigen").click()
+    item.get_by_label("Anders", exact=True).check()
+    expect(status(page, "gender")).to_contain_text("Intussen antwoordde iemand anders")
+    expect(item.get_by_role("button", name=re.compile("^Houd"))).to_be_visible()
+    item.get_by_role("button", name="Gebruik “Anders”").click()
+    expect(status(page, "gender")).to_have_text(re.compile("^bewaard om"))
+    page.reload()
+    expect(item.locator(".tweespoor-fact--known")).to_have_text("Anders")
 
 
 def test_a_step_works_without_javascript(logged_in):
