@@ -5,10 +5,11 @@ What is searched in is always a set of people that the user may see; a search ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
@@ -51,69 +52,74 @@ def may_name_something_else(words: Iterable[str]) -> bool:
 
 
 class Found:
-    """Who was found, best first, in segments that each are one query; a list to page through.
+    """Who was found, best first: a list to page through, of `MOST_COUNTED` people at the most.
 
-    Each person has `found_by`, a `FoundBy`. It is counted to `MOST_COUNTED` at the most: whoever finds more people
-    types another letter, and the database need not look at all of them.
+    Whoever finds more types another letter. Each person has `found_by`, a `FoundBy`.
     """
 
-    def __init__(self, segments: Sequence[PersonQuerySet]) -> None:
-        self._segments = segments
-
-    @cached_property
-    def _sizes(self) -> list[int]:
-        sizes: list[int] = []
-        for segment in self._segments:
-            room = MOST_COUNTED - sum(sizes)
-            sizes.append(segment.order_by()[:room].count() if room else 0)
-        return sizes
-
-    def count(self) -> int:
-        """How many were found, `MOST_COUNTED` where it is that many or more."""
-        return sum(self._sizes)
+    def __init__(self, people: PersonQuerySet, ranked: Mapping[UUID, FoundBy]) -> None:
+        self._people = people
+        self._ranked = dict(list(ranked.items())[:MOST_COUNTED])
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether there may be more than were counted."""
-        return self.count() >= MOST_COUNTED
+        """Whether there may be more."""
+        return len(self) >= MOST_COUNTED
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self)
 
     def __len__(self) -> int:
-        return self.count()
+        return len(self._ranked)
 
     def __getitem__(self, part: slice) -> list[Person]:
         """The people from a place up to another, as a page of a list asks for them."""
-        start, stop = part.start or 0, self.count() if part.stop is None else part.stop
-        listed: list[Person] = []
-        before = 0
-        for segment, size in zip(self._segments, self._sizes, strict=True):
-            first, last = max(start - before, 0), min(stop - before, size)
-            if first < last:
-                listed += segment[first:last]
-            before += size
-        return listed
+        asked = list(self._ranked)[part]
+        rows = self._people.in_bulk(asked)
+        for person in rows.values():
+            person.found_by = self._ranked[person.pk]
+        return [rows[key] for key in asked if key in rows]
 
 
 def search(people: PersonQuerySet, *, text: str, otherwise: Q | None = None) -> Found:
     """The people of whom every word of `text` is part of a name or the number, or sounds like a name; best first.
 
     `otherwise` says who is found by something else, such as the name of a class; they come before those who only
-    sound alike. Nobody fits a text without letters or digits.
+    sound alike. Nobody fits a text without letters or digits. The names are looked through once, and once more for
+    `otherwise`: behind row-level security PostgreSQL reads every row for a LIKE, whatever index there is.
     """
     words = words_of(text)
     if not words:
-        return Found([])
-    named, alike = Q(), Q()
+        return Found(people, {})
+    alike = Q()
     for word in words:
-        named &= _part_of_name(word)
         alike &= _part_of_name(word) | _sounds_like(word)
-    people = people.defer("name_key", "sound_key")
-    segments = [people.filter(named).annotate(found_by=_rank(text, words=words)).order_by("found_by", *NAMES)]
-    others = ~named
-    if otherwise is not None:
-        segments.append(people.filter(otherwise, others).annotate(found_by=_always(FoundBy.OTHERWISE)).order_by(*NAMES))
-        others &= ~Q(otherwise)
-    segments.append(people.filter(alike, others).annotate(found_by=_always(FoundBy.SOUND)).order_by(*NAMES))
-    return Found(segments)
+    fitting = people.filter(alike).annotate(found_by=_rank(text, words=words)).order_by("found_by", *NAMES)
+    by_name = {key: FoundBy(how) for key, how in fitting.values_list("pk", "found_by")[:MOST_COUNTED]}
+    ranked = {key: how for key, how in by_name.items() if how is not FoundBy.SOUND}
+    if otherwise is not None and len(ranked) < MOST_COUNTED:
+        others = people.filter(otherwise).order_by(*NAMES).values_list("pk", flat=True)[:MOST_COUNTED]
+        for key in others:
+            ranked.setdefault(key, FoundBy.OTHERWISE)
+    for key, how in by_name.items():
+        ranked.setdefault(key, how)
+    return Found(people.defer("name_key", "sound_key"), ranked)
+
+
+def _rank(text: str, *, words: Sequence[str]) -> Case:
+    """How well somebody fits: as the word that fits least; whoever is left only sounds alike."""
+
+    def every(fits: Callable[[str], Q]) -> Q:
+        return reduce(and_, map(fits, words))
+
+    return Case(
+        When(Q(name_key__contains=f"|{fold(text)}|"), then=_always(FoundBy.NUMBER)),
+        When(every(_is_word), then=_always(FoundBy.WORD)),
+        When(every(_begins_word), then=_always(FoundBy.BEGINNING)),
+        When(every(_part_of_name), then=_always(FoundBy.PART)),
+        default=_always(FoundBy.SOUND),
+    )
 
 
 def _always(how: FoundBy) -> Value:
@@ -123,20 +129,6 @@ def _always(how: FoundBy) -> Value:
 def _part_of_name(word: str) -> Q:
     """Names with the word in them; of one letter only the beginning tells names apart."""
     return Q(name_key__contains=word) if len(word) > 1 else _begins_word(word)
-
-
-def _rank(text: str, *, words: Sequence[str]) -> Case:
-    """How well somebody fits of whom every word is part of a name or the number: as the word that fits least."""
-
-    def every(fits: Callable[[str], Q]) -> Q:
-        return reduce(and_, map(fits, words))
-
-    return Case(
-        When(Q(name_key__contains=f"|{fold(text)}|"), then=_always(FoundBy.NUMBER)),
-        When(every(_is_word), then=_always(FoundBy.WORD)),
-        When(every(_begins_word), then=_always(FoundBy.BEGINNING)),
-        default=_always(FoundBy.PART),
-    )
 
 
 def _is_word(word: str) -> Q:
