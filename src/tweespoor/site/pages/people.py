@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tweespoor.apps.exchange.queries import caseload as exchange
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import queries as people
@@ -96,6 +97,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "text": text,
         "programme": programme,
         "programmes": programmes,
+        "may_import": bool(exchange.municipalities_for(request.user)),
     }
     return render(request, "pages/people.html", context)
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tweespoor.apps.trajectories",
     "tweespoor.apps.schedule",
     "tweespoor.apps.monitor",
+    "tweespoor.apps.exchange",
     "tweespoor.site",
 ]
 
