@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("planning", "competition", "replanning", "explanation", "mass", "figures", "population", "setup")
+NAMES = ("planning", "competition", "replanning", "explanation", "mass", "figures", "population", "caseload", "setup")
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 GIGABYTE = 1 << 30
 

@@ -14,6 +14,8 @@ COMMANDS = {
     "difference": "replanning",
     "explain": "explaining",
     "figures": "figures",
+    "forget-caseloads": "caseload",
+    "import-caseload": "caseload",
     "manage": "web",
     "mass": "mass",
     "plan": "planning",
@@ -37,7 +39,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"{__name__}.{COMMANDS[cmd_name]}")
-        command = getattr(module, cmd_name)
+        command = getattr(module, cmd_name.replace("-", "_"))
         return command if isinstance(command, click.Command) else None
 
 

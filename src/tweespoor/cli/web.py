@@ -29,7 +29,7 @@ def demo(only: str | None, seconds: int, seed: int) -> None:
 
     What is there already is left as it is: running this twice changes nothing.
     """
-    _start_django()
+    start_django()
     from django.conf import settings  # noqa: PLC0415 - Django is started by this command
     from django.core.management import call_command  # noqa: PLC0415 - Django is started by this command
 
@@ -37,7 +37,7 @@ def demo(only: str | None, seconds: int, seed: int) -> None:
         raise click.UsageError("the demonstration has users with a known password: it is for demonstrations only")
     from tweespoor.site.demo import UnknownProgramme, load  # noqa: PLC0415 - needs Django started
 
-    _check_database()
+    check_database()
     click.echo("Preparing the database ...")
     call_command("migrate", verbosity=0)
     try:
@@ -57,11 +57,11 @@ def demo(only: str | None, seconds: int, seed: int) -> None:
 def serve(host: str, port: int) -> None:
     """Serve the application and work off the planner's jobs, until stopped with Ctrl-C."""
     environment = {**os.environ, SETTINGS: os.environ.get(SETTINGS, DEMO_SETTINGS)}
-    _start_django()
+    start_django()
     from django.core.management import call_command  # noqa: PLC0415 - Django is started by this command
 
     _check_can_listen(host, port=port)
-    _check_database()
+    check_database()
     call_command("collectstatic", interactive=False, verbosity=0)
     tools = Path(sys.executable).parent
     commands = [
@@ -87,13 +87,13 @@ def serve(host: str, port: int) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Run one of Django's own commands, such as `migrate` or `createsuperuser`."""
-    _start_django()
+    start_django()
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - only this command needs it
 
     execute_from_command_line(["tweespoor manage", *arguments])
 
 
-def _start_django() -> None:
+def start_django() -> None:
     """Start Django with the settings named in the environment, the demonstration's where none are.
 
     Raises:
@@ -111,7 +111,7 @@ def _start_django() -> None:
         raise click.UsageError(f"cannot use {problem.filename}: {problem.strerror}; see docs/operations.md") from None
 
 
-def _check_database() -> None:
+def check_database() -> None:
     """Refuse to go on without a database.
 
     Raises:

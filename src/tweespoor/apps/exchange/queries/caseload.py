@@ -162,6 +162,11 @@ def municipalities_for(user: User) -> list[Organisation]:
     return list(visible_organisations(user).filter(pk__in=own, kind=OrganisationKind.MUNICIPALITY.value))
 
 
+def all_municipalities() -> list[Organisation]:
+    """Every municipality of the installation, for jobs without a user."""
+    return list(Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY.value))
+
+
 def visible_imports(user: User) -> ImportQuerySet:
     """The imports of the municipalities where the user registers."""
     return Import.objects.visible_to(user)

@@ -195,7 +195,10 @@ def import_sheet(request: HttpRequest, import_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "form": form,
-        "first_rows": [(each.number, each.cells[:FIRST_ROWS]) for each in shown.rows[:FIRST_ROWS]],
+        "first_rows": [
+            (each.number, [each.cell(column) for column in range(min(shown.width, FIRST_ROWS))])
+            for each in shown.rows[:FIRST_ROWS]
+        ],
         "sheet_names": [(sheet.name, len(sheet.rows)) for sheet in sheets],
     }
     return render(request, "exchange/import_sheet.html", context, status=400 if form.errors else 200)
@@ -282,6 +285,7 @@ def _check_page(
         ],
         "problem_page": problems,
         "problems": [_shown_problem(group, refused) for group in problems],
+        "answers": wording.answers({group.target for group in problems}),
         "proposals": sum(len(group.rows) for group in check.problems if group.proposal),
         "who_page": who,
         "who": [(each, wording.odd(each.draft.odd, row=each.draft.like_row) if each.draft.odd else "") for each in who],

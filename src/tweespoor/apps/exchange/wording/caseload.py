@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.exchange.models import ImportStatus
@@ -124,7 +126,8 @@ def failed(code: str) -> str:
             "Intussen is er iets veranderd bij de deelnemers. Er is niets ingelezen. Kijk de vragen opnieuw na."
         ),
         "number-taken": _(
-            "Een van de nummers is intussen aan iemand anders gegeven. Er is niets ingelezen. Kijk de vragen opnieuw na."
+            "Een van de nummers is intussen aan iemand anders gegeven. Er is niets ingelezen. Kijk de vragen opnieuw "
+            "na."
         ),
         "lost": _("Het inlezen is onderbroken. Er is niets ingelezen. Start het opnieuw."),
         "broken": _("Het inlezen is niet gelukt. Er is niets ingelezen. Probeer het opnieuw, of vraag de beheerder."),
@@ -159,6 +162,16 @@ def target(slug: str) -> str:
         "zone": _("Wijk of plaats"),
         "joined-on": _("Doet mee sinds"),
     }[slug]
+
+
+def answers(targets: Iterable[str]) -> dict[str, list[str]]:
+    """The answers there are, of each target that has a list of them."""
+    found = {}
+    for slug in sorted(set(targets) - set(PERSON_TARGETS) - {""}):
+        codes = variable(slug).codes
+        if codes is not None:
+            found[slug] = [term.label(language_now()) for term in codes]
+    return found
 
 
 def never_taken(code: str) -> str:
