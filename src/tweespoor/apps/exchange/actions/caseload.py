@@ -40,6 +40,7 @@ __all__ = [
     "discard",
     "forget_old",
     "leave_out_rest",
+    "locked_import",
     "map_columns",
     "mend",
     "same_where_sure",
@@ -109,7 +110,7 @@ def choose_sheet(*, row: Import, sheet: int, heading_row: int, version: int, by:
         Refused: if there is no such sheet or row.
         Overtaken: if somebody else changed the import since `version`.
     """
-    locked = _locked(row, version=version, by=by)
+    locked = locked_import(row, version=version, by=by)
     sheets = bridge.sheets_of(locked)
     if not 0 <= sheet < len(sheets):
         raise Refused(_("Dit blad staat niet in het bestand. Kies een van de bladen."))
@@ -132,11 +133,13 @@ def map_columns(
 ) -> Import:
     """Say which column holds what, and of which day the list is; remembered for lists with the same headings.
 
+    What was mended in columns that still hold the same stays.
+
     Raises:
         Refused: if a target is given twice, may not be seen by the user, or if no column holds a name.
         Overtaken: if somebody else changed the import since `version`.
     """
-    locked = _locked(row, version=version, by=by)
+    locked = locked_import(row, version=version, by=by)
     allowed = queries.targets_for(by, organisation=locked.organisation)
     given = list(targets.values())
     if any(target not in allowed for target in given):
@@ -147,9 +150,11 @@ def map_columns(
         raise Refused(_("Kies in welke kolom de naam staat. Zonder naam kan niemand erbij komen."))
     if list_day > timezone.localdate(now):
         raise Refused(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
+    before = bridge.targets_of(locked)
+    kept = [each for each in bridge.mends_of(locked) if before.get(each.column) == targets.get(each.column)]
+    locked.mends = [bridge.mend_fields(each) for each in kept]
     locked.targets = {str(column): target for column, target in sorted(targets.items())}
     locked.list_day = list_day
-    locked.mends, locked.decisions = [], {}
     locked.status = ImportStatus.CHECK
     _remember(locked, now=now)
     return _changed(locked, by=by, now=now)
@@ -187,7 +192,7 @@ def mend(
         Refused: if the column is not taken over.
         Overtaken: if somebody else changed the import since `version`.
     """
-    locked = _locked(row, version=version, by=by, status=ImportStatus.CHECK)
+    locked = locked_import(row, version=version, by=by, status=ImportStatus.CHECK)
     target = bridge.targets_of(locked).get(column)
     if target is None:
         raise Refused(_("Deze kolom wordt niet ingelezen."))
@@ -208,7 +213,7 @@ def unmend(
     Raises:
         Overtaken: if somebody else changed the import since `version`.
     """
-    locked = _locked(row, version=version, by=by, status=ImportStatus.CHECK)
+    locked = locked_import(row, version=version, by=by, status=ImportStatus.CHECK)
     kept = [each for each in bridge.mends_of(locked) if (each.column, each.text, each.row) != (column, text, only_row)]
     locked.mends = [bridge.mend_fields(each) for each in kept]
     return _changed(locked, by=by, now=now)
@@ -221,7 +226,7 @@ def accept_proposals(*, row: Import, version: int, by: User | None, now: datetim
     Raises:
         Overtaken: if somebody else changed the import since `version`.
     """
-    locked = _locked(row, version=version, by=by, status=ImportStatus.CHECK)
+    locked = locked_import(row, version=version, by=by, status=ImportStatus.CHECK)
     groups = queries.check(locked, today=timezone.localdate(now)).problems
     _add_mends(locked, [Mend(group.column.index, group.text, group.proposal) for group in groups if group.proposal])
     return _changed(locked, by=by, now=now)
@@ -234,7 +239,7 @@ def leave_out_rest(*, row: Import, version: int, by: User | None, now: datetime)
     Raises:
         Overtaken: if somebody else changed the import since `version`.
     """
-    locked = _locked(row, version=version, by=by, status=ImportStatus.CHECK)
+    locked = locked_import(row, version=version, by=by, status=ImportStatus.CHECK)
     for _round in range(2):  # a name that is left out can leave a row without one
         for group in queries.check(locked, today=timezone.localdate(now)).problems:
             if group.wrong == "no-name":
@@ -261,7 +266,7 @@ def decide(
         Refused: if the row is not in the list, or the person is none that it may be.
         Overtaken: if somebody else changed the import since `version`.
     """
-    locked = _locked(row, version=version, by=by, status=ImportStatus.CHECK)
+    locked = locked_import(row, version=version, by=by, status=ImportStatus.CHECK)
     checked = next(
         (each for each in queries.check(locked, today=timezone.localdate(now)).rows if each.draft.row == number), None
     )
@@ -281,7 +286,7 @@ def same_where_sure(*, row: Import, version: int, by: User | None, now: datetime
     Raises:
         Overtaken: if somebody else changed the import since `version`.
     """
-    locked = _locked(row, version=version, by=by, status=ImportStatus.CHECK)
+    locked = locked_import(row, version=version, by=by, status=ImportStatus.CHECK)
     for each in queries.check(locked, today=timezone.localdate(now)).sure_same:
         person = next(one.person for one in each.candidates if one.same_number)
         locked.decisions[str(each.draft.row)] = f"{queries.SAME}:{person}"
@@ -332,8 +337,13 @@ def _add_mends(row: Import, mends: Iterable[Mend]) -> None:
     row.mends = [bridge.mend_fields(each) for each in kept.values()]
 
 
-def _locked(row: Import, *, version: int, by: User | None, status: str = "") -> Import:
-    """The row, locked, where it may be changed by this user and is as the user saw it."""
+def locked_import(row: Import, *, version: int, by: User | None, status: str = "") -> Import:
+    """The row, locked, where it may be changed by this user and is as the user saw it.
+
+    Raises:
+        Refused: if the user does not register people in its municipality.
+        Overtaken: if somebody else changed it since `version`.
+    """
     locked = Import.objects.select_for_update().select_related("organisation").get(pk=row.pk)
     if by is not None and not queries.may_import(by, organisation=locked.organisation):
         raise Refused(_("U kunt voor deze gemeente geen lijst inlezen."))

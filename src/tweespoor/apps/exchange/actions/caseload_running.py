@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from tweespoor.apps.exchange.actions.caseload import forget_cells
+from tweespoor.apps.exchange.actions.caseload import forget_cells, locked_import
 from tweespoor.apps.exchange.bridge import caseload as bridge
 from tweespoor.apps.exchange.models import Import, ImportedPerson, ImportStatus
 from tweespoor.apps.exchange.queries import caseload as queries
-from tweespoor.apps.exchange.rules import Overtaken, Refused
+from tweespoor.apps.exchange.rules import Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import actions as people
@@ -55,13 +55,9 @@ def start(*, row: Import, version: int, by: User | None, now: datetime, key: UUI
         Overtaken: if somebody else changed the import since `version`.
         AlreadyDone: if the request of `key` was carried out before.
     """
-    locked = Import.objects.select_for_update().select_related("organisation").get(pk=row.pk)
-    if by is not None and not queries.may_import(by, organisation=locked.organisation):
-        raise Refused(_("U kunt voor deze gemeente geen lijst inlezen."))
     if key is not None and by is not None:
         log.claim(key=key, by=by.pk, now=now)
-    if locked.version != version or locked.status != ImportStatus.CHECK:
-        raise Overtaken(_("Deze import is intussen veranderd. Uw keuze is niet bewaard. Dit is de stand nu."))
+    locked = locked_import(row, version=version, by=by, status=ImportStatus.CHECK)
     check = queries.check(locked, today=_day(now))
     if not check.is_ready:
         raise Refused(_("Er staan nog vragen open. Los die eerst op, of laat de cellen leeg."))
@@ -268,13 +264,12 @@ def _on_top(row: Import, added: list[UUID]) -> list[UUID]:
     first, last = bridge.fact_id_range(row)
     found: dict[UUID, None] = {}
     for chunk in _chunks(added):
+        facts = PersonFact.objects.filter(person__in=chunk).exclude(pk__range=(first, last))
+        found.update(dict.fromkeys(facts.order_by().values_list("person_id", flat=True)))
         for relation in Person._meta.related_objects:
-            if relation.related_model is None:
-                continue
-            rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": chunk})
-            if relation.related_model is PersonFact:
-                rows = rows.exclude(pk__range=(first, last))
-            found.update(dict.fromkeys(rows.order_by().values_list(relation.field.name, flat=True).distinct()[:_SHOWN]))
+            if relation.related_model is not PersonFact:
+                there = Person.objects.filter(pk__in=chunk, **{f"{relation.name}__isnull": False})
+                found.update(dict.fromkeys(there.order_by().values_list("pk", flat=True)))
     ours = PersonFact.objects.filter(pk__range=(first, last))
     newer = PersonFact.objects.filter(
         person=OuterRef("person"), variable=OuterRef("variable"), recorded_at__gt=OuterRef("recorded_at")

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tweespoor.apps.exchange import tasks
 from tweespoor.apps.exchange.actions import caseload as actions
 from tweespoor.apps.exchange.actions import caseload_running as running
 from tweespoor.apps.exchange.forms.caseload import ColumnsForm, SheetForm, UploadForm
@@ -26,16 +21,19 @@ from tweespoor.apps.exchange.models import Import
 from tweespoor.apps.exchange.queries import caseload as queries
 from tweespoor.apps.exchange.rules import Overtaken, Refused
 from tweespoor.apps.exchange.uploads import LIMIT, LimitedUpload
+from tweespoor.apps.exchange.views.caseload_requests import (
+    STEPS,
+    by_whom,
+    import_of,
+    open_import,
+    overtaken_at,
+    uuid_in,
+)
 from tweespoor.apps.exchange.wording import caseload as wording
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.people import queries as people
 from tweespoor.site.components.data import Column, KeyFigure
 
-STEPS = {"sheet": "import-sheet", "columns": "import-columns", "check": "import-check"}
-"""The page on which an open import goes on, by its status."""
-
-PAGE_SIZE = 25
-SHOWN_ROWS = 8
 FIRST_ROWS = 12
 
 
@@ -115,7 +113,7 @@ def _upload(request: HttpRequest, form: UploadForm, municipalities: list[queries
 @require_GET
 def import_page(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Where an import stands: on to its next step, its progress, or what came of it."""
-    row = _row(request, import_id)
+    row = import_of(request, import_id)
     running.reap(organisation=row.organisation, now=timezone.now())
     row.refresh_from_db()
     if row.is_open:
@@ -168,7 +166,7 @@ def _progress(row: Import) -> Progress:
 @require_GET
 def import_progress(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The part of an import's page that refreshes itself while it is being brought in."""
-    row = _row(request, import_id)
+    row = import_of(request, import_id)
     running.reap(organisation=row.organisation, now=timezone.now())
     row.refresh_from_db()
     if not row.is_busy:
@@ -179,14 +177,14 @@ def import_progress(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_sheet(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Choose the sheet and the row with the headings; both are guessed."""
-    row = _open_row(request, import_id)
+    row = open_import(request, import_id)
     sheets = queries.sheets(row)
     form = SheetForm(request.POST or None, sheets=sheets, initial={"sheet": row.sheet, "heading_row": row.heading_row})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.choose_sheet(row=row, **form.cleaned_data, **_by(request))
+            actions.choose_sheet(row=row, **form.cleaned_data, **by_whom(request))
         except Overtaken as overtaken:
-            return _overtaken(request, row, overtaken)
+            return overtaken_at(request, row, overtaken)
         except Refused as refusal:
             form.add_error("heading_row", str(refusal))
         else:
@@ -207,7 +205,7 @@ def import_sheet(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_columns(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Say once what each column holds; guessed from the headings, or remembered."""
-    row = _open_row(request, import_id)
+    row = open_import(request, import_id)
     if row.status == "sheet":
         return redirect("import-sheet", import_id=row.pk)
     columns = queries.columns(row)
@@ -218,9 +216,11 @@ def import_columns(request: HttpRequest, import_id: UUID) -> HttpResponse:
     form = ColumnsForm(request.POST or None, columns=columns, allowed=allowed, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.map_columns(row=row, targets=form.targets(), list_day=form.cleaned_data["list_day"], **_by(request))
+            actions.map_columns(
+                row=row, targets=form.targets(), list_day=form.cleaned_data["list_day"], **by_whom(request)
+            )
         except Overtaken as overtaken:
-            return _overtaken(request, row, overtaken)
+            return overtaken_at(request, row, overtaken)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -238,179 +238,12 @@ def import_columns(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return render(request, "exchange/import_columns.html", context, status=400 if form.errors else 200)
 
 
-@dataclass(frozen=True)
-class ShownProblem:
-    """A group of problems as the page shows it."""
-
-    group: queries.ProblemGroup
-    target: str
-    why: str
-    rows: str
-    typed: str = ""
-    refused: str = ""
-
-    @property
-    def id(self) -> str:
-        """What its form's fields are called by."""
-        return f"{self.group.column.index}-{self.group.rows[0]}-{self.group.wrong.value}"
-
-
-@require_GET
-def import_check(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """Everything that is left to be said before a list can come in, and what will come in."""
-    row = _open_row(request, import_id)
-    if row.status != "check":
-        return redirect(STEPS[row.status], import_id=row.pk)
-    return _check_page(request, row)
-
-
-def _check_page(
-    request: HttpRequest, row: Import, *, refused: tuple[int, str, str, str] | None = None, status: int = 200
-) -> HttpResponse:
-    check = queries.check(row, today=timezone.localdate())
-    problems = Paginator(check.problems, PAGE_SIZE).get_page(request.GET.get("pagina"))
-    who = Paginator(sorted(check.asked, key=lambda each: bool(each.decision)), PAGE_SIZE).get_page(
-        request.GET.get("wie")
-    )
-    context = {
-        "row": row,
-        "check": check,
-        "failed": wording.failed(row.failed),
-        "figures": [
-            KeyFigure(label=_("Mensen erbij"), value=check.new),
-            KeyFigure(label=_("Bekende mensen"), value=check.same),
-            KeyFigure(label=_("Rijen weggelaten"), value=len(check.left_out)),
-            KeyFigure(label=_("Cellen na te kijken"), value=check.cells_wrong),
-            KeyFigure(label=_("Vragen over wie het is"), value=len(check.undecided)),
-        ],
-        "problem_page": problems,
-        "problems": [_shown_problem(group, refused) for group in problems],
-        "answers": wording.answers({group.target for group in problems}),
-        "proposals": sum(len(group.rows) for group in check.problems if group.proposal),
-        "who_page": who,
-        "who": [(each, wording.odd(each.draft.odd, row=each.draft.like_row) if each.draft.odd else "") for each in who],
-        "sure": len(check.sure_same),
-        "left_out": [
-            (
-                each,
-                wording.odd(each.draft.odd, row=each.draft.like_row) if each.draft.odd else _("U liet deze rij weg."),
-            )
-            for each in check.left_out[:100]
-        ],
-        "mends": [(each, check_label(check, each.column)) for each in queries.made_mends(row)[:100]],
-        "idempotency_key": uuid4(),
-    }
-    return render(request, "exchange/import_check.html", context, status=status)
-
-
-def check_label(check: queries.Check, column: int) -> str:
-    """The heading of a column of the list."""
-    return next((each.label for each in check.columns if each.index == column), "")
-
-
-def _shown_problem(group: queries.ProblemGroup, refused: tuple[int, str, str, str] | None) -> ShownProblem:
-    numbers = ", ".join(str(number) for number in group.rows[:SHOWN_ROWS])
-    more = len(group.rows) - SHOWN_ROWS
-    rows = ngettext("rij %(rows)s", "rijen %(rows)s", len(group.rows)) % {"rows": numbers}
-    if more > 0:
-        rows = ngettext("%(rows)s en nog %(more)s", "%(rows)s en nog %(more)s", more) % {"rows": rows, "more": more}
-    typed = why = ""
-    if refused is not None and refused[:2] == (group.column.index, group.text):
-        typed, why = refused[2:]
-    return ShownProblem(
-        group,
-        wording.target(group.target) if group.target else "",
-        wording.wrong(group.wrong),
-        rows,
-        typed,
-        why,
-    )
-
-
-def _deed(deed: Callable[[HttpRequest, Import], None]) -> Callable[[HttpRequest, UUID], HttpResponse]:
-    """A view that does one thing to an open import and shows how it then stands."""
-
-    @require_POST
-    @wraps(deed)
-    def view(request: HttpRequest, import_id: UUID) -> HttpResponse:
-        row = _open_row(request, import_id)
-        try:
-            deed(request, row)
-        except Overtaken as overtaken:
-            return _overtaken(request, row, overtaken)
-        except actions.NotReadable as problem:
-            row.refresh_from_db()
-            typed = request.POST.get("anders", "")
-            refused = (_number(request, "column"), request.POST.get("text", ""), typed, wording.wrong(problem.problem))
-            return _check_page(request, row, refused=refused, status=400)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return _back(request, row)
-
-    return view
-
-
-@_deed
-def import_mend(request: HttpRequest, row: Import) -> None:
-    """Accept a proposal, leave a cell out, type something else, or take a mend back."""
-    doing = request.POST.get("doe", "")
-    if doing == "alle-voorstellen":
-        actions.accept_proposals(row=row, **_by(request))
-    elif doing == "rest-leeg":
-        actions.leave_out_rest(row=row, **_by(request))
-    else:
-        only = request.POST.get("waar", "")
-        about = {
-            "row": row,
-            "column": _number(request, "column"),
-            "text": request.POST.get("text", ""),
-            "only_row": int(only) if only.isascii() and only.isdigit() else None,
-            **_by(request),
-        }
-        if doing == "terug":
-            actions.unmend(**about)
-        else:
-            actions.mend(**about, to=_instead(request, doing))
-
-
-def _instead(request: HttpRequest, doing: str) -> str:
-    """What is to be read in a cell's place; nothing where it is left out."""
-    if doing == "leeg":
-        return ""
-    instead = request.POST.get("voorstel" if doing == "voorstel" else "anders", "").replace("\x00", "").strip()
-    if not instead:
-        raise Refused(_("Vul in wat hier gelezen moet worden, of kies “Laat leeg”."))
-    return instead
-
-
-@_deed
-def import_decide(request: HttpRequest, row: Import) -> None:
-    """Say who a row is."""
-    doing = request.POST.get("doe", "")
-    if doing == "zelfde-nummers":
-        actions.same_where_sure(row=row, **_by(request))
-        return
-    decision, _colon, person = doing.partition(":")
-    actions.decide(row=row, number=_number(request, "row"), decision=decision, person=_uuid(person), **_by(request))
-
-
-@_deed
-def import_start(request: HttpRequest, row: Import) -> None:
-    """Bring the list in."""
-    try:
-        running.start(row=row, key=_uuid(request.POST.get("idempotency_key", "")), **_by(request))
-    except AlreadyDone:
-        messages.info(request, _("Deze opdracht was al gegeven."))
-    else:
-        tasks.bring_in_caseload.enqueue(str(row.pk))
-
-
 @require_POST
 def import_undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Take out what an import added."""
-    row = _row(request, import_id)
+    row = import_of(request, import_id)
     try:
-        running.undo(row=row, by=request.user, now=timezone.now(), key=_uuid(request.POST.get("idempotency_key", "")))
+        running.undo(row=row, by=request.user, now=timezone.now(), key=uuid_in(request.POST.get("idempotency_key", "")))
     except running.StandsInTheWay as refusal:
         label, look = wording.status(row.status)
         context = {
@@ -436,7 +269,7 @@ def import_undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @require_POST
 def import_discard(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Throw a list away that is not in."""
-    row = _row(request, import_id)
+    row = import_of(request, import_id)
     try:
         actions.discard(row=row, by=request.user, now=timezone.now())
     except Refused as refusal:
@@ -444,52 +277,3 @@ def import_discard(request: HttpRequest, import_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("De lijst is weggegooid. Er is niets ingelezen."))
     return redirect("imports")
-
-
-def _row(request: HttpRequest, import_id: UUID) -> Import:
-    return get_object_or_404(queries.visible_imports(request.user).select_related("organisation"), pk=import_id)
-
-
-def _open_row(request: HttpRequest, import_id: UUID) -> Import:
-    row = _row(request, import_id)
-    if row.status not in STEPS and request.method == "GET":
-        raise Http404
-    return row
-
-
-def _by(request: HttpRequest) -> dict[str, object]:
-    return {"version": _number(request, "version"), "by": request.user, "now": timezone.now()}
-
-
-def _overtaken(request: HttpRequest, row: Import, overtaken: Overtaken) -> HttpResponse:
-    """Somebody else was first: say so, above the import as it stands now."""
-    row.refresh_from_db()
-    messages.warning(request, str(overtaken))
-    if row.status == "check":
-        return _check_page(request, row, status=409)
-    return _back(request, row)
-
-
-def _back(request: HttpRequest, row: Import) -> HttpResponse:
-    answer = redirect("import", import_id=row.pk)
-    row.refresh_from_db()
-    if row.status == "check":
-        answer = redirect("import-check", import_id=row.pk)
-        pages = {name: request.GET[name] for name in ("pagina", "wie") if name in request.GET}
-        if pages:
-            answer["Location"] += "?" + "&".join(
-                f"{name}={value}" for name, value in pages.items() if value.isascii() and value.isdigit()
-            )
-    return answer
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
