@@ -192,6 +192,35 @@ def test_what_is_typed_in_a_cells_place_is_read_as_strictly(robin):
     assert 'value="30-02-1990"' in page
 
 
+def test_a_row_without_a_name_is_named_by_itself_or_left_out(robin, roermond):
+    page = robin.to_check(a_list("1;;;1-2-1990;v;A1", "2;;;1-3-1990;v;A1", "3;Omar;C;1-4-1990;m;A1")).content.decode()
+    assert page.count("In deze rij staat geen naam.") == 2
+    robin.post("import-mend", column=1, text="", waar="2", doe="anders", anders="Amal")
+    robin.post("import-decide", row=3, doe="skip")
+    robin.start()
+    assert names(roermond) == ["Amal ", "Omar C"]
+
+
+def test_a_row_taken_for_totals_can_be_taken_along_and_is_then_checked_like_any_other(robin, roermond):
+    robin.to_check(a_list("1;Amal;A;1-2-1990;v;A1", "Totaal;Som;;;;"))
+    robin.post("import-decide", row=3, doe="new")
+    robin.start()
+    assert names(roermond) == ["Amal A", "Som "]
+    robin.upload(a_list("1;Amal;A;1-2-1990;v;A1", "Totaal;;;;;"))
+    robin.choose_sheet()
+    robin.choose_columns()
+    page = robin.post("import-decide", row=3, doe="new").content.decode()
+    assert "In deze rij staat geen naam." in page
+
+
+def test_choosing_other_columns_again_keeps_what_was_mended_in_the_rest(robin):
+    robin.to_check(a_list("1;Amal;A;1-2-1990;vrw;C9"))
+    robin.post("import-mend", column=4, text="vrw", doe="voorstel", voorstel="Vrouw")
+    robin.post("import-mend", column=5, text="C9", doe="leeg")
+    robin.choose_columns(**{"column-5": "speaking-level-at-start"})
+    assert [each["text"] for each in robin.row.mends] == ["vrw"]
+
+
 def test_a_workbook_with_merged_headings_is_read_as_people_see_it(robin):
     robin.upload((DATA / "caseload-merged-headings.xlsx").read_bytes(), "lijst.xlsx")
     assert (robin.row.sheet, robin.row.heading_row) == (0, 4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -115,7 +115,8 @@ def drafts_of(
     found: list[Draft] = []
     for row in body_of(sheet, heading):
         odd = _odd(row, header)
-        found.append(Draft(row=row.number, odd=odd) if odd else reader.draft(row))
+        draft = reader.draft(row)
+        found.append(replace(draft, odd=odd) if odd else draft)
     return _with_doubles(found, {row.number: row.cells for row in sheet.rows})
 
 
@@ -283,7 +284,7 @@ def _marked(
     )
     for odd, earlier in checks:
         if row := earlier():
-            return _odd_like(draft, odd, row)
+            return replace(draft, odd=odd, like_row=row)
     seen_cells[cells] = draft.row
     if number:
         seen_numbers[number] = draft.row
@@ -297,18 +298,3 @@ def _alike(draft: Draft, born: Mapping[date, list[Draft]]) -> int:
         return 0
     alike = (other.row for other in born.get(draft.born_on, ()) if similar_names(draft.name, other.name))
     return next(alike, 0)
-
-
-def _odd_like(draft: Draft, odd: Odd, row: int) -> Draft:
-    return Draft(
-        row=draft.row,
-        number=draft.number,
-        given_name=draft.given_name,
-        family_name=draft.family_name,
-        zone=draft.zone,
-        joined_on=draft.joined_on,
-        facts=draft.facts,
-        problems=draft.problems,
-        odd=odd,
-        like_row=row,
-    )

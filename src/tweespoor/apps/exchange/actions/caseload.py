@@ -90,7 +90,7 @@ def upload(*, content: bytes, file_name: str, organisation: Organisation, by: Us
         created_by=by.pk if by else None,
         changed_at=now,
         changed_by=by.pk if by else None,
-        file_name=file_name[:200],
+        file_name=file_name.replace("\x00", "")[:200],
         file_hash=file_hash,
         kept=bridge.pack(sheets),
         sheet=largest,

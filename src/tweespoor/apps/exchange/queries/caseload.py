@@ -90,12 +90,13 @@ class Check:
 
     @cached_property
     def problems(self) -> tuple[ProblemGroup, ...]:
-        """The problems in rows that are not left out, those met most first."""
-        found: dict[tuple[int, str, Wrong], list[CellProblem]] = {}
+        """The problems in rows that are not left out, those met most first; every row without a name by itself."""
+        found: dict[tuple[int, str, Wrong, int], list[CellProblem]] = {}
         for row in self.rows:
             if row.decision != SKIP:
                 for each in row.draft.problems:
-                    found.setdefault((each.column, each.text, each.problem.wrong), []).append(each)
+                    own = each.row if each.problem.wrong is Wrong.NO_NAME else 0
+                    found.setdefault((each.column, each.text, each.problem.wrong, own), []).append(each)
         by_index = {column.index: column for column in self.columns}
         groups = [
             ProblemGroup(
@@ -107,7 +108,7 @@ class Check:
                 part=cells[0].problem.part,
                 rows=tuple(cell.row for cell in cells),
             )
-            for (index, text, wrong), cells in found.items()
+            for (index, text, wrong, _own), cells in found.items()
         ]
         return tuple(sorted(groups, key=lambda group: (-len(group.rows), group.rows[0], group.column.index)))
 
@@ -125,6 +126,11 @@ class Check:
     def left_out(self) -> tuple[CheckedRow, ...]:
         """The rows that are left out."""
         return tuple(row for row in self.rows if row.decision == SKIP)
+
+    @property
+    def nameless(self) -> int:
+        """How many rows have no name."""
+        return sum(1 for group in self.problems if group.wrong is Wrong.NO_NAME)
 
     @property
     def cells_wrong(self) -> int:
