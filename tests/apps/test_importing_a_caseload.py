@@ -21,6 +21,7 @@ from tweespoor.apps.exchange import tasks
 from tweespoor.apps.exchange.actions import caseload as actions
 from tweespoor.apps.exchange.models import Import
 from tweespoor.apps.log.models import Entry
+from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.people import actions as people_actions
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries import facts_of_all
@@ -573,6 +574,23 @@ def test_the_list_of_people_goes_out_with_what_its_reader_may_see_and_nothing_mo
     assert "Niveau spreken" in head
     assert not {"Persoonlijke belemmeringen", "Geslacht", "Bijstandsuitkering"} & set(head)
     assert Entry.objects.filter(deed="people-exported").count() == 2
+
+
+def test_who_has_several_roles_takes_out_of_each_person_what_the_role_there_may_see(log_in, roermond):
+    lochem, school = a_municipality("Lochem"), a_school()
+    a_participant(roermond, name="Amal", obstacles=("debts",), speaking_level="a1")
+    shared = a_participant(lochem, name="Bilal", obstacles=("debts",), speaking_level="a2")
+    people_actions.share(people=[shared], organisation=school, since=TODAY, now=NOW)
+    both = a_user(roermond)
+    organisations.add_member(
+        email=both.email, name=both.name, password=None, organisation=school, role=Role.TRAINER, now=NOW
+    )
+    head, *rows = exported(log_in(both))
+    told = {row[1]: dict(zip(head, row, strict=True)) for row in rows}
+    assert {name: (row["Persoonlijke belemmeringen"], row["Niveau spreken"]) for name, row in told.items()} == {
+        "Amal": ("Schulden of geldzaken", "A1"),
+        "Bilal": ("", "A2"),
+    }
 
 
 def test_no_cell_of_the_list_runs_as_a_formula(log_in, roermond):
