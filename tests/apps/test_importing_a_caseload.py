@@ -367,6 +367,19 @@ def test_started_twice_it_goes_in_once(robin, roermond):
     assert names(roermond) == ["Amal A"]
 
 
+def test_a_second_list_waits_for_the_first(robin, roermond):
+    first = Importing(a_user(roermond, name="Kim"))
+    first.to_check(a_list("1;Amal;A;1-2-1990;v;A1"))
+    first.post("import-start", idempotency_key=str(uuid4()))
+    robin.to_check(a_list("2;Dina;B;1-2-1991;v;A1"))
+    answer = robin.post("import-start", idempotency_key=str(uuid4()))
+    assert "Er wordt al een lijst ingelezen." in answer.content.decode()
+    assert robin.row.status == "check"
+    first.work_off()
+    robin.start()
+    assert names(roermond) == ["Amal A", "Dina B"]
+
+
 def test_progress_is_shown_while_a_list_goes_in(robin):
     robin.to_check(a_list("1;Amal;A;1-2-1990;v;A1"))
     robin.post("import-start", idempotency_key=str(uuid4()))

@@ -21,6 +21,7 @@ def test_a_case_manager_brings_a_messy_list_in_and_takes_it_out_again(logged_in,
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
     page.goto("/mensen/")
+    is_accessible()
     page.get_by_role("link", name="Een lijst inlezen").click()
     is_accessible()
     picture = DATA / "picture.xlsx"

@@ -87,7 +87,11 @@ def run(*, row: Import, clock: Callable[[], datetime]) -> None:
     try:
         check = queries.check(running, today=_day(clock()))
         Import.objects.filter(pk=row.pk).update(rows_read=len(check.rows), heard_at=clock())
-        failed = _bring_in(running, check, now=clock()) if check.is_ready else "changed"
+        if check.is_ready:
+            brought = _brought(running, check, now=clock())
+            failed = _bring_in(running, check, brought, now=clock())
+        else:
+            failed = "changed"
     except IntegrityError:
         failed = "number-taken"
     except Exception:
@@ -122,11 +126,11 @@ class _Brought:
 
 
 @transaction.atomic
-def _bring_in(row: Import, check: queries.Check, *, now: datetime) -> str:
+def _bring_in(row: Import, check: queries.Check, brought: _Brought, *, now: datetime) -> str:
+    """Write what was prepared, and nothing but that, while others wait; why it could not be, or empty."""
     locked = Import.objects.select_for_update().select_related("organisation").get(pk=row.pk)
     if locked.status != ImportStatus.RUNNING:
         return "lost"
-    brought = _brought(locked, check, now=now)
     by = User.objects.filter(pk=locked.changed_by).first() if locked.changed_by else None
     ids = bridge.fact_ids(locked)
     people.add_people(people=brought.new, municipality=locked.organisation, by=by, now=now, fact_id=ids)
