@@ -129,6 +129,14 @@ def test_odd_rows_are_marked_with_what_they_are():
     ]
 
 
+def test_among_many_born_on_the_first_of_january_the_one_that_is_alike_is_found():
+    letters = "bdfgklmnrstz"
+    name = [f"{a}a{b}e{c}i" for a in letters for b in letters for c in letters]
+    rows = [(one, other, "1-1-1990") for one, other in zip(name, reversed(name), strict=True)]
+    drafts = drafted(a_sheet(("Voornaam", "Achternaam", "Geboortedatum"), *rows, ("Babebo", "Zezezi", "1-1-1990")))
+    assert drafts[-1].like_row == 2
+
+
 def test_a_mend_counts_for_its_column_and_text_or_for_one_cell():
     sheet = a_sheet(("Voornaam", "Geslacht"), ("Amal", "vrw"), ("Dina", "vrw"), ("Omar", "mnn"))
     mends = [Mend(1, "vrw", "Vrouw"), Mend(1, "vrw", "", row=3)]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.tabular.data import Row, Sheet
 from tweespoor.core.tabular.dates import read_date
-from tweespoor.core.tabular.fold import fold, similar_names
+from tweespoor.core.tabular.fold import fold, name_sounds, similar_names
 from tweespoor.core.tabular.headings import (
     FAMILY_FIRST,
     FAMILY_NAME,
@@ -259,7 +259,7 @@ def _with_doubles(drafts: list[Draft], cells: Mapping[int, tuple[str, ...]]) -> 
     """Rows that stood in the list before: word for word, with the same number, or probably the same person."""
     seen_cells: dict[tuple[str, ...], int] = {}
     seen_numbers: dict[str, int] = {}
-    born: dict[date, list[Draft]] = {}
+    born: dict[tuple[date, str], list[Draft]] = {}
     found = []
     for draft in drafts:
         kept = draft
@@ -274,7 +274,7 @@ def _marked(
     cells: tuple[str, ...],
     seen_cells: dict[tuple[str, ...], int],
     seen_numbers: dict[str, int],
-    born: dict[date, list[Draft]],
+    born: dict[tuple[date, str], list[Draft]],
 ) -> Draft:
     number = fold(draft.number)
     checks: tuple[tuple[Odd, Callable[[], int]], ...] = (
@@ -289,12 +289,17 @@ def _marked(
     if number:
         seen_numbers[number] = draft.row
     if draft.born_on:
-        born.setdefault(draft.born_on, []).append(draft)
+        for sound in name_sounds(draft.name):
+            born.setdefault((draft.born_on, sound), []).append(draft)
     return draft
 
 
-def _alike(draft: Draft, born: Mapping[date, list[Draft]]) -> int:
+def _alike(draft: Draft, born: Mapping[tuple[date, str], list[Draft]]) -> int:
+    """The row of somebody born on the same day with a similar name.
+
+    Many people have the first of January as their birth date: only who shares a word of the name is looked at.
+    """
     if draft.born_on is None:
         return 0
-    alike = (other.row for other in born.get(draft.born_on, ()) if similar_names(draft.name, other.name))
-    return next(alike, 0)
+    near = (other for sound in sorted(name_sounds(draft.name)) for other in born.get((draft.born_on, sound), ()))
+    return next((other.row for other in near if similar_names(draft.name, other.name)), 0)

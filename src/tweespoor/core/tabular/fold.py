@@ -28,6 +28,7 @@ _ALIKE = (
 """Letters that one name is written with in several ways, longest first: Khaled and Chaled, Yusuf and Youssef."""
 
 _ALIKE_ENOUGH = 0.8
+_LONG_SOUND = 4
 _SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
@@ -52,6 +53,11 @@ def name_sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", head + rest)
 
 
+def name_sounds(name: str) -> frozenset[str]:
+    """How the words of a name sound: who has none in common with another is not looked at further."""
+    return frozenset(sound for word in words_of(name) if (sound := name_sound(word)))
+
+
 def similar_names(one: str, other: str) -> bool:
     """Whether two full names may be one person's, to be asked and never to be decided.
 
@@ -67,4 +73,8 @@ def similar_names(one: str, other: str) -> bool:
 
 
 def _heard(word: str, others: list[str]) -> bool:
-    return any(word == other or SequenceMatcher(None, word, other).ratio() >= _ALIKE_ENOUGH for other in others)
+    """Whether a word sounds like one of the others; of a few consonants none may differ, or half of all would do."""
+    return word in others or any(
+        min(len(word), len(other)) >= _LONG_SOUND and SequenceMatcher(None, word, other).ratio() >= _ALIKE_ENOUGH
+        for other in others
+    )

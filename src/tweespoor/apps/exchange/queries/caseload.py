@@ -31,6 +31,7 @@ from tweespoor.core.tabular import (
     drafts_of,
     guess_columns,
     guess_heading,
+    name_sounds,
     similar_names,
     target_of,
 )
@@ -293,12 +294,13 @@ class _Known:
                 born[person] = date.fromisoformat(value)
             seen.add(person)
         self.by_number: dict[str, Candidate] = {}
-        self.by_day: dict[date, list[Candidate]] = {}
+        self.by_day: dict[tuple[date, str], list[Candidate]] = {}
         for key, number, given, family in people.values_list("pk", "number", "given_name", "family_name"):
             one = Candidate(key, number, f"{given} {family}".strip(), born.get(key), False, False)
             self.by_number[number.casefold()] = one
             if one.born_on:
-                self.by_day.setdefault(one.born_on, []).append(one)
+                for sound in name_sounds(one.name):
+                    self.by_day.setdefault((one.born_on, sound), []).append(one)
 
     def candidates(self, draft: Draft) -> tuple[Candidate, ...]:
         """Who has the row's number, and who was born on its day with a similar name."""
@@ -307,9 +309,8 @@ class _Known:
         numbered = self.by_number.get(draft.number.casefold()) if draft.number else None
         found = {numbered.person: numbered} if numbered else {}
         if draft.born_on:
-            for one in self.by_day.get(draft.born_on, ()):
-                if similar_names(one.name, draft.name):
-                    found[one.person] = one
+            near = (self.by_day.get((draft.born_on, sound), ()) for sound in sorted(name_sounds(draft.name)))
+            found.update({one.person: one for each in near for one in each if similar_names(one.name, draft.name)})
         return tuple(
             Candidate(
                 one.person,
