@@ -22,6 +22,7 @@ NAMES = (
     "mass",
     "figures",
     "population",
+    "caseload",
     "dossier",
     "finding",
     "setup",

@@ -9,6 +9,7 @@ from allauth.socialaccount.models import SocialApp
 
 from tests.apps.conftest import NOW, TODAY, a_participant, a_school
 from tweespoor.apps.accounts.models import IdentityProvider, Invitation
+from tweespoor.apps.exchange.models.caseload import ColumnMapping, Import, ImportedPerson
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView
 from tweespoor.apps.rights import actions as rights
@@ -103,6 +104,10 @@ def _further(person, *, by, school):
         email="lou@voorbeeld.example",
         defaults={"name": "Lou", "roles": ["case-manager"], "invited_at": NOW, "expires_at": NOW},
     )
+    about = {"file_name": "lijst.csv", "file_hash": str(person.pk), "created_at": NOW, "changed_at": NOW}
+    source = Import.objects.create(organisation=person.municipality, status="done", **about)
+    ImportedPerson.objects.create(source=source, person=person.pk)
+    ColumnMapping.objects.get_or_create(organisation=person.municipality, headings="naam", defaults={"used_at": NOW})
     app, _made = SocialApp.objects.get_or_create(provider="openid_connect", provider_id=str(person.municipality_id))
     IdentityProvider.objects.get_or_create(organisation=person.municipality, defaults={"app": app})
 

@@ -10,7 +10,7 @@ from tweespoor.apps.rights.figures import coarse_birth_date
 from tweespoor.apps.rights.rules import HAND_OVER, handed_over, months_after, settle_by, years_after
 from tweespoor.apps.rights.terms import DOSSIER, NOTES, RETENTION, Course, Ending, duty_ended, kept_since, over_on
 from tweespoor.core.access import widest_purposes
-from tweespoor.core.cells import safe_cell
+from tweespoor.core.plain_cells import plain_cell
 from tweespoor.core.vocabulary import Purpose, Role
 
 
@@ -128,4 +128,4 @@ def test_a_date_of_birth_is_kept_as_coarse_as_the_age_groups_allow(born, kept):
     ],
 )
 def test_no_cell_of_a_csv_is_run_as_a_formula(value, cell):
-    assert safe_cell(value) == cell
+    assert plain_cell(value) == cell

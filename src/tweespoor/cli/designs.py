@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 
 from tweespoor.cli.design_text import comparison_table, describe
-from tweespoor.core.cells import safe_cell
 from tweespoor.core.designs import (
     PILOT_IDS,
     Comparison,
@@ -26,6 +25,7 @@ from tweespoor.core.designs import (
     pilots,
     read_design,
 )
+from tweespoor.core.plain_cells import plain_cell
 
 FOUND_ERRORS = 1
 CANNOT_READ = 2
@@ -111,7 +111,7 @@ def _as_csv(comparison: Comparison, language: str) -> str:
             words = cell.words.text(language) if cell.words else ""
             marks = ["yes" if mark else "no" for mark in (cell.tailored, cell.contested)]
             cells = [row.id, row.label.text(language), design.id, cell.answer.value, words, *marks, cell.source]
-            writer.writerow([safe_cell(each) for each in cells])
+            writer.writerow([plain_cell(each) for each in cells])
     return out.getvalue().rstrip("\n")
 
 

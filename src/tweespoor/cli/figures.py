@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from tweespoor.core.cells import safe_cell
 from tweespoor.core.evaluation import (
     FactsTable,
     Figure,
@@ -23,6 +22,7 @@ from tweespoor.core.evaluation import (
     title,
 )
 from tweespoor.core.evaluation import figures as draw
+from tweespoor.core.plain_cells import plain_cell
 from tweespoor.core.population import DISCLAIMER, LABELS, PopulationError, pilot_population, read_tables, tables
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -92,7 +92,7 @@ def _write(drawn: Iterable[Figure], *, out: Path, language: str) -> None:
                 said = " ".join(notes(figure, language))
                 n = figure.n if isinstance(figure.n, int) else ""  # hidden: empty, as in the figures' own files
                 row = (figure.measure.number, title(figure, language), n, figure.as_of.isoformat(), said)
-                writer.writerow([safe_cell(cell) for cell in row])
+                writer.writerow([plain_cell(cell) for cell in row])
         out.mkdir(exist_ok=True)
         for path in sorted(half.iterdir()):
             shutil.move(path, out / path.name)

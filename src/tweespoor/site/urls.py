@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("tweespoor.apps.schedule.urls")),
     path("", include("tweespoor.apps.rights.urls")),
     path("", include("tweespoor.apps.monitor.urls")),
+    path("", include("tweespoor.apps.exchange.urls")),
     path("taal/", login_not_required(set_language), name="set_language"),
 ]
 

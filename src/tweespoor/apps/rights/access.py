@@ -137,6 +137,11 @@ def _postponed(row: Any, names: Names) -> tuple[str, ...]:
     return (labels.get(row.variable, row.variable), row.user.name, _day(row.until))
 
 
+def _imported(row: Any, names: Names) -> tuple[str, ...]:
+    finished = row.source.finished_at
+    return (names.organisation(row.source.organisation_id), _moment(finished) if finished else "–")
+
+
 def _trajectory(row: Any, _names: Names) -> tuple[str, ...]:
     reason = ReasonForLeaving(row.reason_for_leaving).label(language_now()) if row.reason_for_leaving else "–"
     return (row.programme.name, _day(row.started_on), _day(row.ended_on), reason)
@@ -237,6 +242,7 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         ),
         _request,
     ),
+    "exchange.ImportedPerson": (lambda: (_("Lijst van"), _("Ingelezen op")), _imported),
     "rights.HandOver": (
         lambda: (_("Van"), _("Naar"), _("Verteld op"), _("Hoe verteld"), _("Stand")),
         _hand_over,

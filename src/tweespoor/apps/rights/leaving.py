@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.rights.inventory import Kind, of_municipalities, plain_rows, rows_of_municipality
-from tweespoor.core.cells import safe_cell
+from tweespoor.core.plain_cells import plain_cell
 
 DICTIONARY = "gegevenswoordenboek.csv"
 READ_ME = "LEESMIJ.txt"
@@ -40,7 +40,7 @@ def _csv(rows: Any) -> str:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     for row in rows:
-        writer.writerow([safe_cell(_flat(cell)) for cell in row])
+        writer.writerow([plain_cell(_flat(cell)) for cell in row])
     return "\ufeff" + file.getvalue()
 
 

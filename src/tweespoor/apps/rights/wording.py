@@ -200,6 +200,42 @@ DEEDS: Mapping[str, Deed] = {
     "provider-set": Deed(
         gettext_lazy("Op %(day)s stelde %(who)s een inlogdienst in."), gettext_lazy("stelde een inlogdienst in")
     ),
+    "import-started": Deed(
+        gettext_lazy("Op %(day)s begon %(who)s een lijst in te lezen."),
+        gettext_lazy("begon een lijst in te lezen"),
+    ),
+    "import-done": Deed(
+        gettext_lazy("Op %(day)s las %(who)s een lijst in."),
+        gettext_lazy("las een lijst in"),
+    ),
+    "import-undone": Deed(
+        gettext_lazy("Op %(day)s maakte %(who)s het inlezen van een lijst ongedaan."),
+        gettext_lazy("maakte inlezen ongedaan"),
+    ),
+    "person-imported": Deed(
+        gettext_lazy("Op %(day)s las %(who)s een lijst in waar u op staat."),
+        gettext_lazy("las een deelnemer in"),
+    ),
+    "person-import-undone": Deed(
+        gettext_lazy("Op %(day)s maakte %(who)s het inlezen van een lijst met u ongedaan."),
+        gettext_lazy("maakte het inlezen van een deelnemer ongedaan"),
+    ),
+    "people-exported": Deed(
+        gettext_lazy("Op %(day)s haalde %(who)s een lijst op waar u op staat."),
+        gettext_lazy("haalde een lijst van deelnemers op"),
+    ),
+    "import-uploaded": Deed(
+        gettext_lazy("Op %(day)s zette %(who)s een lijst klaar om in te lezen."),
+        gettext_lazy("zette een lijst klaar"),
+    ),
+    "import-discarded": Deed(
+        gettext_lazy("Op %(day)s gooide %(who)s een lijst weg zonder die in te lezen."),
+        gettext_lazy("gooide een lijst weg"),
+    ),
+    "import-forgotten": Deed(
+        gettext_lazy("Op %(day)s verwijderde Tweespoor een lijst die te lang klaarstond."),
+        gettext_lazy("verwijderde een oude lijst"),
+    ),
 }
 """Every deed that is ever recorded, in words; a test sees to it."""
 

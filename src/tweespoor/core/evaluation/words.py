@@ -7,10 +7,10 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tweespoor.core.cells import safe_cell
 from tweespoor.core.evaluation.data import Cell, Count, Figure, LeftOutBecause, Number, Row, Suppressed
 from tweespoor.core.evaluation.hiding import exact
 from tweespoor.core.evaluation.measures import Counts
+from tweespoor.core.plain_cells import plain_cell
 
 MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -119,7 +119,7 @@ def csv_text(figure: Figure) -> str:
             state = "count" if isinstance(cell, Count) else "hidden" if isinstance(cell, Suppressed) else "left-out"
             n = cell.n if isinstance(cell, Count) else ""
             about = (figure.measure.number, figure.as_of.isoformat(), row.programme, category.slug)
-            writer.writerow([safe_cell(cell) for cell in (*about, state, n, *numbers)])
+            writer.writerow((*map(plain_cell, about), state, n, *numbers))
     return file.getvalue()
 
 

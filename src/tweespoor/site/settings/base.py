@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tweespoor.apps.schedule",
     "tweespoor.apps.rights",
     "tweespoor.apps.monitor",
+    "tweespoor.apps.exchange",
     "tweespoor.site",
     # After our own, so that our templates of their names come first.
     "allauth",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from tweespoor.core.vocabulary import variable
 __all__ = [
     "NewPerson",
     "RebuiltIndex",
+    "add_facts",
     "add_people",
     "assign",
     "postpone_question",
@@ -59,9 +60,16 @@ class NewPerson:
 
 @transaction.atomic
 def add_people(
-    *, people: Sequence[NewPerson], municipality: Organisation, by: User | None, now: datetime
+    *,
+    people: Sequence[NewPerson],
+    municipality: Organisation,
+    by: User | None,
+    now: datetime,
+    fact_id: Callable[[], UUID] = uuid4,
 ) -> list[Person]:
     """Add participants with their facts to a municipality, all of them or none.
+
+    `fact_id` makes the facts' ids, for whoever has to find these facts back.
 
     Raises:
         InvalidValue: if a fact has a value its variable cannot have.
@@ -83,11 +91,7 @@ def add_people(
     Person.objects.bulk_create(rows, batch_size=2000)
     facts = []
     for new in people:
-        for slug, fact in new.facts.items():
-            variable(slug).check(fact)
-            if fact.is_answered:
-                fields = bridge.row_fields(fact, today=new.joined_on)
-                facts.append(PersonFact(person_id=new.id, variable=slug, recorded_at=now, **fields))
+        facts += _fact_rows(new.id, new.facts, day=new.joined_on, by=by, now=now, fact_id=fact_id)
     PersonFact.objects.bulk_create(facts, batch_size=2000)
     log.record(
         deed="people-added",
@@ -96,6 +100,47 @@ def add_people(
         now=now,
         detail={"people": len(rows), "facts": len(facts)},
     )
+    return rows
+
+
+@transaction.atomic
+def add_facts(
+    *,
+    facts: Mapping[UUID, Mapping[str, Fact[Value]]],
+    by: User | None,
+    now: datetime,
+    fact_id: Callable[[], UUID] = uuid4,
+) -> int:
+    """Add answers about people (by their ids) in bulk, beside what is known; the caller has checked who may, and logs.
+
+    Returns how many.
+
+    Raises:
+        InvalidValue: if a fact has a value its variable cannot have.
+    """
+    rows = []
+    for person, answers in facts.items():
+        rows += _fact_rows(person, answers, day=now.date(), by=by, now=now, fact_id=fact_id)
+    PersonFact.objects.bulk_create(rows, batch_size=2000)
+    return len(rows)
+
+
+def _fact_rows(
+    person: UUID,
+    facts: Mapping[str, Fact[Value]],
+    *,
+    day: date,
+    by: User | None,
+    now: datetime,
+    fact_id: Callable[[], UUID],
+) -> list[PersonFact]:
+    rows = []
+    for slug, fact in facts.items():
+        variable(slug).check(fact)
+        if fact.is_answered:
+            fields = bridge.row_fields(fact, today=day)
+            about = {"person_id": person, "variable": slug, "recorded_at": now, "recorded_by": by.pk if by else None}
+            rows.append(PersonFact(id=fact_id(), **about, **fields))
     return rows
 
 

@@ -1,0 +1,20 @@
+"""Addresses of what comes in and goes out."""
+
+from django.urls import path
+
+from tweespoor.apps.exchange.views import caseload, caseload_check, people_list
+
+urlpatterns = [
+    path("mensen/lijst.csv", people_list.people_csv, name="people-csv"),
+    path("mensen/importeren/", caseload.import_list, name="imports"),
+    path("mensen/importeren/<uuid:import_id>/", caseload.import_page, name="import"),
+    path("mensen/importeren/<uuid:import_id>/blad/", caseload.import_sheet, name="import-sheet"),
+    path("mensen/importeren/<uuid:import_id>/kolommen/", caseload.import_columns, name="import-columns"),
+    path("mensen/importeren/<uuid:import_id>/controle/", caseload_check.import_check, name="import-check"),
+    path("mensen/importeren/<uuid:import_id>/cellen/", caseload_check.import_mend, name="import-mend"),
+    path("mensen/importeren/<uuid:import_id>/rijen/", caseload_check.import_decide, name="import-decide"),
+    path("mensen/importeren/<uuid:import_id>/start/", caseload_check.import_start, name="import-start"),
+    path("mensen/importeren/<uuid:import_id>/voortgang/", caseload.import_progress, name="import-progress"),
+    path("mensen/importeren/<uuid:import_id>/ongedaan/", caseload.import_undo, name="import-undo"),
+    path("mensen/importeren/<uuid:import_id>/weggooien/", caseload.import_discard, name="import-discard"),
+]

@@ -1,0 +1,88 @@
+"""Caseload lists as municipalities have them: CSV or XLSX in, drafts of people with every problem by cell out.
+
+    sheets = read_file(content)
+    heading = guess_heading(sheets[0])
+    targets = guess_columns(columns_of(sheets[0], heading))
+    drafts = drafts_of(sheets[0], heading, targets=targets, today=today)
+
+A file is judged by its content, within `Limits`, and refused with a `Reason`. Every cell gives a fact in its three
+states or a `Problem`, with a proposed mend where one is likely; nothing is guessed silently.
+"""
+
+from tweespoor.core.tabular.caseload import (
+    LEFT_OUT,
+    CellProblem,
+    Draft,
+    Mend,
+    Odd,
+    drafts_of,
+    is_citizen_number,
+    read_target,
+    without_citizen_numbers,
+)
+from tweespoor.core.tabular.data import (
+    Limits,
+    Reason,
+    Row,
+    Sheet,
+    Span,
+    Unreadable,
+    column_letter,
+)
+from tweespoor.core.tabular.files import read_file
+from tweespoor.core.tabular.fold import fold, name_sounds, similar_names
+from tweespoor.core.tabular.headings import (
+    NEVER_TAKEN,
+    PERSON_TARGETS,
+    TARGETS,
+    Column,
+    Heading,
+    columns_of,
+    guess_columns,
+    guess_heading,
+    heading_key,
+    target_of,
+)
+from tweespoor.core.tabular.problems import Problem, Reading, Wrong
+from tweespoor.core.tabular.reading import read_cell, shown
+from tweespoor.core.tabular.words import STATE_WORDS, StateWord
+
+__all__ = [
+    "LEFT_OUT",
+    "NEVER_TAKEN",
+    "PERSON_TARGETS",
+    "STATE_WORDS",
+    "TARGETS",
+    "CellProblem",
+    "Column",
+    "Draft",
+    "Heading",
+    "Limits",
+    "Mend",
+    "Odd",
+    "Problem",
+    "Reading",
+    "Reason",
+    "Row",
+    "Sheet",
+    "Span",
+    "StateWord",
+    "Unreadable",
+    "Wrong",
+    "column_letter",
+    "columns_of",
+    "drafts_of",
+    "fold",
+    "guess_columns",
+    "guess_heading",
+    "heading_key",
+    "is_citizen_number",
+    "name_sounds",
+    "read_cell",
+    "read_file",
+    "read_target",
+    "shown",
+    "similar_names",
+    "target_of",
+    "without_citizen_numbers",
+]
