@@ -18,7 +18,7 @@ from tweespoor.apps.people.queries import NAMES
 from tweespoor.core.names import fold, sounds
 
 MOST_WORDS = 6
-MOST_COUNTED = 1000
+MOST_COUNTED = 500
 SHORTEST_SOUND = 3
 """Letters that a word has at least, for names to be found that sound like it."""
 
