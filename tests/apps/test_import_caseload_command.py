@@ -76,7 +76,9 @@ def test_a_list_is_looked_at_settled_brought_in_and_recognised(tweespoor, tmp_pa
 def test_what_cannot_be_used_is_said_without_a_trace(tweespoor, tmp_path, file, organisation, mapping, message):
     path = tmp_path / "mapping.json"
     path.write_text(mapping)
-    said = tweespoor("import-caseload", DATA / file, "--organisation", organisation, "--mapping", path)
+    own = tmp_path / file  # another file than the one that a test may have brought in
+    own.write_bytes((DATA / file).read_bytes() + b"\r\n")
+    said = tweespoor("import-caseload", own, "--organisation", organisation, "--mapping", path)
     assert said.returncode == 2
     assert message in said.stderr
     assert "Traceback" not in said.stderr

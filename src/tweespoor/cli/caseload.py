@@ -117,6 +117,7 @@ def _prepared(file: Path, into: Organisation, said: dict[str, Any]) -> tuple[Imp
 
     now = timezone.now()
     try:
+        list_day = date.fromisoformat(said.get("list_day", timezone.localdate(now).isoformat()))
         row = actions.upload(content=file.read_bytes(), file_name=file.name, organisation=into, by=None, now=now)
         sheet = int(said.get("sheet", row.sheet))
         heading = int(said.get("heading_row", row.heading_row))
@@ -124,7 +125,7 @@ def _prepared(file: Path, into: Organisation, said: dict[str, Any]) -> tuple[Imp
         row = actions.map_columns(
             row=row,
             targets=_targets(row, said),
-            list_day=date.fromisoformat(said.get("list_day", timezone.localdate(now).isoformat())),
+            list_day=list_day,
             version=row.version,
             by=None,
             now=now,

@@ -12,8 +12,10 @@ MARK = "'"
 
 
 def plain_cell(text: object) -> str:
-    """The text of a cell as it can be written to a file that a spreadsheet program opens."""
+    """The text of a cell as it can be written to a file that a spreadsheet program opens; a number stays one."""
     written = "" if text is None else str(text)
+    if isinstance(text, (int, float)):
+        return written
     return MARK + written if written.lstrip(" ").startswith(STARTS_A_FORMULA) else written
 
 

@@ -167,22 +167,29 @@ def test_a_proposal_can_be_read(target, text):
         assert isinstance(read_target(target, reading.proposal, today=TODAY), Fact)
 
 
+TEXTS = {"phone": "06 12345678", "postcode": "6041 AB", "email": "anna@voorbeeld.example"}
+
+
+def _answers_without_codes(each):
+    return ["2015", "2018"] if each.slug.endswith("-years") else [h.slug for h in week_grid(days=7)]
+
+
 def facts():
     def of(each):
         match each.kind:
             case ValueKind.ONE:
                 return st.sampled_from(list(each.codes)).map(lambda term: term.value)
             case ValueKind.SEVERAL:
-                terms = [term.value for term in each.codes] if each.codes else [h.slug for h in week_grid(days=7)]
+                terms = [term.value for term in each.codes] if each.codes else _answers_without_codes(each)
                 return st.lists(st.sampled_from(terms), min_size=1, unique=True).map(tuple)
             case ValueKind.YES_NO:
-                return st.booleans()
+                return st.just(True) if each.no_is_none else st.booleans()
             case ValueKind.NUMBER:
-                return st.integers(0, 10_000)
+                return st.integers(0, each.most)
             case ValueKind.DATE:
                 return st.dates(date(1900, 1, 1), TODAY)
             case _:
-                return st.just("een tekst")
+                return st.just(TEXTS.get(each.slug, "een tekst"))
 
     return st.sampled_from(VARIABLES).flatmap(lambda each: st.tuples(st.just(each), of(each)))
 

@@ -27,6 +27,7 @@ class Wrong(StrEnum):
     BETWEEN_LEVELS = "between-levels"
     NOT_NONE = "not-none"
     TOO_LONG = "too-long"
+    WRONG_FORM = "wrong-form"
     FORMULA = "formula"
     FORMULA_ERROR = "formula-error"
     CITIZEN_NUMBER = "citizen-number"

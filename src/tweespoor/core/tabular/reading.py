@@ -95,23 +95,23 @@ def _read_parts(variable: Variable, text: str, parts: list[str]) -> Reading:
     return _known(tuple(dict.fromkeys(found))) if found else Problem(Wrong.NOT_IN_LIST)
 
 
-def _read_yes_no(_variable: Variable, text: str, _today: date) -> Reading:
+def _read_yes_no(variable: Variable, text: str, _today: date) -> Reading:
     plain = text.casefold().strip(" .!")
     if plain in YES:
         return _known(True)
     if plain in NO:
-        return _known(False)
+        return Fact.none() if variable.no_is_none else _known(False)
     likely = get_close_matches(plain, ("ja", "nee"), n=1, cutoff=_LIKELY)
     first = plain.split(maxsplit=1)[0].strip(",;:") if plain else ""
     proposal = first if first in ("ja", "nee") else (likely[0] if likely else "")
     return Problem(Wrong.NO_YES_OR_NO, proposal=proposal)
 
 
-def _read_number(_variable: Variable, text: str, _today: date) -> Reading:
+def _read_number(variable: Variable, text: str, _today: date) -> Reading:
     plain = text.replace(" ", "").replace("\u00a0", "")
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,0+)?|\d+(,0+)?", plain):
         number = int(plain.partition(",")[0].replace(".", "")[:12])
-        return _known(number) if number <= LARGEST_NUMBER else Problem(Wrong.NUMBER_TOO_LARGE)
+        return _known(number) if number <= variable.most else Problem(Wrong.NUMBER_TOO_LARGE)
     if re.fullmatch(r"-?\d+[.,]\d+", plain):
         return Problem(Wrong.NO_WHOLE_NUMBER)
     inside = re.fullmatch(r"\D*?(\d{1,4})\D*", text)
@@ -122,10 +122,22 @@ def _read_date(_variable: Variable, text: str, today: date) -> Reading:
     return read_date(text, today=today)
 
 
-def _read_text(_variable: Variable, text: str, _today: date) -> Reading:
+def _read_text(variable: Variable, text: str, _today: date) -> Reading:
     if state_word(text) is not None:
         return Problem(Wrong.NOT_IN_LIST)
-    return _known(text) if len(text) <= LONGEST_TEXT else Problem(Wrong.TOO_LONG)
+    if len(text) > LONGEST_TEXT:
+        return Problem(Wrong.TOO_LONG)
+    return _known(text) if _is_accepted(variable, text) else Problem(Wrong.WRONG_FORM)
+
+
+def _is_accepted(variable: Variable, text: str) -> bool:
+    """Whether a text has the form that a variable asks for: a postcode, a telephone number, a year."""
+    try:
+        if variable.accepts:
+            variable.accepts(text)
+    except ValueError:
+        return False
+    return True
 
 
 _READERS: dict[ValueKind, Callable[[Variable, str, date], Reading]] = {
@@ -147,8 +159,10 @@ def _term(variable: Variable, text: str) -> str | None:
 
 def _terms(variable: Variable, text: str) -> tuple[str, ...]:
     """The answers that a text names: one term, or the half-days of a day."""
-    if variable.codes is None:
+    if variable.codes is None and variable.accepts == HalfDay.parse:
         return _half_days().get(fold(text), ())
+    if variable.codes is None:
+        return (text.strip(),) if text.strip() and _is_accepted(variable, text.strip()) else ()
     term = _term(variable, text)
     return () if term is None else (term,)
 

@@ -97,6 +97,7 @@ def _why_wrong() -> dict[Wrong, str]:
         Wrong.BETWEEN_LEVELS: _("Dit ligt tussen twee niveaus. Het niveau dat is gehaald, telt."),
         Wrong.NOT_NONE: _("Dit heeft iedereen: “geen” kan hier niet. Laat de cel leeg als het niet bekend is."),
         Wrong.TOO_LONG: _("Deze tekst is te lang."),
+        Wrong.WRONG_FORM: _("Dit heeft niet de vorm die hier hoort. Controleer de cel."),
         Wrong.FORMULA: _("Hier staat een formule zonder uitkomst. Open het bestand in Excel en sla het opnieuw op."),
         Wrong.FORMULA_ERROR: _("De formule in deze cel gaf een fout."),
         Wrong.CITIZEN_NUMBER: _(
