@@ -6,6 +6,8 @@ usage: python -m tools.access_table
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 
 import django
 
@@ -26,6 +28,7 @@ def main() -> None:
     """Walk on a database in memory, and write the table."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tweespoor.site.settings.test")
     django.setup()
+    from django.conf import settings  # noqa: PLC0415 - needs Django started
     from django.test.runner import DiscoverRunner  # noqa: PLC0415 - needs Django started
     from django.test.utils import setup_test_environment  # noqa: PLC0415 - needs Django started
 
@@ -36,6 +39,7 @@ def main() -> None:
 
     from tweespoor.core.vocabulary import Role  # noqa: PLC0415 - needs Django started
 
+    settings.PRIVATE_FILES = Path(tempfile.mkdtemp())
     world = build()
     walked = [walk(world.ours.users[role], world).verdicts for role in Role]
     anonymous = walk(None, world).verdicts

@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture
-def world():
+def world(settings, tmp_path):
+    settings.PRIVATE_FILES = tmp_path
     return build()
 
 

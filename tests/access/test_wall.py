@@ -27,8 +27,9 @@ OUTSIDE = {
 
 
 @pytest.fixture
-def world():
+def world(settings, tmp_path):
     """Rows of the test are made by the application; queries are asked as an ordinary user, as Tweespoor connects."""
+    settings.PRIVATE_FILES = tmp_path
     made = build()
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")

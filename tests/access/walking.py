@@ -12,15 +12,23 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.world import Ids, World
+from tests.access.world import NOBODYS_ACCOUNT, Ids, World
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.queries import purposes_for_all, visible_people
 from tweespoor.core.vocabulary import Role
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access-pages.md"
 METHODS = ("GET", "POST")
-NOBODYS = {"number", "variable"}
-"""Parameters that are nobody's: a figure's number, a question. All others are somebody's."""
+NOBODYS = {"number", "variable", *NOBODYS_ACCOUNT}
+"""Parameters that are nobody's: a figure's number, a question, links of mails. All others are somebody's."""
+
+MEANT = {
+    "intake-step": {"slug": "step"},
+    "intake-item": {"slug": "step"},
+    "received-hand-over": {"hand_over_id": "received_id"},
+    "decline-hand-over": {"hand_over_id": "received_id"},
+}
+"""Which id an address means where its parameter's name does not tell."""
 
 CANARY = re.compile(r"(?:bron-[a-z]+|Naam)-(?:roermond|lochem)-(?:eigen|collega)")
 """What tells in a page whose name or which set of facts it shows."""
@@ -40,7 +48,8 @@ class Address:
 
     def url(self, ids: Ids) -> str:
         """The address with these ids; a slug beside a person is that of a variable."""
-        known = {**ids, "slug": ids["variable"]} if "person_id" in self.parameters else ids
+        known = {**ids, "slug": ids["variable"]} if "person_id" in self.parameters else dict(ids)
+        known |= {parameter: ids[meant] for parameter, meant in MEANT.get(self.name, {}).items()}
         return reverse(self.name, kwargs={name: known[name] for name in self.parameters})
 
 

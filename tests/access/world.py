@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests.apps.conftest import a_participant, an_answer
+from tweespoor.apps.accounts import actions as accounts
+from tweespoor.apps.exchange.actions import caseload
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import sharing
-from tweespoor.apps.people.models import Consent, Person, Sharing
+from tweespoor.apps.people.models import Assessment, Consent, Person, SavedView, Sharing
+from tweespoor.apps.rights.models import HandOver, Proposal, Request
 from tweespoor.apps.schedule.models import Group, Location, Offer, Period, Room, Timetable, TimetableStatus, Trainer
 from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.models import Programme
@@ -36,6 +40,9 @@ ORGANISATION_OF = {
 """Where somebody of each role works."""
 
 Ids = dict[str, object]
+
+NOBODYS_ACCOUNT: Ids = {"provider_id": "nergens", "token": "x:y", "uidb36": "1", "key": "x-y", "pk": 1}
+"""Parts of addresses by which somebody who is logged in meets nothing: links of mails, log-in providers, passkeys."""
 
 
 @dataclass
@@ -63,7 +70,8 @@ class World:
 def build() -> World:
     """Make the world, in which everything that one side has, the other has too."""
     ours, theirs = _side("Roermond"), _side("Lochem")
-    return World(ours, theirs, {name: uuid4() for name in ours.own} | {"slug": "nergens", "variable": "gender"})
+    nothing = {"slug": "nergens", "variable": "speaking-level", "step": "taal", "membership_id": 2**31 - 1}
+    return World(ours, theirs, {name: uuid4() for name in ours.own} | nothing | NOBODYS_ACCOUNT)
 
 
 def _side(name: str) -> Side:
@@ -123,13 +131,103 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
     return {
         "person_id": person.pk,
         "slug": side.programme.slug,
-        "variable": "gender",
+        "variable": "speaking-level",
+        "step": "taal",
         "group_id": group.pk,
         "timetable_id": timetable.pk,
         "number": "2.1",
         "sharing_id": _sharing(person, side=side),
-        "consent_id": _consent(person, side=side),
+        "consent_id": _consent(person),
         "access_id": _emergency(person, side=side),
+        "assessment_id": _assessment(person),
+        "request_id": _request(person),
+        "hand_over_id": _hand_over(person, sender=side.municipality, receiver=_elsewhere()),
+        "received_id": _received(side),
+        "proposal_id": Proposal.objects.create(municipality=side.municipality, made_on=TODAY, made_at=NOW).pk
+        if shared
+        else uuid4(),
+        "import_id": _import(side, number=person.number),
+        "view_id": _view(side, is_own=shared),
+        **_account(side),
+    }
+
+
+def _elsewhere() -> Organisation:
+    return organisations.add_organisation(name=f"Gemeente {uuid4()}", kind=OrganisationKind.MUNICIPALITY)
+
+
+def _assessment(person: Person) -> UUID:
+    row = Assessment(person=person, instrument="toa", taken_on=TODAY, result="A2", recorded_at=NOW)
+    row.file_name, row.file_type = "verslag.pdf", "pdf"
+    row.file.save("verslag.pdf", ContentFile(b"%PDF-1.4"), save=False)
+    row.save()
+    return row.pk
+
+
+def _request(person: Person) -> UUID:
+    return Request.objects.create(
+        municipality=person.municipality,
+        person=person.pk,
+        kind="access",
+        received_on=TODAY,
+        due_on=TODAY + timedelta(days=30),
+    ).pk
+
+
+def _hand_over(person: Person, *, sender: Organisation, receiver: Organisation) -> UUID:
+    return HandOver.objects.create(
+        sender=sender,
+        receiver=receiver,
+        person=person.pk,
+        informed_on=TODAY,
+        informed_how="letter",
+        proposed_at=NOW,
+        status="proposed",
+    ).pk
+
+
+def _received(side: Side) -> UUID:
+    elsewhere = _elsewhere()
+    return _hand_over(a_participant(elsewhere, name="Elders"), sender=elsewhere, receiver=side.municipality)
+
+
+def _import(side: Side, *, number: str) -> UUID:
+    content = f"Nummer;Voornaam;Achternaam\r\n{number}-nieuw;Chaima;Voorbeeld\r\n".encode()
+    return caseload.upload(
+        content=content,
+        file_name="lijst.csv",
+        organisation=side.municipality,
+        by=side.users[Role.CASE_MANAGER],
+        now=NOW,
+    ).pk
+
+
+def _view(side: Side, *, is_own: bool) -> UUID:
+    user = (
+        side.users[Role.CASE_MANAGER]
+        if is_own
+        else _user(Role.CASE_MANAGER, name=f"{uuid4()}", organisation=side.municipality)
+    )
+    return SavedView.objects.create(user=user, name="Zonder niveau", filters={"ontbreekt": "speaking-level"}).pk
+
+
+def _account(side: Side) -> Ids:
+    """A user for an administrator to look at, and an invitation."""
+    user = _user(Role.PROJECT_LEADER, name=f"{uuid4()}", organisation=side.municipality)
+    invitation = accounts.invite(
+        email=f"{uuid4()}@genodigd.example",
+        name="Genodigd",
+        roles=[Role.TRAINER],
+        organisation=side.municipality,
+        link_to=lambda each: f"https://tweespoor.example/{each.pk}",
+        by=None,
+        now=NOW,
+    )
+    return {
+        "user_id": user.pk,
+        "membership_id": user.memberships.get().pk,
+        "invitation_id": invitation.pk,
+        **NOBODYS_ACCOUNT,
     }
 
 
@@ -152,10 +250,8 @@ def _sharing(person: Person, *, side: Side) -> UUID:
     return Sharing.objects.create(person=person, organisation=elsewhere, since=TODAY - timedelta(days=1)).pk
 
 
-def _consent(person: Person, *, side: Side) -> UUID:
-    return Consent.objects.create(
-        person=person, organisation=side.municipality, purpose=Purpose.HEALTH.value, how="verteld", given_on=TODAY
-    ).pk
+def _consent(person: Person) -> UUID:
+    return Consent.objects.get(person=person, purpose=Purpose.HEALTH.value).pk
 
 
 def _emergency(person: Person, *, side: Side) -> UUID:

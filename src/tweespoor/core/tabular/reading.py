@@ -256,4 +256,4 @@ def _shown_value(variable: Variable, value: Value, language: str) -> str:
 def _label(variable: Variable, answer: str, language: str) -> str:
     if variable.codes is not None:
         return variable.codes.of(answer).label(language)
-    return HalfDay.parse(answer).label(language) if variable.kind is ValueKind.SEVERAL else answer
+    return HalfDay.parse(answer).label(language) if variable.accepts == HalfDay.parse else answer

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -121,6 +121,8 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_view(request: HttpRequest, view_id: UUID) -> HttpResponse:
     """Remove a view of one's own."""
+    if view_id not in {view.pk for view in caseloads.saved_views(request.user)}:
+        raise Http404
     actions.remove_view(view=view_id, by=request.user)
     messages.success(request, _("De weergave is weggehaald."))
     return redirect("people")
