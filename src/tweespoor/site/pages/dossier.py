@@ -25,7 +25,7 @@ from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.rights import queries as rights
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
-from tweespoor.core.completeness import order_of
+from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
 from tweespoor.site.components.data import KeyFigure, ShownFact
@@ -124,7 +124,9 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         if trajectory
         else None,
         "figures": _figures(by_slug, steps=steps, person=person, purposes=purposes, language=language),
-        "next_question": _next_question(steps, person=person, language=language) if may_register else None,
+        "next_question": _next_question(steps, facts=by_slug, person=person, language=language)
+        if may_register
+        else None,
         "panels": _panels(known, person=person, may_register=may_register, language=language),
         "is_own": caseloads.is_own(person, user=request.user),
         "carers": caseloads.carers_of(person) if people.sees_municipality(request.user) else (),
@@ -212,9 +214,16 @@ def _assessments(person: Person, *, purposes: frozenset[Purpose], language: str)
     )
 
 
-def _next_question(steps: Sequence[StepProgress], *, person: Person, language: str) -> OpenQuestion | None:
-    """The question that weighs most of those nobody asked; None where everything was asked."""
-    open_ones = [(variable, each.step) for each in steps for variable in each.open_questions]
+def _next_question(
+    steps: Sequence[StepProgress], *, facts: Mapping[str, Fact[Value]], person: Person, language: str
+) -> OpenQuestion | None:
+    """The question that weighs most of those that nobody asked and that are asked of this person; None without one."""
+    open_ones = [
+        (variable, each.step)
+        for each in steps
+        for variable in each.open_questions
+        if applies(variable.slug, facts=facts, takes_part=True)
+    ]
     if not open_ones:
         return None
     variable, step = min(open_ones, key=lambda pair: order_of(pair[0].slug))

@@ -27,6 +27,7 @@ from tweespoor.apps.people import actions
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.people.queries import caseloads, completing, finding
+from tweespoor.apps.people.queries.access import may_open_emergency
 from tweespoor.apps.people.queries.registering import municipalities_to_add_to
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, REGISTERING_ROLES, Refused
 from tweespoor.apps.people.seen import record_list_seen
@@ -96,6 +97,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "registers": not choices.roles.isdisjoint(REGISTERING_ROLES),
         "sees_municipality": not choices.roles.isdisjoint(MUNICIPAL_ROLES),
         "may_add": bool(municipalities_to_add_to(request.user)),
+        "may_open_emergency": may_open_emergency(request.user),
         "may_import": bool(exchange.municipalities_for(request.user)),
         "narrowed_to": _missing_in_words(filters, language=language),
     }
