@@ -315,7 +315,8 @@ def _add_facts(connection: Any, *, now: datetime, today: date) -> None:
         for slug, state, kind, value, day in answers:
             cursor.execute(
                 "INSERT INTO people_personfact (id, person_id, variable, state, value_type, value, valid_on, known_on,"
-                f" source, recorded_at) SELECT {identity}, id, %s, %s, %s, %s, %s, %s, '', %s FROM people_person",
+                f" source, reason, recorded_at) SELECT {identity}, id, %s, %s, %s, %s, %s, %s, '', '', %s"
+                " FROM people_person",
                 [slug, state, kind, value, day, day, now],
             )
         cursor.execute("ANALYZE")

@@ -55,7 +55,7 @@ def test_a_case_manager_brings_a_messy_list_in_and_takes_it_out_again(logged_in,
     expect(page.locator(".utrecht-status-badge", has_text="Ingelezen")).to_be_visible()
     is_accessible()
     page.goto("/mensen/")
-    page.get_by_label("Zoek op een deel van een naam of nummer").fill("Al-Haddad")
+    page.get_by_label("Zoek op naam, nummer, school of klas").fill("Al-Haddad")
     page.get_by_role("button", name="Zoeken").click()
     expect(page.get_by_role("link", name="Mohammed Al-Haddad")).to_be_visible()
 

@@ -11,6 +11,7 @@ command or a job as the application.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,6 +26,8 @@ SCOPE, USER = "tweespoor.scope", "tweespoor.user"
 APPLICATION, SOMEBODY = "application", "somebody"
 
 _for_somebody: ContextVar[bool] = ContextVar("for_somebody", default=False)
+_told: ContextVar[tuple[str, str]] = ContextVar("told", default=(os.environ.get("TWEESPOOR_SCOPE", APPLICATION), ""))
+"""What PostgreSQL was told last on this connection, or is told when one is made (`site/settings`)."""
 
 
 class Unscoped(RuntimeError):
@@ -60,20 +63,15 @@ def _wall(*, scope: str, user: UUID | None) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    before = _settings()
-    _set(scope, str(user or ""))
+    before = _told.get()
+    token = _told.set((scope, str(user or "")))
+    _set(*_told.get())
     try:
         yield
     finally:
+        _told.reset(token)
         if not connection.needs_rollback and connection.connection is not None:
             _set(*before)
-
-
-def _settings() -> tuple[str, str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting(%s, true), current_setting(%s, true)", [SCOPE, USER])
-        scope, user = cursor.fetchone()
-    return scope or SOMEBODY, user or ""
 
 
 def _set(scope: str, user: str) -> None:

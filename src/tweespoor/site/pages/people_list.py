@@ -20,16 +20,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tweespoor.apps.exchange.queries import caseload as exchange
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import actions
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.people.queries import caseloads, completing, finding
-from tweespoor.apps.people.queries.access import may_open_emergency
-from tweespoor.apps.people.queries.registering import municipalities_to_add_to
-from tweespoor.apps.people.rules import MUNICIPAL_ROLES, REGISTERING_ROLES, Refused
+from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, REGISTERING_ROLES, Refused
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
@@ -96,9 +93,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "views": [(each, urlencode(each.filters)) for each in caseloads.saved_views(request.user)],
         "registers": not choices.roles.isdisjoint(REGISTERING_ROLES),
         "sees_municipality": not choices.roles.isdisjoint(MUNICIPAL_ROLES),
-        "may_add": bool(municipalities_to_add_to(request.user)),
-        "may_open_emergency": may_open_emergency(request.user),
-        "may_import": bool(exchange.municipalities_for(request.user)),
+        "may_open_emergency": not choices.roles.isdisjoint((*MUNICIPAL_ROLES, *PARTNER_ROLES)),
         "narrowed_to": _missing_in_words(filters, language=language),
     }
     return render(request, "pages/people.html", context)
