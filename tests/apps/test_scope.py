@@ -44,7 +44,7 @@ def test_on_behalf_of_a_user_or_with_a_reason_the_same_query_answers(read):
     robin = a_user(roermond)
     for people in (Person.objects.visible_to(robin), Person.objects.unscoped(why="a test of it")):
         a_participant(roermond, number="T-1")
-        with on_behalf_of_somebody():
+        with on_behalf_of_somebody(robin.pk):
             read(people.filter(municipality=roermond))
         Person.objects.all().delete()
 
