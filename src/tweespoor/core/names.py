@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ə": "e"}
@@ -42,6 +43,8 @@ SPELLINGS: tuple[tuple[str, str, str], ...] = (
 
 _VOWELS = re.compile(r"[aeiou]+")
 _MOST_ROUNDS = 8
+_ALIKE_ENOUGH = 0.8
+_LONG_SOUND = 5
 
 
 def fold(text: str) -> str:
@@ -72,6 +75,41 @@ def sounds(word: str) -> frozenset[str]:
         plain = letters.replace("sch", "sh")
         readings = {plain.replace("ch", "h"), plain.replace("ch", "sh")}
     return frozenset(_skeleton(reading) for reading in readings)
+
+
+def name_sounds(name: str) -> frozenset[str]:
+    """How the words of a name sound: who has none in common with another is not looked at further."""
+    return frozenset().union(*_heard_as(name))
+
+
+def similar_names(one: str, other: str) -> bool:
+    """Whether two full names may be one person's, to be asked and never to be decided.
+
+    Every word of the shorter name sounds like a word of the longer one, in whatever order, or the two are written
+    nearly alike.
+    """
+    short, long = sorted((_heard_as(name) for name in (one, other)), key=len)
+    if not short:
+        return False
+    if all(any(_sound_alike(word, each) for each in long) for word in short):
+        return True
+    return SequenceMatcher(None, fold(one), fold(other)).ratio() >= _ALIKE_ENOUGH
+
+
+def _heard_as(name: str) -> list[frozenset[str]]:
+    """Per word its skeletons, or where it has none how it is written."""
+    return [sounds(word) or frozenset({word}) for word in fold(name).split()]
+
+
+def _sound_alike(word: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two words share a skeleton, or long ones differ little."""
+    if word & other:
+        return True
+    return any(
+        min(len(one), len(two)) >= _LONG_SOUND and SequenceMatcher(None, one, two).ratio() >= _ALIKE_ENOUGH
+        for one in word
+        for two in other
+    )
 
 
 def _skeleton(letters: str) -> str:

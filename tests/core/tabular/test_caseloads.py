@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tweespoor.core.names import similar_names
 from tweespoor.core.tabular import (
     Heading,
     Mend,
@@ -20,7 +21,6 @@ from tweespoor.core.tabular import (
     heading_key,
     is_citizen_number,
     read_file,
-    similar_names,
     without_citizen_numbers,
 )
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -68,10 +68,15 @@ def _wall(*, scope: str, user: UUID | None) -> Iterator[None]:
     _set(*_told.get())
     try:
         yield
+    except BaseException:
+        # A transaction that failed takes nothing more; rolled back, it takes back what it was told, too.
+        with suppress(DatabaseError):
+            _set(*before)
+        raise
+    else:
+        _set(*before)
     finally:
         _told.reset(token)
-        if not connection.needs_rollback and connection.connection is not None:
-            _set(*before)
 
 
 def _set(scope: str, user: str) -> None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.seen import record_list_seen
@@ -107,7 +108,7 @@ def start_planner(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a timetable."""
     programme = _programme(request, slug)
     try:
-        timetable = actions.ask_timetable(programme=programme, by=request.user, now=timezone.now(), key=_key(request))
+        timetable = actions.ask_timetable(programme=programme, by=request.user, now=timezone.now(), key=key_of(request))
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     except AlreadyDone:
@@ -134,7 +135,7 @@ def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
     programme = _programme(request, slug)
     timetable = get_object_or_404(programme.timetables, pk=timetable_id)
     try:
-        actions.publish(timetable=timetable, by=request.user, now=timezone.now(), key=_key(request))
+        actions.publish(timetable=timetable, by=request.user, now=timezone.now(), key=key_of(request))
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     except AlreadyDone:
@@ -243,10 +244,3 @@ def _causes(waiting: Iterable[queries.Unplaced]) -> list[Cause]:
     causes = [Cause(why, count) for why, count in counts.most_common(SHOWN_CAUSES)]
     others = counts.total() - sum(cause.count for cause in causes)
     return [*causes, Cause(_("een andere reden"), others)] if others else causes
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None

@@ -11,6 +11,7 @@ from tweespoor.core.access.grounds import (
 from tweespoor.core.access.page import page
 from tweespoor.core.access.purposes import (
     asks_consent,
+    consentable,
     purposes_of,
     roles_that_may_see,
     widest_purposes,
@@ -24,6 +25,7 @@ __all__ = [
     "Ground",
     "Recipient",
     "asks_consent",
+    "consentable",
     "page",
     "purposes_of",
     "roles_that_may_see",

@@ -34,6 +34,12 @@ def asks_consent(role: Role, *, act: Act | None) -> frozenset[Purpose]:
     )
 
 
+def consentable() -> tuple[Purpose, ...]:
+    """The sets that some role sees of somebody with the person's consent only."""
+    asked = {purpose for ground in GROUNDS if ground.consent for purpose in ground.purposes}
+    return tuple(purpose for purpose in Purpose if purpose in asked)
+
+
 def widest_purposes(role: Role) -> frozenset[Purpose]:
     """All sets of facts that a role can see of somebody, under whatever act and with consent."""
     return frozenset(purpose for ground in GROUNDS if ground.role is role for purpose in ground.purposes)

@@ -30,7 +30,7 @@ from tweespoor.core.tabular.data import (
     column_letter,
 )
 from tweespoor.core.tabular.files import read_file
-from tweespoor.core.tabular.fold import fold, name_sounds, similar_names
+from tweespoor.core.tabular.fold import fold
 from tweespoor.core.tabular.headings import (
     NEVER_TAKEN,
     PERSON_TARGETS,
@@ -77,12 +77,10 @@ __all__ = [
     "guess_heading",
     "heading_key",
     "is_citizen_number",
-    "name_sounds",
     "read_cell",
     "read_file",
     "read_target",
     "shown",
-    "similar_names",
     "target_of",
     "without_citizen_numbers",
 ]

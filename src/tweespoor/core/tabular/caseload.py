@@ -8,9 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from tweespoor.core.facts import Fact, Value
+from tweespoor.core.names import name_sounds, similar_names
 from tweespoor.core.tabular.data import Row, Sheet
 from tweespoor.core.tabular.dates import read_date
-from tweespoor.core.tabular.fold import fold, name_sounds, similar_names
+from tweespoor.core.tabular.fold import fold
 from tweespoor.core.tabular.headings import (
     FAMILY_FIRST,
     FAMILY_NAME,

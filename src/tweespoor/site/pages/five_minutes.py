@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import actions
@@ -76,10 +77,10 @@ def _answer(request: HttpRequest) -> HttpResponse:
         actions.postpone_question(person=person, slug=slug, by=request.user, now=timezone.now())
         return _next(request, said=_("Deze vraag komt over een week terug."))
     if not form.is_valid():
-        return _show_again(request, _row(person, slug, form=form, key=_key(request)))
+        return _show_again(request, _row(person, slug, form=form, key=key_of(request)))
     try:
         actions.register_fact(
-            person=person, slug=slug, fact=form.fact(), by=request.user, now=timezone.now(), key=_key(request)
+            person=person, slug=slug, fact=form.fact(), by=request.user, now=timezone.now(), key=key_of(request)
         )
     except AlreadyDone:
         return _next(request, said=_("Dit antwoord was al bewaard."))
@@ -175,10 +176,3 @@ def _token(person: Person, slug: str) -> str:
 
 def _token_of(asked: ToAsk) -> str:
     return f"{asked.person}_{asked.variable}"
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.queries import names_of
 from tweespoor.apps.people import queries as people
@@ -158,7 +159,7 @@ def _save(request: HttpRequest, *, person: Person, answers: Sequence[Answer]) ->
     """What became of the answers; None where this very request was carried out before."""
     try:
         return deeds.save_answers(
-            person=person, answers=answers, by=request.user, now=timezone.now(), key=_key(request)
+            person=person, answers=answers, by=request.user, now=timezone.now(), key=key_of(request)
         )
     except AlreadyDone:
         return None
@@ -216,7 +217,7 @@ def _show_step(
         "may_register": may_register,
         "wrong": [form for form in wrong if isinstance(form, ItemForm)],
         "lessons": _lessons(person) if chosen.slug == "taal" else None,
-        "idempotency_key": _key(request) or uuid4(),
+        "idempotency_key": key_of(request) or uuid4(),
     }
     seen = {form.item.variable.purpose for form in forms if form.item.fact.is_answered}
     record_person_seen(person=person, purposes=seen, by=request.user, now=timezone.now())
@@ -322,10 +323,3 @@ def _clash_for_script(clash: Clash) -> dict[str, str]:
 
 def _time_now() -> str:
     return date_format(timezone.localtime(), "H.i")
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None

@@ -18,6 +18,7 @@ from tweespoor.apps.accounts.forms import InviteForm, RoleForm
 from tweespoor.apps.accounts.models import Invitation
 from tweespoor.apps.accounts.rules import Refused
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import Membership, Organisation, User
 from tweespoor.core.vocabulary import Role
@@ -69,7 +70,7 @@ def invite(request: HttpRequest) -> HttpResponse:
                 link_to=_link_to(request),
                 by=request.user,
                 now=timezone.now(),
-                key=_key(request),
+                key=key_of(request),
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -96,7 +97,7 @@ def user_page(request: HttpRequest, user_id: UUID) -> HttpResponse:
                 role=form.role(),
                 by=request.user,
                 now=timezone.now(),
-                key=_key(request),
+                key=key_of(request),
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -231,10 +232,3 @@ def _link_to(request: HttpRequest) -> actions.LinkTo:
         return request.build_absolute_uri(reverse("accept-invitation", args=[queries.token_of(invitation)]))
 
     return _link
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None

@@ -17,6 +17,7 @@ from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.rules import REGISTERING_ROLES
 from tweespoor.core.access import widest_purposes
 from tweespoor.core.facts import FactState
+from tweespoor.core.names import name_sounds, similar_names
 from tweespoor.core.tabular import (
     LEFT_OUT,
     PERSON_TARGETS,
@@ -32,8 +33,6 @@ from tweespoor.core.tabular import (
     drafts_of,
     guess_columns,
     guess_heading,
-    name_sounds,
-    similar_names,
     target_of,
 )
 from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Role

@@ -27,10 +27,10 @@ from tweespoor.apps.exchange.views.caseload_requests import (
     import_of,
     open_import,
     overtaken_at,
-    uuid_in,
 )
 from tweespoor.apps.exchange.wording import caseload as wording
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.people import queries as people
 from tweespoor.site.components.data import Column, KeyFigure
 
@@ -243,7 +243,7 @@ def import_undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Take out what an import added."""
     row = import_of(request, import_id)
     try:
-        running.undo(row=row, by=request.user, now=timezone.now(), key=uuid_in(request.POST.get("idempotency_key", "")))
+        running.undo(row=row, by=request.user, now=timezone.now(), key=key_of(request))
     except running.StandsInTheWay as refusal:
         label, look = wording.status(row.status)
         context = {

@@ -32,6 +32,7 @@ from tweespoor.apps.exchange.views.caseload_requests import (
 )
 from tweespoor.apps.exchange.wording import caseload as wording
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.site.components.data import KeyFigure
 
 PAGE_SIZE = 25
@@ -210,7 +211,7 @@ def import_decide(request: HttpRequest, row: Import) -> None:
 def import_start(request: HttpRequest, row: Import) -> None:
     """Bring the list in."""
     try:
-        running.start(row=row, key=uuid_in(request.POST.get("idempotency_key", "")), **by_whom(request))
+        running.start(row=row, key=key_of(request), **by_whom(request))
     except AlreadyDone:
         messages.info(request, _("Deze opdracht was al gegeven."))
     else:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import Organisation
-from tweespoor.core.vocabulary import Purpose
+from tweespoor.core.access import consentable
 
 
 def _date_field(label: Any, *, today: date) -> forms.DateField:
@@ -49,7 +49,7 @@ class ConsentForm(forms.Form):
         self.fields["recipient"].queryset = organisations  # type: ignore[attr-defined]  # a field of models
         self.fields["recipient"].empty_label = _("Kies een organisatie")  # type: ignore[attr-defined]
         self.fields["purposes"].choices = [  # type: ignore[attr-defined]  # a field of choices
-            (purpose.value, purpose.label(language)) for purpose in CONSENTABLE
+            (purpose.value, purpose.label(language)) for purpose in consentable()
         ]
         self.fields["given_on"] = _date_field(_("Gegeven op"), today=today)
 
@@ -70,14 +70,3 @@ class EmergencyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]  # a field of models
         self.fields["municipality"].empty_label = _("Kies een gemeente")  # type: ignore[attr-defined]
-
-
-CONSENTABLE = (
-    Purpose.CONTACT,
-    Purpose.LEVEL,
-    Purpose.ATTENDANCE,
-    Purpose.AVAILABILITY,
-    Purpose.WORK,
-    Purpose.HEALTH,
-)
-"""The sets of facts that some role sees with the person's consent only."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from difflib import SequenceMatcher
-from functools import reduce
 
 from django.db.models import Q
 
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people.models import Person, PersonFact
+from tweespoor.core.names import name_sounds, similar_names
 
-ALIKE = 0.75
-ALIKE_WITHOUT_BIRTH_DATE = 0.85
 MOST_SHOWN = 5
 WITHIN_ONE = "the caller checked that the user adds people to this municipality"
 
@@ -24,25 +20,20 @@ def people_alike(
 ) -> list[Person]:
     """People of the municipality whose name is like this one, unless they were born on another day.
 
-    Names are compared without accents and in whatever order; the most alike stand first. The caller has checked that
-    the user adds people to this municipality.
+    Those born on the same day stand first. Who shares no word's sound with the name is not looked at. The caller has
+    checked that the user adds people to this municipality.
     """
-    letters = {word[:1] for word in _words(f"{given_name} {family_name}")}
-    begins = [Q(given_name__istartswith=each) | Q(family_name__istartswith=each) for each in sorted(letters)]
-    people = Person.objects.unscoped(why=WITHIN_ONE).filter(municipality=municipality)
-    if begins:
-        people = people.filter(reduce(lambda one, other: one | other, begins))
-    names = list(people.order_by().values_list("pk", "given_name", "family_name"))
-    asked = _folded(f"{given_name} {family_name}")
-    likeness = {pk: _likeness(asked, _folded(f"{given} {family}")) for pk, given, family in names}
-    near = sorted((pk for pk in likeness if likeness[pk] >= ALIKE), key=lambda pk: -likeness[pk])[:200]
+    asked = f"{given_name} {family_name}"
+    shares_a_word = Q(pk=None)
+    for sound in sorted(name_sounds(asked)):
+        shares_a_word |= Q(sound_key__contains=f" {sound} ") | Q(name_key__contains=f" {sound} ")
+    people = Person.objects.unscoped(why=WITHIN_ONE).filter(shares_a_word, municipality=municipality)
+    names = people.order_by("pk").values_list("pk", "given_name", "family_name")
+    near = [pk for pk, given, family in names if similar_names(asked, f"{given} {family}")]
     born = _birth_dates(near)
-    found = [
-        pk
-        for pk in near
-        if (birth_date and born.get(pk) == birth_date.isoformat())
-        or (not (birth_date and born.get(pk)) and likeness[pk] >= ALIKE_WITHOUT_BIRTH_DATE)
-    ]
+    told = birth_date.isoformat() if birth_date else None
+    found = [pk for pk in near if not told or born.get(pk) in (None, told)]
+    found.sort(key=lambda pk: born.get(pk) != told)
     by_id = Person.objects.unscoped(why=WITHIN_ONE).in_bulk(found[:MOST_SHOWN])
     return [by_id[pk] for pk in found[:MOST_SHOWN]]
 
@@ -50,17 +41,3 @@ def people_alike(
 def _birth_dates(people: Iterable[object]) -> dict[object, str]:
     rows = PersonFact.objects.as_known().filter(person__in=list(people), variable="birth-date")
     return {person: value for person, value in rows.order_by("valid_on").values_list("person_id", "value") if value}
-
-
-def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return [word for word in "".join(c if c.isalnum() else " " for c in plain).split() if word]
-
-
-def _folded(text: str) -> str:
-    return " ".join(sorted(_words(text)))
-
-
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0

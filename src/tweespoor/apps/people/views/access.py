@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import sharing, tasks
 from tweespoor.apps.people.forms.access import ConsentForm, EmergencyForm, ShareForm
@@ -207,7 +208,7 @@ def _do(request: HttpRequest, deed: Callable[[], None], *, person: Person, said:
     """Do a deed once, say what came of it, and show who sees what now."""
     try:
         with transaction.atomic():
-            key = _key(request)
+            key = key_of(request)
             if key is not None:
                 log.claim(key=key, by=request.user.pk, now=timezone.now())
             deed()
@@ -218,10 +219,3 @@ def _do(request: HttpRequest, deed: Callable[[], None], *, person: Person, said:
     else:
         messages.success(request, said)
     return redirect("who-sees-what", person_id=person.pk)
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None

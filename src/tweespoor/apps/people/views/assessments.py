@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.queries import names_of
 from tweespoor.apps.people import queries
@@ -85,7 +86,7 @@ def _add(request: HttpRequest, *, person: Person, said: dict[str, Any]) -> None:
             file_name=file.name if file else "",
             by=request.user,
             now=timezone.now(),
-            key=_key(request),
+            key=key_of(request),
         )
     except AlreadyDone:
         messages.info(request, _("Deze toets was al bewaard."))
@@ -128,10 +129,3 @@ def _visible(request: HttpRequest, person_id: UUID, assessment_id: UUID) -> Asse
     if row is None:
         raise Http404
     return row
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None

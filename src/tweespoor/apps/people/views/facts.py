@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import actions, queries
 from tweespoor.apps.people.actions import registering
@@ -44,7 +45,7 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
                 fact=form.fact(),
                 by=request.user,
                 now=timezone.now(),
-                key=_key(request),
+                key=key_of(request),
             )
         except AlreadyDone:
             messages.info(request, _("Dit antwoord was al bewaard."))
@@ -58,7 +59,7 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         "label": asked.label(language),
         "question": asked.question(language),
         "form": form,
-        "idempotency_key": _key(request) or uuid4(),
+        "idempotency_key": key_of(request) or uuid4(),
     }
     return render(request, "people/register_fact.html", context, status=400 if form.errors else 200)
 
@@ -80,7 +81,7 @@ def correct_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespon
     elif request.method == "POST" and form.is_valid():
         try:
             saved = registering.correct_fact(
-                row=row, fact=form.fact(), reason=form.why, by=request.user, now=timezone.now(), key=_key(request)
+                row=row, fact=form.fact(), reason=form.why, by=request.user, now=timezone.now(), key=key_of(request)
             )
         except AlreadyDone:
             messages.info(request, _("Deze correctie was al bewaard."))
@@ -128,10 +129,3 @@ def _say_saved(request: HttpRequest, saved: PersonFact, *, person: Person) -> No
     )
     days = {"day": date_format(saved.valid_on, "j F Y"), "newer": date_format(holding.valid_on, "j F Y")}
     messages.info(request, kept % days)
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None

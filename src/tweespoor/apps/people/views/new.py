@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.people.actions import NewPerson
 from tweespoor.apps.people.actions import adding as deeds
 from tweespoor.apps.people.forms.new import NewPersonForm
@@ -27,7 +28,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     municipalities = municipalities_to_add_to(request.user)
     if not municipalities:
         raise Http404
-    key = _key(request)
+    key = key_of(request)
     if request.method == "POST" and key and visible_people(request.user).filter(pk=key).exists():
         messages.info(request, _("Deze deelnemer was al toegevoegd."))
         return redirect("intake", person_id=key)
@@ -56,7 +57,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 def _add(request: HttpRequest, *, form: NewPersonForm) -> UUID | None:
     """The new participant's id; None where it could not be, which the form then says."""
     said = form.cleaned_data
-    key = _key(request)
+    key = key_of(request)
     born: dict[str, Fact[Value]] = {}
     if said["birth_date"]:
         today = timezone.localdate()
@@ -80,10 +81,3 @@ def _add(request: HttpRequest, *, form: NewPersonForm) -> UUID | None:
     else:
         messages.success(request, _("De deelnemer is toegevoegd. U kunt met de intake beginnen."))
     return new.id
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None

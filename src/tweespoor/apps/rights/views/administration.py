@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.log.queries import narrowed
 from tweespoor.apps.organisations.scope import whole_registry
@@ -26,7 +27,6 @@ from tweespoor.apps.rights.forms import LogForm
 from tweespoor.apps.rights.models import Proposal, ProposalItem
 from tweespoor.apps.rights.rules import Refused
 from tweespoor.apps.rights.terms import RETENTION, term
-from tweespoor.apps.rights.views.asking import key_of
 from tweespoor.site.components.data import Column
 
 PAGE_SIZE = 100

@@ -14,11 +14,3 @@ from tweespoor.apps.rights import queries
 def person_of(request: HttpRequest, person_id: UUID) -> Person:
     """The person whose rights the user handles; not found where there is none."""
     return get_object_or_404(queries.own_people(request.user).select_related("municipality"), pk=person_id)
-
-
-def key_of(request: HttpRequest) -> UUID | None:
-    """The idempotency key that came along, or None."""
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None

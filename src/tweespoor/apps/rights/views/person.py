@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.rights import actions, queries
 from tweespoor.apps.rights.forms import HandOverForm, RequestForm, SettleForm
 from tweespoor.apps.rights.rules import InformedHow, Refused
-from tweespoor.apps.rights.views.asking import key_of, person_of
+from tweespoor.apps.rights.views.asking import person_of
 from tweespoor.apps.rights.wording import told_by_day
 from tweespoor.site.components.data import Column
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.people.models import Person
@@ -21,7 +22,6 @@ from tweespoor.apps.rights import actions, queries
 from tweespoor.apps.rights.forms import AcceptForm
 from tweespoor.apps.rights.models import HandOver, Request
 from tweespoor.apps.rights.rules import HAND_OVER, RIGHTS_ROLES, Refused, handed_over
-from tweespoor.apps.rights.views.asking import key_of
 from tweespoor.site.components.data import Column
 
 
