@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -253,3 +254,11 @@ def test_an_administrator_sees_the_emergency_access_of_the_own_municipality_alon
     own.post(reverse("review-emergency", args=[access.pk]))
     access.refresh_from_db()
     assert access.reviewed_at is not None
+
+
+def test_a_form_that_was_not_sent_yet_shows_nothing_as_wrong(log_in):
+    page = log_in(a_user(a_municipality())).get(reverse("emergency")).content.decode()
+    classes = re.search(r"<textarea[^>]*class=\"([^\"]*)\"", page)[1].split()
+    assert classes == ["utrecht-textarea"]
+    sent = log_in(a_user(a_municipality())).post(reverse("emergency"), {"number": ""}).content.decode()
+    assert "utrecht-textarea--invalid" in sent

@@ -69,8 +69,10 @@ def _classes(widget: forms.Widget, *, invalid: bool) -> str:
         case forms.Select():
             name, element = "utrecht-select", "html-select"
         case forms.Textarea():
-            name, element = "utrecht-textarea", "html-textarea"
+            # Not `--html-textarea`: it shows whatever is required and still empty as wrong.
+            name, element = "utrecht-textarea", ""
         case _:
             name, element = "utrecht-textbox", "html-input"
     own = widget.attrs.get("class", "")
-    return " ".join(part for part in (name, f"{name}--{element}", f"{name}--invalid" if invalid else "", own) if part)
+    html = f"{name}--{element}" if element else ""
+    return " ".join(part for part in (name, html, f"{name}--invalid" if invalid else "", own) if part)

@@ -144,7 +144,7 @@ def _sorted(found: PersonQuerySet, *, by: str, user: User) -> PersonQuerySet:
     if by == "wacht":
         return schedule.waiting_first(found)
     if by == "gevraagd":
-        return people.least_asked_first(found, for_user=user)
+        return completing.least_asked_first(found, for_user=user)
     if by == "programma":
         return trajectories.by_programme(found)
     if by == "nummer":

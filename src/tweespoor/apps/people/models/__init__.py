@@ -104,7 +104,11 @@ class PersonFact(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-valid_on", "-known_on", "-recorded_at", "-id"]
-        indexes: ClassVar = [models.Index(fields=["person", "variable", "-valid_on", "-known_on"])]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["person", "variable", "-valid_on", "-known_on", "known_until"], name="what_holds_of_somebody"
+            )
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(Q(state=FactState.KNOWN.value) & ~Q(value_type=""))

@@ -7,11 +7,14 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Value as Literal
+from django.db.models.functions import Coalesce
 
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.queries import roles_of
 from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet
-from tweespoor.apps.people.queries import purposes_for_all, visible_variables
+from tweespoor.apps.people.queries import NAMES, purposes_for_all, visible_variables
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES
 from tweespoor.core.access import widest_purposes
 from tweespoor.core.completeness import QUESTIONS, AskedOf, Known, question_about
@@ -112,6 +115,24 @@ def with_answer(people: PersonQuerySet, *, user: User, slug: str, value: str) ->
     newest = PersonFact.objects.filter(person=OuterRef("pk"), variable=slug).as_known().values("value")[:1]
     people = people.visible_to(user, purpose=variable(slug).purpose)
     return people.alias(answer_now=Subquery(newest)).filter(answer_now=value)
+
+
+def least_asked_first(people: PersonQuerySet, *, for_user: User) -> PersonQuerySet:
+    """The people of whom least was asked first, of what completeness counts and each of the user's roles may see.
+
+    Which variables count is looked at in the rows and not in the index: a person has few rows, and each variable
+    looked up apart is one more step into the index for everybody.
+    """
+    seeing = frozenset(roles_of(for_user)).intersection((*MUNICIPAL_ROLES, *PARTNER_ROLES))
+    purposes = frozenset(Purpose).intersection(*(widest_purposes(role) for role in seeing))
+    slugs = {each.slug for each in visible_variables(purposes)} & COUNTED
+    counted = [When(variable__in=sorted(slugs), then=F("variable"))]
+    if OBSTACLES in slugs:
+        counted.append(When(variable__in=sorted(KIND_OF), then=Literal(OBSTACLES)))
+    distinct = Count(Case(*counted, output_field=CharField()), distinct=True)
+    rows = PersonFact.objects.filter(person=OuterRef("pk")).as_known().order_by()
+    answered = rows.values("person").annotate(answered_now=distinct).values("answered_now")
+    return people.annotate(answered_now=Coalesce(Subquery(answered), 0)).order_by("answered_now", *NAMES)
 
 
 def seen_variables(roles: Iterable[Role]) -> tuple[Variable, ...]:
