@@ -32,8 +32,9 @@ def log_in(client, user, password=PASSWORD, **more):
 
 
 def code_of(secret):
-    """What an authenticator app with this key shows now."""
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    """What an authenticator app with this key shows now: the middle of what is taken, good for a while yet."""
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
 
 
 def set_up_app(client):
