@@ -1,0 +1,23 @@
+"""Rows <-> trajectory designs, and what else the cores know."""
+
+from tweespoor.apps.trajectories.bridge.designs import (
+    DesignPicture,
+    Wish,
+    design_of,
+    personal_plan,
+    phase_on,
+    picture,
+    started_between,
+    wishes,
+)
+
+__all__ = [
+    "DesignPicture",
+    "Wish",
+    "design_of",
+    "personal_plan",
+    "phase_on",
+    "picture",
+    "started_between",
+    "wishes",
+]

@@ -1,0 +1,5 @@
+"""Programmes, the designs they follow and the trajectories of the people in them."""
+
+from tweespoor.apps.trajectories.models.programmes import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
+
+__all__ = ["DesignVersion", "Programme", "ProgrammeQuerySet", "Trajectory"]

@@ -1,0 +1,46 @@
+"""Reads about programmes, designs and trajectories, on behalf of a user."""
+
+from tweespoor.apps.trajectories.bridge import DesignPicture, Wish
+from tweespoor.apps.trajectories.queries.programmes import (
+    answers_of,
+    approach_of,
+    by_programme,
+    design_picture,
+    in_phase,
+    left_of,
+    offers_of,
+    people_in,
+    people_of,
+    phases_of,
+    plan_of,
+    programme_named,
+    programmes_of,
+    running_trajectory,
+    visible_programmes,
+    who_left,
+    wishes_of,
+    with_numbers,
+)
+
+__all__ = [
+    "DesignPicture",
+    "Wish",
+    "answers_of",
+    "approach_of",
+    "by_programme",
+    "design_picture",
+    "in_phase",
+    "left_of",
+    "offers_of",
+    "people_in",
+    "people_of",
+    "phases_of",
+    "plan_of",
+    "programme_named",
+    "programmes_of",
+    "running_trajectory",
+    "visible_programmes",
+    "who_left",
+    "wishes_of",
+    "with_numbers",
+]
