@@ -1,19 +1,49 @@
 """How the functions of the engine are compiled: to machine code, kept on disk, and free of the interpreter's lock.
 
+What is kept belongs to this very source. Numba by itself looks at the file of each function and not at those of the
+functions called in it: after an update it would go on with a mixture of old and new.
+
 Python sees the arrays of the engine as named tuples. Compiled code gets them as one reference instead of tens of
 separate arrays (`handle`), which makes compiling four times as fast; both see the same memory.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from shutil import rmtree
 from typing import Any, NamedTuple, TypeVar, cast
 
-from numba import njit, types
+from numba import config, njit, types
 from numba.experimental import structref
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Arrays = TypeVar("Arrays", bound=NamedTuple)
+
+
+PACKAGES = ("bounds", "engine")
+"""Where compiled functions are."""
+
+
+def _folder_for_source() -> Path:
+    """The folder for what is compiled from the present source; those of earlier sources are removed."""
+    digest, here = sha256(), Path(__file__).parent
+    for package in PACKAGES:
+        for path in sorted((here.parent / package).glob("*.py")):
+            digest.update(path.read_bytes())
+    kept = Path(config.CACHE_DIR or here / "__pycache__")  # type: ignore[attr-defined]
+    if not os.access(kept if kept.exists() else kept.parent, os.W_OK):
+        kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tweespoor"
+    folder = kept / f"compiled-{digest.hexdigest()[:16]}"
+    for other in kept.glob("compiled-*"):
+        if other != folder:
+            rmtree(other, ignore_errors=True)
+    return folder
+
+
+config.CACHE_DIR = str(_folder_for_source())  # type: ignore[attr-defined]
 
 
 def compiled(function: Function) -> Function:
