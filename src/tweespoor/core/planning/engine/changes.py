@@ -28,6 +28,9 @@ from tweespoor.core.planning.engine.state import (
     SPARE,
     TRAINER,
     State,
+    tell_busy,
+    tell_load,
+    tell_wanting,
 )
 from tweespoor.core.planning.engine.weeks import day_shape, gain, untaught
 from tweespoor.core.planning.engine.world import (
@@ -116,6 +119,7 @@ def stop_waiting(world: World, state: State, wish: int) -> None:
     activity = world.wish_activity[wish]
     state.waiting_count[activity] -= 1
     swap_waiting(state, wish, world.wishers_from[activity], state.waiting_count[activity])
+    tell_wanting(world, state, wish, False)
 
 
 @compiled
@@ -124,6 +128,7 @@ def start_waiting(world: World, state: State, wish: int) -> None:
     activity = world.wish_activity[wish]
     swap_waiting(state, wish, world.wishers_from[activity], state.waiting_count[activity])
     state.waiting_count[activity] += 1
+    tell_wanting(world, state, wish, True)
 
 
 @compiled
@@ -159,10 +164,12 @@ def occupy(world: World, state: State, person: int, group: int, step: int) -> No
         state.taken[person, period, day] ^= mask
         fixed = world.person_away[person, period, day] | world.lesson[klass, day]
         state.busy[person, period, day] = fixed | state.taken[person, period, day]
+        tell_busy(state, person, period, day, mask)
         for bit in range(state.holder.shape[3]):
             if mask >> bit & 1:
                 state.holder[person, period, day, bit] = holder
     state.load[person, period] += step * world.offer_size[offer]
+    tell_load(world, state, person, period)
     state.held[person, period] += step
 
 
@@ -248,6 +255,8 @@ def attend(world: World, state: State, person: int, klass: int) -> None:
         for day in range(state.busy.shape[2]):
             fixed = world.person_away[person, period, day] | world.lesson[klass, day]
             state.busy[person, period, day] = fixed | state.taken[person, period, day]
+            tell_busy(state, person, period, day, -1)
+        tell_load(world, state, person, period)
     state.total[COST] += class_terms(world, state, person)
     note(state, ATTEND, person, before, 0, 0)
 

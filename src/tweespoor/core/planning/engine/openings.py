@@ -5,8 +5,8 @@ from __future__ import annotations
 from tweespoor.core.planning.engine.changes import join, open_group
 from tweespoor.core.planning.engine.compiled import compiled
 from tweespoor.core.planning.engine.scratch import BEST_ROOM, POINTS, SIZE, Scratch
-from tweespoor.core.planning.engine.state import State, chance
-from tweespoor.core.planning.engine.weeks import can_come, gain, is_free
+from tweespoor.core.planning.engine.state import PEOPLE_A_WORD, State, chance
+from tweespoor.core.planning.engine.weeks import can_come, gain, ones
 from tweespoor.core.planning.engine.world import GENDER_COUNT, LEVEL_COUNT, LEVELS, NOTHING, OUTSIDE, World
 
 
@@ -43,34 +43,68 @@ def room_is_free(world: World, state: State, room: int, offer: int) -> bool:
 
 
 @compiled
-def best_room(world: World, state: State, offer: int, place: int) -> int:
-    """The smallest free room at a place that takes the largest group there can be; -1 where there is none."""
-    activity = world.offer_activity[offer]
-    found, seats, size = NOTHING, 0, 0
+def find_rooms(world: World, state: State, work: Scratch, offer: int) -> bool:
+    """Per place the first free room, which is the smallest that takes the largest group there can be, -1 where there is
+    none; whether there is any.
+    """
+    activity, found = world.offer_activity[offer], False
+    work.place_room[:] = NOTHING
     for at in range(world.room_from[activity], world.room_from[activity + 1]):
         room = world.rooms[at]
-        if world.room_location[room] != place:
-            continue
-        capacity = world.room_capacity[room]
-        most = min(capacity, world.activity_max[activity])
-        if most < seats or (most == seats and capacity >= size):
-            continue
-        if room_is_free(world, state, room, offer):
-            found, seats, size = room, most, capacity
+        place = world.room_location[room]
+        if work.place_room[place] == NOTHING and room_is_free(world, state, room, offer):
+            work.place_room[place], found = room, True
     return found
 
 
 @compiled
-def gather(world: World, state: State, work: Scratch, offer: int) -> int:
-    """The waiting wishes whose people are free, the largest gain first; how many there are."""
-    activity = world.offer_activity[offer]
-    start, count = world.wishers_from[activity], 0
-    for place in range(start, start + state.waiting_count[activity]):
-        wish = state.waiting[place]
-        if is_free(world, state, world.wish_person[wish], offer):
-            work.wish[count] = wish
+def list_slots(world: World, work: Scratch, offer: int) -> int:
+    """The day and slot of each set of people that says who is busy at a slot of the offer; how many there are."""
+    count = 0
+    for session in range(world.offer_sessions[offer]):
+        mask, slot = world.offer_mask[offer, session], 0
+        while mask:
+            if mask & 1:
+                work.set_at[count, 0], work.set_at[count, 1] = world.offer_day[offer, session], slot
+                count += 1
+            mask, slot = mask >> 1, slot + 1
+    return count
+
+
+@compiled
+def wish_for(world: World, person: int, activity: int) -> int:
+    """The wish of someone who has one for this activity."""
+    wish = world.wish_from[person]
+    while world.wish_activity[wish] != activity:
+        wish += 1
+    return wish
+
+
+@compiled
+def list_free(world: World, state: State, work: Scratch, offer: int) -> int:
+    """The waiting wishes whose people are free; how many there are. Sets of people are cut, which is fast."""
+    activity, period = world.offer_activity[offer], world.offer_period[offer]
+    slots, count = list_slots(world, work, offer), 0
+    for word in range(state.wanting.shape[1]):
+        people = state.wanting[activity, word] & ~state.laden[period, world.offer_size[offer], word]
+        if people == 0:
+            continue
+        for at in range(slots):
+            people &= ~state.absent[period, work.set_at[at, 0], work.set_at[at, 1], word]
+        while people:
+            lowest = people & -people
+            people ^= lowest
+            person = word * PEOPLE_A_WORD + ones(lowest - 1)
+            work.wish[count] = wish_for(world, person, activity)
             count += 1
-    if count < world.activity_least[activity]:
+    return count
+
+
+@compiled
+def gather(world: World, state: State, work: Scratch, offer: int) -> int:
+    """The waiting wishes whose people are free, the largest gain first; how many there are, 0 where too few."""
+    count = list_free(world, state, work, offer)
+    if count < world.activity_least[world.offer_activity[offer]]:
         return 0
     for at in range(count):
         work.points[at] = gain(world, state, work.wish[at], offer)
@@ -86,19 +120,17 @@ def gather(world: World, state: State, work: Scratch, offer: int) -> int:
 @compiled
 def best_opening(world: World, state: State, work: Scratch, offer: int) -> int:
     """The most that a group of this offer can gain now, 0 where nothing; `work.best` and `work.chosen` say how."""
-    activity = world.offer_activity[offer]
     work.best[POINTS] = 0
-    if not may_open(world, state, activity):
+    if not may_open(world, state, world.offer_activity[offer]) or free_trainer(world, state, offer) == -2:
         return 0
-    if free_trainer(world, state, offer) == -2:
+    if not find_rooms(world, state, work, offer):
         return 0
     count = gather(world, state, work, offer)
     if count == 0:
         return 0
-    for place in range(world.minutes.shape[0]):
-        room = best_room(world, state, offer, place)
-        if room != NOTHING:
-            try_room(world, state, work, offer, room, count)
+    for place in range(work.place_room.size):
+        if work.place_room[place] != NOTHING:
+            try_room(world, state, work, offer, work.place_room[place], count)
     return work.best[POINTS]
 
 

@@ -35,10 +35,10 @@ def worth_a_look(world: World, state: State, work: Scratch, offer: int) -> bool:
 
 
 @compiled
-def look_at(world: World, state: State, work: Scratch, offer: int, noise: float) -> None:
-    """What a group of this offer would gain now, and how that is told."""
-    work.seen[offer] = best_opening(world, state, work, offer)
-    work.value[offer] = taste(state, work.seen[offer], noise) if work.seen[offer] else 0
+def tell(state: State, work: Scratch, offer: int, gains: int, noise: float) -> None:
+    """Note what a group of this offer would gain now, and how that is told."""
+    work.seen[offer] = gains
+    work.value[offer] = taste(state, gains, noise) if gains else 0
 
 
 @compiled
@@ -65,15 +65,16 @@ def open_groups(world: World, state: State, work: Scratch, blink: float, noise: 
             for offer in range(world.offer_from[activity], world.offer_from[activity + 1]):
                 work.value[offer] = 0
                 if worth_a_look(world, state, work, offer) and chance(state) >= blink:
-                    look_at(world, state, work, offer, noise)
+                    tell(state, work, offer, best_opening(world, state, work, offer), noise)
     while True:
         chosen = most_told(world, state, work)
         if chosen == NOTHING:
             return
-        seen = work.seen[chosen]
-        if best_opening(world, state, work, chosen) >= seen:
+        seen, now = work.seen[chosen], best_opening(world, state, work, chosen)
+        if now >= seen:
             work.changed_group[hold_best(world, state, work, chosen)] = 1
-        look_at(world, state, work, chosen, noise)
+            now = best_opening(world, state, work, chosen)
+        tell(state, work, chosen, now, noise)
 
 
 @compiled

@@ -12,7 +12,7 @@ from tweespoor.core.planning.engine.world import Numbers, World
 
 
 class Scratch(NamedTuple):
-    """Room to work in: candidates of one offer, the best group found, seats wanted, what each offer would gain."""
+    """Room to work in: candidates, rooms and slots of one offer, the best group found, seats wanted, gains told."""
 
     wish: Numbers
     points: Numbers
@@ -21,6 +21,8 @@ class Scratch(NamedTuple):
     best: Numbers
     chosen: Numbers
     trial: Numbers
+    place_room: Numbers
+    set_at: Numbers
     value: Numbers
     seen: Numbers
     seat_wish: Numbers
@@ -74,6 +76,8 @@ def scratch_for(world: World, state: State) -> Scratch:
         best=zeros(3),
         chosen=zeros(members + 1),
         trial=zeros(members + 1),
+        place_room=zeros(len(world.minutes)),
+        set_at=zeros(2 * int(world.offer_size.max())).reshape(-1, 2),
         value=zeros(len(world.offer_activity)),
         seen=zeros(len(world.offer_activity)),
         seat_wish=zeros(seats),

@@ -27,11 +27,19 @@ def list_wishes(world: World, state: State, work: Scratch) -> None:
 
 
 @compiled
+def is_full(world: World, state: State, group: int) -> bool:
+    """No seat is left, or the room has none."""
+    row = state.group[group]
+    most = world.activity_max[world.offer_activity[row[OFFER]]]
+    return row[COUNT] >= min(most, world.room_capacity[row[ROOM]])
+
+
+@compiled
 def can_join(world: World, state: State, wish: int, group: int) -> bool:
     """Someone who waits and is free fits in: a seat, the levels, the gender, the way there."""
     row, person = state.group[group], world.wish_person[wish]
     activity = world.wish_activity[wish]
-    if row[COUNT] >= min(world.activity_max[activity], world.room_capacity[row[ROOM]]):
+    if is_full(world, state, group):
         return False
     if row[COUNT]:
         level = world.person_level[person]
@@ -79,6 +87,8 @@ def list_seats(world: World, state: State, work: Scratch, noise: float) -> None:
     for at in range(state.total[GROUPS]):
         group = state.active[at]
         activity = world.offer_activity[state.group[group, OFFER]]
+        if is_full(world, state, group):
+            continue
         if work.changed_group[group]:
             start = world.wishers_from[activity]
             for place in range(start, start + state.waiting_count[activity]):

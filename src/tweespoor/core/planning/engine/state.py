@@ -27,12 +27,18 @@ from tweespoor.core.planning.engine.world import (
 COST, PLACED, GROUPS, SPARE, NOTED = range(5)
 # Positions in a group's row.
 OFFER, ROOM, TRAINER, COUNT, LOW, HIGH, ASKING, AT, PINNED = range(9)
+PEOPLE_A_WORD = 63
+"""So many people are the bits of one signed 64-bit number, where sets of people are kept."""
 # What is noted.
 JOIN, LEAVE, OPEN, CLOSE, ATTEND = range(5)
 
 
 class State(NamedTuple):
-    """The arrays of a timetable; `group` has a row per group that could be held at once."""
+    """The arrays of a timetable; `group` has a row per group that could be held at once.
+
+    `wanting`, `absent` and `laden` say again, as sets of people, who waits for an activity, who is busy at a slot, and
+    who does not bear so many slots more in a period.
+    """
 
     total: Numbers
     random: Numbers
@@ -57,6 +63,9 @@ class State(NamedTuple):
     waiting: Numbers
     waiting_count: Numbers
     waiting_at: Numbers
+    wanting: Numbers
+    absent: Numbers
+    laden: Numbers
     room_busy: Numbers
     trainer_busy: Numbers
     trainer_sessions: Numbers
@@ -82,7 +91,7 @@ def empty_state(world: World, *, seed: int, pinned: Numbers | None = None) -> St
     """A timetable with nothing in it: everybody in the present class, every demand open."""
     people, days = world.person_away.shape[0], world.person_away.shape[2]
     periods, wishes = int(world.flags[PERIODS]), len(world.wish_person)
-    groups = most_groups(world)
+    groups, words = most_groups(world), -(-people // PEOPLE_A_WORD)
 
     def zeros(*shape: int) -> Numbers:
         return np.zeros(shape, dtype=np.int64)
@@ -111,6 +120,9 @@ def empty_state(world: World, *, seed: int, pinned: Numbers | None = None) -> St
         waiting=world.wishers.copy(),
         waiting_count=np.diff(world.wishers_from) if len(world.wishers_from) > 1 else zeros(1),
         waiting_at=zeros(wishes),
+        wanting=zeros(len(world.activity_min), words),
+        absent=zeros(periods, days, int(world.flags[DAY_SLOTS]), words),
+        laden=zeros(periods, int(world.offer_size.max()) + 1, words),
         room_busy=np.repeat(world.room_away[:, None, :], periods, axis=1).copy(),
         trainer_busy=np.repeat(world.trainer_away[:, None, :], periods, axis=1).copy(),
         trainer_sessions=zeros(len(world.trainer_most), periods),
@@ -149,12 +161,54 @@ def begin(world: World, state: State) -> None:
         for period in range(state.busy.shape[1]):
             for day in range(state.busy.shape[2]):
                 state.busy[person, period, day] = world.person_away[person, period, day] | world.lesson[now, day]
+                tell_busy(state, person, period, day, -1)
+            tell_load(world, state, person, period)
     state.waiting_at[:] = NOTHING
     for activity in range(world.wishers_from.size - 1):
         start = world.wishers_from[activity]
         for place in range(start, world.wishers_from[activity + 1]):
             state.waiting_at[state.waiting[place]] = place - start
+            tell_wanting(world, state, state.waiting[place], True)
     state.total[COST] = cost
+
+
+# Sets of people
+
+
+@compiled
+def tell_busy(state: State, person: int, period: int, day: int, mask: int) -> None:
+    """Bring the sets of who is busy at these slots of a day up to date with someone's week."""
+    word, bit = person // PEOPLE_A_WORD, 1 << (person % PEOPLE_A_WORD)
+    busy = state.busy[person, period, day]
+    for slot in range(state.absent.shape[2]):
+        if mask >> slot & 1:
+            if busy >> slot & 1:
+                state.absent[period, day, slot, word] |= bit
+            else:
+                state.absent[period, day, slot, word] &= ~bit
+
+
+@compiled
+def tell_load(world: World, state: State, person: int, period: int) -> None:
+    """Bring the sets of who does not bear so many slots more up to date with someone's week."""
+    word, bit = person // PEOPLE_A_WORD, 1 << (person % PEOPLE_A_WORD)
+    left = world.person_most[person] - state.load[person, period] - world.lesson_count[state.attends[person]]
+    for size in range(state.laden.shape[1]):
+        if size > left:
+            state.laden[period, size, word] |= bit
+        else:
+            state.laden[period, size, word] &= ~bit
+
+
+@compiled
+def tell_wanting(world: World, state: State, wish: int, waits: bool) -> None:
+    """Bring the set of who waits for an activity up to date with a wish."""
+    person, activity = world.wish_person[wish], world.wish_activity[wish]
+    word, bit = person // PEOPLE_A_WORD, 1 << (person % PEOPLE_A_WORD)
+    if waits:
+        state.wanting[activity, word] |= bit
+    else:
+        state.wanting[activity, word] &= ~bit
 
 
 # Chance

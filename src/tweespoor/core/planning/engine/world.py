@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tweespoor.core.planning.data import Activity
 from tweespoor.core.planning.engine.compiled import Proxy, Reference, define, handle
 from tweespoor.core.planning.puzzle import NO_CLASS, UNLIMITED, Offer, Puzzle
 
@@ -269,11 +270,7 @@ def _wishes(puzzle: Puzzle) -> dict[str, Numbers]:
 
 def _activities(puzzle: Puzzle) -> dict[str, Numbers]:
     instance, activities = puzzle.instance, puzzle.instance.activities
-    rooms = [
-        [n for n in _allowed(a.rooms, puzzle.room_at) if instance.rooms[n].capacity >= max(1, a.min_size)]
-        for a in activities
-    ]
-    room_from, room_numbers = cut(rooms)
+    room_from, room_numbers = cut([_rooms(each, puzzle=puzzle) for each in activities])
     trainer_from, trainers = cut([_allowed(each.trainers, puzzle.trainer_at) for each in activities])
     after_from, after = cut(puzzle.after)
     before_from, before = cut(puzzle.before)
@@ -314,6 +311,13 @@ def _wishers(puzzle: Puzzle) -> list[list[int]]:
                 wishers[activity].append(wish)
             wish += 1
     return wishers
+
+
+def _rooms(activity: Activity, *, puzzle: Puzzle) -> list[int]:
+    """The rooms for an activity: those that take the largest group first, and of these the smallest."""
+    rooms = puzzle.instance.rooms
+    fitting = [n for n in _allowed(activity.rooms, puzzle.room_at) if rooms[n].capacity >= max(1, activity.min_size)]
+    return sorted(fitting, key=lambda n: (-min(rooms[n].capacity, activity.max_size), rooms[n].capacity))
 
 
 def _allowed(names: tuple[str, ...] | None, at: dict[str, int]) -> list[int]:
