@@ -106,6 +106,7 @@ INVENTORY: tuple[Kind, ...] = (
     _one("organisations.Organisation", _("De organisatie"), municipality="pk"),
     _one("organisations.Membership", _("Rollen van medewerkers"), municipality="organisation"),
     _one("organisations.User", _("Medewerkers"), municipality="memberships__organisation", leaves_out="password"),
+    _one("people.Transfer", _("Mensen doorgegeven tussen klantmanagers"), municipality="municipality"),
     _one("people.SavedView", _("Bewaarde weergaven van medewerkers"), municipality="user__memberships__organisation"),
     _one("exchange.Import", _("Ingelezen lijsten"), municipality="organisation", leaves_out=("kept", "mends")),
     _one("exchange.ColumnMapping", _("Onthouden kolommen"), municipality="organisation"),

@@ -177,6 +177,10 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s had u deze klantmanager niet meer."),
         gettext_lazy("haalde een deelnemer bij een klantmanager weg"),
     ),
+    "people-given": Deed(
+        gettext_lazy("Op %(day)s gaf %(who)s deelnemers door aan een andere klantmanager."),
+        gettext_lazy("gaf deelnemers door aan een collega"),
+    ),
     "person-renamed": Deed(
         gettext_lazy("Op %(day)s verbeterde %(who)s uw naam of nummer."), gettext_lazy("verbeterde een naam of nummer")
     ),

@@ -25,7 +25,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import actions
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
-from tweespoor.apps.people.queries import caseloads, completing, finding
+from tweespoor.apps.people.queries import caseloads, completing, finding, transfers
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, REGISTERING_ROLES, Refused
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import queries as schedule
@@ -94,6 +94,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "registers": not choices.roles.isdisjoint(REGISTERING_ROLES),
         "sees_municipality": not choices.roles.isdisjoint(MUNICIPAL_ROLES),
         "may_open_emergency": not choices.roles.isdisjoint((*MUNICIPAL_ROLES, *PARTNER_ROLES)),
+        "received": transfers.received_lately(request.user, now=timezone.now()),
         "narrowed_to": _missing_in_words(filters, language=language),
     }
     return render(request, "pages/people.html", context)

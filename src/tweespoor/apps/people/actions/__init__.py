@@ -20,7 +20,7 @@ from tweespoor.apps.people.actions.caseload import (
     save_view,
     unassign,
 )
-from tweespoor.apps.people.actions.finding import RebuiltIndex, rebuild_search_index, rename, set_search_keys
+from tweespoor.apps.people.actions.finding import RebuiltIndex, rebuild_search_index, set_search_keys
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.apps.people.rules import Refused
@@ -38,7 +38,6 @@ __all__ = [
     "rebuild_search_index",
     "register_fact",
     "remove_view",
-    "rename",
     "save_view",
     "share",
     "unassign",

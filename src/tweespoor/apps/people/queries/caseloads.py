@@ -26,15 +26,10 @@ def has_caseload(user: User) -> bool:
     return Caseload.objects.filter(user=user, until__isnull=True).exists()
 
 
-def is_own(person: Person, *, user: User) -> bool:
-    """Whether somebody is in the user's care now."""
-    return Caseload.objects.filter(user=user, person=person, until__isnull=True).exists()
-
-
-def carers_of(person: Person) -> list[str]:
-    """The names of who has a person in care now."""
+def carers_of(person: Person) -> list[Caseload]:
+    """In whose care a person is now, with who that is and from whom the person came."""
     rows = Caseload.objects.filter(person=person, until__isnull=True)
-    return list(rows.order_by("user__name").values_list("user__name", flat=True))
+    return list(rows.select_related("user", "transfer__giver").order_by("user__name"))
 
 
 def saved_views(user: User) -> list[SavedView]:
