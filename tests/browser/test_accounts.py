@@ -235,7 +235,7 @@ def test_axe_finds_nothing_wrong_on_the_pages_of_accounts(window, viewport, sett
         by=None,
         now=timezone.now(),
     )
-    actions.set_identity_provider(
+    set_identity_provider(
         organisation=municipality, issuer="https://login.example", client_id="x", secret="y", now=timezone.now()
     )
     colleague = a_user(municipality, name="Collega")

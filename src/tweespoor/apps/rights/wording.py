@@ -204,6 +204,9 @@ DEEDS: Mapping[str, Deed] = {
     "provider-set": Deed(
         gettext_lazy("Op %(day)s stelde %(who)s een inlogdienst in."), gettext_lazy("stelde een inlogdienst in")
     ),
+    "provider-removed": Deed(
+        gettext_lazy("Op %(day)s haalde %(who)s een inlogdienst weg."), gettext_lazy("haalde een inlogdienst weg")
+    ),
     "import-started": Deed(
         gettext_lazy("Op %(day)s begon %(who)s een lijst in te lezen."),
         gettext_lazy("begon een lijst in te lezen"),
