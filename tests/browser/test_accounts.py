@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from tests.apps.conftest import a_municipality, a_participant, a_user
 from tweespoor.apps.accounts import actions, queries
+from tweespoor.apps.accounts.providing import set_identity_provider
 from tweespoor.core.vocabulary import Role
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]

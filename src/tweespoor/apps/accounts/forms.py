@@ -267,9 +267,7 @@ class ProviderForm(forms.Form):
         super().__init__(*args, **kwargs)
         if has_secret:
             self.fields["secret"].required = False
-            self.fields["secret"].help_text = _(
-                "Er is een geheim bewaard; het wordt nergens getoond. Leeg laten houdt het."
-            )
+            self.fields["secret"].help_text = _("Er is een geheim bewaard. Leeg laten houdt het zoals het is.")
 
 
 class RoleForm(forms.Form):

@@ -130,9 +130,7 @@ def _check_answers(issuer: str) -> None:
     if not isinstance(said, dict) or any(not said.get(name) for name in NEEDED):
         raise silent
     if str(said.get("issuer", "")).rstrip("/") != issuer:
-        raise Refused(
-            _("De inlogdienst noemt zichzelf anders dan dit adres. Neem het adres over zoals hij zich noemt.")
-        )
+        raise Refused(_("De inlogdienst noemt zichzelf anders dan dit adres. Neem over hoe hij zichzelf noemt."))
 
 
 def _is_outside(host: str, *, port: int) -> bool:
