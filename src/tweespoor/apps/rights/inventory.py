@@ -124,6 +124,11 @@ INVENTORY: tuple[Kind, ...] = (
     _one("schedule.Room", _("Lokalen"), municipality="location__programme__municipality"),
     _one("schedule.Trainer", _("Trainers"), municipality="programme__municipality"),
     _one("schedule.LanguageClass", _("Taalklassen"), municipality="programme__municipality"),
+    _one(
+        "schedule.LanguageClass_teachers",
+        _("Docenten van taalklassen"),
+        municipality="languageclass__programme__municipality",
+    ),
     _one("schedule.Period", _("Perioden"), municipality="programme__municipality"),
     _one("schedule.Offer", _("Trainingen"), municipality="programme__municipality"),
     _one("schedule.Offer_rooms", _("Lokalen van trainingen"), municipality="offer__programme__municipality"),

@@ -117,6 +117,10 @@ DEEDS: Mapping[str, Deed] = {
     "trainer-linked": Deed(
         gettext_lazy("Op %(day)s koppelde %(who)s een trainer."), gettext_lazy("koppelde een trainer")
     ),
+    "teachers-set": Deed(
+        gettext_lazy("Op %(day)s koppelde %(who)s docenten aan een klas."),
+        gettext_lazy("koppelde docenten aan een klas"),
+    ),
     "timetable-asked": Deed(
         gettext_lazy("Op %(day)s vroeg %(who)s om een rooster."), gettext_lazy("vroeg om een rooster")
     ),

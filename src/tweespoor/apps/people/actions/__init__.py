@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -119,7 +120,7 @@ def add_facts(
     """
     rows = []
     for person, answers in facts.items():
-        rows += _fact_rows(person, answers, day=now.date(), by=by, now=now, fact_id=fact_id)
+        rows += _fact_rows(person, answers, day=timezone.localdate(now), by=by, now=now, fact_id=fact_id)
     PersonFact.objects.bulk_create(rows, batch_size=2000)
     return len(rows)
 
@@ -161,7 +162,7 @@ def register_fact(
     variable(slug).check(fact)
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
-    fields = bridge.row_fields(fact, today=now.date())
+    fields = bridge.row_fields(fact, today=timezone.localdate(now))
     row = PersonFact.objects.create(person=person, variable=slug, recorded_at=now, recorded_by=by.pk, **fields)
     log.record(
         deed="fact-registered",

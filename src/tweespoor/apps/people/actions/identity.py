@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -137,14 +138,16 @@ def _correct_birth_date(
     row = row_behind(person, slug=BIRTH_DATE)
     if row is None:
         assert born_on is not None, "nothing to take back"
-        fact = Fact.known(born_on, valid_on=now.date(), known_on=now.date(), source=ON_THE_FORM)
+        fact = Fact.known(
+            born_on, valid_on=timezone.localdate(now), known_on=timezone.localdate(now), source=ON_THE_FORM
+        )
         registering.save_answers(
             person=person, answers=[registering.Answer(slug=BIRTH_DATE, fact=fact)], by=by, now=now
         )
         return
     known = fact_in(row)
     right = (
-        Fact.known(born_on, valid_on=known.valid_on, known_on=now.date(), source=known.source)
+        Fact.known(born_on, valid_on=known.valid_on, known_on=timezone.localdate(now), source=known.source)
         if born_on is not None
         else Fact.not_asked()
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -65,10 +66,10 @@ def _move(rows: list[Caseload], *, transfer: Transfer, by: User, now: datetime) 
         ).values_list("person_id", flat=True)
     )
     for row in rows:
-        row.until = max(now.date(), row.since)
+        row.until = max(timezone.localdate(now), row.since)
     Caseload.objects.bulk_update(rows, ["until"], batch_size=500)
     added = [
-        Caseload(person_id=row.person_id, user=transfer.receiver, since=now.date(), transfer=transfer)
+        Caseload(person_id=row.person_id, user=transfer.receiver, since=timezone.localdate(now), transfer=transfer)
         for row in rows
         if row.person_id not in there
     ]

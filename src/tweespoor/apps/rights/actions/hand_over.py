@@ -44,7 +44,7 @@ def propose_hand_over(
         raise Refused(_("U kunt deze deelnemer niet overdragen."))
     if not receiving_municipalities(person).filter(pk=receiver.pk).exists():
         raise Refused(_("Kies een andere gemeente dan die van de deelnemer."))
-    if informed_on > now.date():
+    if informed_on > timezone.localdate(now):
         raise Refused(_("Vertel het eerst aan de deelnemer: deze dag is nog niet geweest."))
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
