@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.conftest import NOW, TODAY, a_municipality, a_participant, a_school, a_user
-from tweespoor.apps.people import actions, bridge, queries
+from tweespoor.apps.people import actions, bridge, queries, sharing
 from tweespoor.apps.people.models import Person, SavedView
 from tweespoor.apps.people.queries import finding
 from tweespoor.apps.people.rules import Refused
@@ -350,6 +350,41 @@ def test_a_view_without_a_fitting_name_is_not_kept(log_in, name, message):
     page = browser.post(reverse("save-view"), {"naam": name, "route": "b1"}, follow=True).content.decode()
     assert message in page
     assert not SavedView.objects.exists()
+
+
+def shown_as_asked(browser, query=""):
+    """Per person of the list what its column says: how much was asked, and of how much."""
+    page = browser.get(PEOPLE + query).content.decode()
+    rows = [row for row in page.split("<tr")[1:] if "/mensen/" in row]
+    shown = {}
+    for row in rows:
+        meter = re.search(r'meter__text">(\d+) van (\d+)', row)
+        key = re.search(r'href="/mensen/([0-9a-f-]{36})/"', row)[1]
+        shown[key] = (int(meter[1]), int(meter[2])) if meter else (0, 0)
+    return shown
+
+
+@pytest.mark.parametrize("role", [Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.LANGUAGE_PROVIDER])
+def test_the_list_of_those_of_whom_less_was_asked_agrees_with_what_its_column_shows(log_in, role):
+    roermond, school = a_municipality(), a_school()
+    facts = {"act": "act-2021", "route": "b1", "gender": "female", "speaking_level": "a1", "obstacles": ("debts",)}
+    people = [
+        a_participant(roermond, name=f"Anna{n}", consents=(), **dict(list(facts.items())[:n]), learnability="low")
+        for n in range(6)
+    ]
+    people.append(a_participant(roermond, name="Bilal", act="act-2013", obstacle_debts=True))
+    a_programme(roermond, people=people[:4])
+    sharing.share(people=people, organisation=school, since=TODAY, now=NOW)
+    browser = log_in(a_user(school if role is Role.LANGUAGE_PROVIDER else roermond, role))
+    shown = shown_as_asked(browser)
+    assert len(shown) == len(people)
+    assert len(set(shown.values())) > 1
+    for percent in (100, 75, 50, 25):
+        fewer = {key for key, (asked, of) in shown.items() if asked * 100 < of * percent}
+        for sort in ("naam", "gevraagd"):
+            assert set(listed(browser, f"?volledig={percent}&sorteer={sort}")) == fewer
+        assert set(found(browser, "anna", f"?volledig={percent}")) == fewer & set(ids(*people[:6]))
+    assert set(listed(browser, "?volledig=99")) == set(shown)
 
 
 def test_own_people_are_a_list_of_their_own(log_in):
