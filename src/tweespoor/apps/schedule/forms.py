@@ -16,7 +16,7 @@ class TeachersForm(forms.Form):
     """Who teaches a class; nobody ticked is nobody."""
 
     teachers = forms.MultipleChoiceField(
-        label=_("Wie geven les aan deze klas?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Wie geeft les aan deze klas?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, possible: Sequence[User], **kwargs: Any) -> None:
