@@ -41,8 +41,11 @@ class IdentityForm(forms.Form):
         reason = cast(forms.ChoiceField, self.fields["reason"])
         language = language_now()
         reason.choices = [("", _("Kies een reden")), *[(each.value, each.label(language)) for each in CorrectionReason]]
+        reason.error_messages["required"] = _("Kies waarom de oude geboortedatum niet klopte.")
         if now.born_on is None:
             del self.fields["reason"]
+        elif self.is_bound:
+            reason.required = self.data.get("born_on") != now.born_on.isoformat()
 
     def clean_born_on(self) -> date | None:
         """A day that has been."""
@@ -50,14 +53,6 @@ class IdentityForm(forms.Form):
         if day is not None:
             check_day(day, today=self.today)
         return day
-
-    def clean(self) -> dict[str, Any]:
-        """Another date of birth than the one that was registered needs its reason: it stays in the history."""
-        cleaned = super().clean() or {}
-        is_other = "born_on" in cleaned and cleaned["born_on"] != self.now.born_on
-        if is_other and "reason" in self.fields and not cleaned.get("reason"):
-            self.add_error("reason", _("Kies waarom de oude geboortedatum niet klopte."))
-        return cleaned
 
     def identity(self) -> Identity:
         """Who the form says somebody is."""

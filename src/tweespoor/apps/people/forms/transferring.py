@@ -20,7 +20,9 @@ class GiveForm(forms.Form):
 
     receiver = forms.ChoiceField(label=_("Naar welke collega?"))
     people = forms.MultipleChoiceField(
-        label=_("Wie geeft u door?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Wie geeft u door?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kruis aan wie u doorgeeft.")},
     )
 
     def __init__(self, *args: Any, colleagues: Sequence[User], people: Sequence[Person], **kwargs: Any) -> None:
@@ -30,13 +32,7 @@ class GiveForm(forms.Form):
         cast(forms.ChoiceField, self.fields["receiver"]).choices = [("", _("Kies een collega")), *named]
         listed = [(str(each.pk), f"{each.given_name} {each.family_name}, {each.number}") for each in people]
         cast(forms.ChoiceField, self.fields["people"]).choices = listed
-
-    def clean(self) -> dict[str, Any]:
-        """Somebody is ticked, unless everybody goes."""
-        cleaned = super().clean() or {}
-        if EVERYBODY not in self.data and "people" in cleaned and not cleaned["people"]:
-            self.add_error("people", _("Kruis aan wie u doorgeeft."))
-        return cleaned
+        self.fields["people"].required = EVERYBODY not in self.data
 
     @property
     def chosen_receiver(self) -> User:
