@@ -19,6 +19,7 @@ from tweespoor.apps.accounts.models import Invitation
 from tweespoor.apps.accounts.rules import INVITATION_HOLDS, Refused, roles_at
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Membership, Organisation, User
+from tweespoor.apps.organisations.queries import forget_memberships
 from tweespoor.core.vocabulary import Role
 
 LinkTo = Callable[[Invitation], str]
@@ -130,6 +131,7 @@ def accept(*, invitation: Invitation, password: str | None, user: User | None, n
         known = User.objects.create_user(invitation.email, password, name=invitation.name)
     for role in invitation.roles:
         Membership.objects.get_or_create(user=known, organisation=invitation.organisation, role=role)
+    forget_memberships()
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     log.record(
@@ -167,6 +169,7 @@ def add_role(
     _check_roles([role], organisation=organisation)
     _claim(key, by=by, now=now)
     _row, added = Membership.objects.get_or_create(user=user, organisation=organisation, role=role.value)
+    forget_memberships()
     if added:
         _record_user("role-added", user, by=by, now=now, organisation=organisation, role=role.value)
 
@@ -183,6 +186,7 @@ def remove_role(*, membership: Membership, by: User, now: datetime) -> None:
         _check_not_last(membership.user, organisation=membership.organisation)
     user, organisation, role = membership.user, membership.organisation, membership.role
     membership.delete()
+    forget_memberships()
     _record_user("role-removed", user, by=by, now=now, organisation=organisation, role=role)
 
 

@@ -29,6 +29,9 @@ list of people shows the second."""
 BATCH = 5000
 """Of so many people at a time it is looked at how much was asked."""
 
+FEW = 2000
+"""Of so many people their own answers are looked up; of more, all answers are gone through."""
+
 COUNTED = frozenset(question.variable for question in QUESTIONS)
 """The variables that completeness counts: those that something is done with. The intake says how far its own steps are.
 Kinds of obstacles asked one by one count as the one question after obstacles."""
@@ -165,7 +168,7 @@ def asked_less_than(people: Iterable[Person], *, user: User, left: Collection[UU
 def least_asked_first(people: PersonQuerySet, *, for_user: User) -> InOrder:
     """The people of whom least was asked first, of what completeness counts and each of the user's roles may see.
 
-    What was asked is counted in one pass over everybody's answers, not per person: behind row-level security
+    What was asked of many is counted in one pass over all answers, not per person: behind row-level security
     PostgreSQL then looks once who may be seen, and not once per answer.
     """
     seeing = frozenset(roles_of(for_user)).intersection((*MUNICIPAL_ROLES, *PARTNER_ROLES))
@@ -175,9 +178,11 @@ def least_asked_first(people: PersonQuerySet, *, for_user: User) -> InOrder:
     if OBSTACLES in slugs:
         counted.append(When(variable__in=sorted(KIND_OF), then=Literal(OBSTACLES)))
     distinct = Count(Case(*counted, output_field=CharField()), distinct=True)
-    rows = PersonFact.objects.as_known().filter(person__in=people.order_by().values("pk")).order_by()
-    asked = dict(rows.values("person_id").annotate(asked=distinct).values_list("person_id", "asked"))
     ids = list(people.order_by(*NAMES).values_list("pk", flat=True))
+    rows = PersonFact.objects.as_known().order_by()
+    if len(ids) <= FEW:
+        rows = rows.filter(person__in=ids)
+    asked = dict(rows.values("person_id").annotate(asked=distinct).values_list("person_id", "asked"))
     ids.sort(key=lambda key: asked.get(key, 0))
     return InOrder(people, ids)
 
