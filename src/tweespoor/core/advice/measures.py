@@ -1,0 +1,378 @@
+"""The numbers behind the questions: each between the least and the most it can be, whatever was not asked.
+
+A measure counts people. `low` is what it is at the least and `high` what it is at the most over everything that the
+unknown answers can be; no answer can bring it outside. Where all is known they are one number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tweespoor.core.advice.evidence import (
+    AWAY,
+    CASE_MANAGER,
+    CLASS,
+    LEARNABILITY,
+    LEARNABILITY_TEST,
+    LEVEL,
+    OBSTACLES,
+    SECTORS,
+    Evidence,
+    Participant,
+)
+from tweespoor.core.advice.grouping import in_level_groups, most_seated
+from tweespoor.core.facts import FactState
+from tweespoor.core.vocabulary import LanguageLevel, Learnability, LearnabilityTest
+from tweespoor.core.week import week_grid
+
+Thresholds = Mapping[str, int]
+LEVELS = range(len(LanguageLevel))
+LEARNING = range(len(Learnability))
+HALF_DAYS = tuple(half_day.slug for half_day in week_grid())
+B1_ATTAINABLE = {
+    LearnabilityTest.B1_ATTAINABLE.value: frozenset({1, 2}),
+    LearnabilityTest.B1_NOT_ATTAINABLE.value: frozenset({0, 1}),
+}
+"""What DUO's test leaves possible of low (0), middle and high (2) where nobody estimated the learnability."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One part of a distribution: what it is of (a slug), the people who certainly count, and those who might."""
+
+    slug: str
+    certain: int
+    possible: int
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What was not asked of whom, by the ids of the people, as far as the measure needs it."""
+
+    variable: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """A number of people `of` all, at least `low` and at most `high`; `known` is of how many all that counts is known.
+
+    `bars` is the distribution behind it, `kind` says of what.
+    """
+
+    low: int
+    high: int
+    of: int
+    known: int
+    missing: tuple[Missing, ...] = ()
+    kind: str = ""
+    bars: tuple[Bar, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Nothing that was not asked can change the number."""
+        return self.low == self.high
+
+
+Measure = Callable[[Evidence, Thresholds], Measured]
+
+
+def fit_together(evidence: Evidence, at: Thresholds) -> Measured:
+    """The most people who fit one group together: levels and learnability within their spreads."""
+    cells = [(_levels(person), _learnings(person)) for person in evidence.people]
+    counts = []
+    for level in LEVELS:
+        levels = frozenset(range(level, level + at["level-spread"] + 1))
+        for learning in LEARNING:
+            learnings = frozenset(range(learning, learning + at["learnability-spread"] + 1))
+            certain = sum(bool(a) and bool(b) and a <= levels and b <= learnings for a, b in cells)
+            possible = sum(bool(a & levels) and bool(b & learnings) for a, b in cells)
+            counts.append((certain, possible))
+    return _measured(
+        evidence,
+        needs=(LEVEL, LEARNABILITY),
+        low=max(certain for certain, _possible in counts),
+        high=max(possible for _certain, possible in counts),
+        kind="levels",
+        bars=_level_bars(evidence),
+    )
+
+
+def in_groups(evidence: Evidence, at: Thresholds) -> Measured:
+    """The people who fit groups by level of the least size."""
+    return _grouped(evidence, size=at["group-size"], spread=at["level-spread"])
+
+
+def fill_a_class(evidence: Evidence, at: Thresholds) -> Measured:
+    """The most people who could be one language class: levels within the spread."""
+    spread = at["level-spread"]
+    levels = [_levels(person) for person in evidence.people]
+    windows = [frozenset(range(level, level + spread + 1)) for level in LEVELS]
+    return _measured(
+        evidence,
+        needs=(LEVEL,),
+        low=max(sum(bool(each) and each <= window for each in levels) for window in windows),
+        high=max(sum(bool(each & window) for each in levels) for window in windows),
+        kind="levels",
+        bars=_level_bars(evidence),
+    )
+
+
+def _grouped(evidence: Evidence, *, size: int, spread: int) -> Measured:
+    """People in groups by level. Of unknown level at most all are in groups, and each group could hold all of them."""
+    levels = known_levels(evidence)
+    unknown = sum(len(_levels(person)) > 1 for person in evidence.people)
+    low = sum(map(len, in_level_groups(levels, size=size, spread=spread)))
+    high = low
+    if unknown:
+        least = size - unknown
+        filled = sum(map(len, in_level_groups(levels, size=least, spread=spread))) if least > 0 else len(levels)
+        high = filled + unknown if len(levels) + unknown >= size else 0
+    return _measured(evidence, needs=(LEVEL,), low=low, high=high, kind="levels", bars=_level_bars(evidence))
+
+
+def free_together(evidence: Evidence, at: Thresholds) -> Measured:
+    """How many people share a free half-day: of the half-days needed, the one on which fewest are free."""
+    bars = half_day_bars(evidence)
+    return _of_half_days(evidence, bars=bars, at=at)
+
+
+def free_after_switching(evidence: Evidence, at: Thresholds) -> Measured:
+    """The same, where people may switch to another class that has a seat."""
+    bars = []
+    for bar, half_day in zip(half_day_bars(evidence), HALF_DAYS, strict=True):
+        switching = {person.id: found for person in evidence.people if (found := _frees(person, half_day, evidence))}
+        seats = {each.id: each.free_seats for each in evidence.classes}
+        gained = len(most_seated(switching, seats=seats))
+        unknown = sum(_might_be_free(person, half_day, evidence) for person in evidence.people)
+        bars.append(Bar(bar.slug, bar.certain + gained, bar.certain + gained + unknown))
+    return _of_half_days(evidence, bars=tuple(bars), at=at)
+
+
+def half_day_bars(evidence: Evidence) -> tuple[Bar, ...]:
+    """Per half-day of the week how many people are free, and how many more might be."""
+    found = []
+    for half_day in HALF_DAYS:
+        states = [_is_free(person, half_day, evidence) for person in evidence.people]
+        certain = states.count(True)
+        found.append(Bar(half_day, certain, certain + states.count(None)))
+    return tuple(found)
+
+
+def who_is_free(evidence: Evidence) -> dict[str, list[str]]:
+    """Per half-day of the week the ids of the people who are certainly free."""
+    return {
+        half_day: [person.id for person in evidence.people if _is_free(person, half_day, evidence)]
+        for half_day in HALF_DAYS
+    }
+
+
+def known_levels(evidence: Evidence) -> dict[str, int]:
+    """The rank of everybody's level, of whom it is known."""
+    levels = {person.id: _levels(person) for person in evidence.people}
+    return {person: next(iter(each)) for person, each in levels.items() if len(each) == 1}
+
+
+def _of_half_days(evidence: Evidence, *, bars: tuple[Bar, ...], at: Thresholds) -> Measured:
+    place = at["shared-half-days"] - 1
+    return _measured(
+        evidence,
+        needs=(CLASS, AWAY),
+        low=sorted((bar.certain for bar in bars), reverse=True)[place],
+        high=sorted((bar.possible for bar in bars), reverse=True)[place],
+        kind="half-days",
+        bars=bars,
+    )
+
+
+def _is_free(person: Participant, half_day: str, evidence: Evidence) -> bool | None:
+    """Whether somebody is free at a half-day; None where that depends on what was not asked."""
+    if _is_away(person, half_day) or half_day in (_lessons(person, evidence) or ()):
+        return False
+    known = person.fact(AWAY).is_answered and person.fact(CLASS).is_answered
+    return True if known else None
+
+
+def _frees(person: Participant, half_day: str, evidence: Evidence) -> Sequence[str]:
+    """The classes that would free a half-day for somebody who certainly has nothing else but a lesson then."""
+    lessons = _lessons(person, evidence) or frozenset()
+    if half_day not in lessons or not person.fact(AWAY).is_answered or _is_away(person, half_day):
+        return ()
+    return [each for each in person.options if half_day not in evidence.class_of[each].half_days]
+
+
+def _might_be_free(person: Participant, half_day: str, evidence: Evidence) -> bool:
+    """Whether it depends on what was not asked if somebody is free then, perhaps in another class."""
+    if _is_away(person, half_day) or (person.fact(AWAY).is_answered and person.fact(CLASS).is_answered):
+        return False
+    if half_day not in (_lessons(person, evidence) or ()):
+        return True
+    return any(half_day not in evidence.class_of[each].half_days for each in person.options)
+
+
+def _is_away(person: Participant, half_day: str) -> bool:
+    away = person.fact(AWAY).value
+    return isinstance(away, tuple) and half_day in away
+
+
+def _lessons(person: Participant, evidence: Evidence) -> frozenset[str] | None:
+    own = person.fact(CLASS).value
+    return evidence.class_of[str(own)].half_days if own is not None else None
+
+
+def in_sector_groups(evidence: Evidence, at: Thresholds) -> Measured:
+    """The people who are interested in a sector in which enough others are; who wishes for two counts in both."""
+    size = at["group-size"]
+    wishes = [person.fact(SECTORS) for person in evidence.people]
+    sectors = Counter(sector for wish in wishes if isinstance(wish.value, tuple) for sector in wish.value)
+    unknown = sum(not wish.is_answered for wish in wishes)
+
+    def inside(least: int) -> int:
+        viable = {sector for sector, count in sectors.items() if count >= least}
+        return sum(isinstance(wish.value, tuple) and bool(viable & {*wish.value}) for wish in wishes)
+
+    asked = len(wishes) - unknown
+    reachable = inside(max(1, size - unknown)) + unknown if asked + unknown >= size else 0
+    return _measured(
+        evidence,
+        needs=(SECTORS,),
+        low=inside(size),
+        high=reachable if unknown else inside(size),
+        kind="sectors",
+        bars=tuple(Bar(sector, count, count + unknown) for sector, count in sorted(sectors.items(), key=_largest)),
+    )
+
+
+def with_few_managers(evidence: Evidence, at: Thresholds) -> Measured:
+    """The people who are with the few case managers who have most of them."""
+    return _with_most(evidence, variable=CASE_MANAGER, few=at["few-managers"], kind="case-managers")
+
+
+def with_one_provider(evidence: Evidence, _at: Thresholds) -> Measured:
+    """The people who have lessons with the language provider that has most of them."""
+    return _with_most(evidence, variable=CLASS, few=1, kind="providers")
+
+
+def _with_most(evidence: Evidence, *, variable: str, few: int, kind: str) -> Measured:
+    facts = [person.fact(variable) for person in evidence.people]
+    holders = [str(fact.value) for fact in facts if fact.value is not None]
+    if variable == CLASS:
+        holders = [evidence.class_of[each].provider for each in holders]
+    counts = Counter(holders)
+    unknown = sum(not fact.is_answered for fact in facts)
+    low = sum(count for _holder, count in counts.most_common(few))
+    return _measured(
+        evidence,
+        needs=(variable,),
+        low=low,
+        high=low + unknown,
+        kind=kind,
+        bars=tuple(Bar(holder, count, count + unknown) for holder, count in sorted(counts.items(), key=_largest)),
+    )
+
+
+def at_basic_level(evidence: Evidence, at: Thresholds) -> Measured:
+    """The people who speak at the level needed to take part, or above."""
+    return _at_level(evidence, rank=at["basic-level"])
+
+
+def at_work_level(evidence: Evidence, at: Thresholds) -> Measured:
+    """The people who speak at the level that employers ask, or above."""
+    return _at_level(evidence, rank=at["work-level"])
+
+
+def _at_level(evidence: Evidence, *, rank: int) -> Measured:
+    reached = frozenset(level for level in LEVELS if level >= rank)
+    levels = [_levels(person) for person in evidence.people]
+    return _measured(
+        evidence,
+        needs=(LEVEL,),
+        low=sum(bool(each) and each <= reached for each in levels),
+        high=sum(bool(each & reached) for each in levels),
+        kind="levels",
+        bars=_level_bars(evidence),
+    )
+
+
+def without_obstacle(evidence: Evidence, _at: Thresholds) -> Measured:
+    """The people who were asked and have no obstacle."""
+    states = [person.fact(OBSTACLES).state for person in evidence.people]
+    none, unknown = states.count(FactState.NONE), states.count(FactState.NOT_ASKED)
+    named = Counter(
+        each
+        for person in evidence.people
+        if isinstance(value := person.fact(OBSTACLES).value, tuple)
+        for each in value
+    )
+    return _measured(
+        evidence,
+        needs=(OBSTACLES,),
+        low=none,
+        high=none + unknown,
+        kind="obstacles",
+        bars=tuple(Bar(slug, count, count + unknown) for slug, count in sorted(named.items(), key=_largest)),
+    )
+
+
+def _largest(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _levels(person: Participant) -> frozenset[int]:
+    """The levels somebody can have: the one that is known, any where nobody asked, none where there is none."""
+    fact = person.fact(LEVEL)
+    if fact.value is not None:
+        return frozenset({LanguageLevel.of(str(fact.value)).rank})
+    return frozenset() if fact.is_answered else frozenset(LEVELS)
+
+
+def _learnings(person: Participant) -> frozenset[int]:
+    """The same of learnability: as estimated, else what DUO's test leaves possible."""
+    fact = person.fact(LEARNABILITY)
+    if fact.value is not None:
+        return frozenset({list(Learnability).index(Learnability.of(str(fact.value)))})
+    if fact.is_answered:
+        return frozenset()
+    return B1_ATTAINABLE.get(str(person.fact(LEARNABILITY_TEST).value), frozenset(LEARNING))
+
+
+def _level_bars(evidence: Evidence) -> tuple[Bar, ...]:
+    """How many people are at each level, from the lowest to the highest that occurs."""
+    levels = [_levels(person) for person in evidence.people]
+    counts = Counter(next(iter(each)) for each in levels if len(each) == 1)
+    unknown = sum(len(each) > 1 for each in levels)
+    if not counts:
+        return ()
+    names = [level.value for level in LanguageLevel]
+    return tuple(
+        Bar(names[rank], counts[rank], counts[rank] + unknown) for rank in range(min(counts), max(counts) + 1)
+    )
+
+
+def _measured(
+    evidence: Evidence, *, needs: Iterable[str], low: int, high: int, kind: str, bars: tuple[Bar, ...]
+) -> Measured:
+    wanted = tuple(needs)
+    missing = [
+        Missing(variable, found)
+        for variable in wanted
+        if (found := tuple(person.id for person in evidence.people if not _is_told(person, variable)))
+    ]
+    silent = {each for one in missing for each in one.people}
+    return Measured(
+        low=low,
+        high=high,
+        of=len(evidence.people),
+        known=len(evidence.people) - len(silent),
+        missing=tuple(missing),
+        kind=kind,
+        bars=bars,
+    )
+
+
+def _is_told(person: Participant, variable: str) -> bool:
+    if variable == LEARNABILITY and not person.fact(variable).is_answered:
+        return len(_learnings(person)) < len(LEARNING)
+    return person.fact(variable).is_answered
