@@ -192,9 +192,7 @@ def _nearest(advice: Advice, finding: Finding, *, slug: str, target: Answer) -> 
     return None
 
 
-def _applied(
-    advice: Advice, finding: Finding, *, threshold: str, before: int, after: int, target: Answer
-) -> Change:
+def _applied(advice: Advice, finding: Finding, *, threshold: str, before: int, after: int, target: Answer) -> Change:
     """A change with where the tree ends once it is made. Other questions that share the threshold are answered anew."""
     thresholds = {**advice.thresholds, **({threshold: after} if threshold else {})}
     assumed = {**advice.assumed, **({} if threshold else {finding.question.id: after})}

@@ -31,11 +31,13 @@ Thresholds = Mapping[str, int]
 LEVELS = range(len(LanguageLevel))
 LEARNING = range(len(Learnability))
 HALF_DAYS = tuple(half_day.slug for half_day in week_grid())
-B1_ATTAINABLE = {
-    LearnabilityTest.B1_ATTAINABLE.value: frozenset({1, 2}),
-    LearnabilityTest.B1_NOT_ATTAINABLE.value: frozenset({0, 1}),
+NO_LEVEL = -1
+"""Asked, and there is none: it fits no group and reaches no level."""
+BY_TEST = {
+    LearnabilityTest.B1_ATTAINABLE.value: Learnability.HIGH.value,
+    LearnabilityTest.B1_NOT_ATTAINABLE.value: Learnability.LOW.value,
 }
-"""What DUO's test leaves possible of low (0), middle and high (2) where nobody estimated the learnability."""
+"""What DUO's test counts as where nobody estimated the learnability."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def fit_together(evidence: Evidence, at: Thresholds) -> Measured:
         levels = frozenset(range(level, level + at["level-spread"] + 1))
         for learning in LEARNING:
             learnings = frozenset(range(learning, learning + at["learnability-spread"] + 1))
-            certain = sum(bool(a) and bool(b) and a <= levels and b <= learnings for a, b in cells)
+            certain = sum(a <= levels and b <= learnings for a, b in cells)
             possible = sum(bool(a & levels) and bool(b & learnings) for a, b in cells)
             counts.append((certain, possible))
     return _measured(
@@ -113,7 +115,7 @@ def fill_a_class(evidence: Evidence, at: Thresholds) -> Measured:
     return _measured(
         evidence,
         needs=(LEVEL,),
-        low=max(sum(bool(each) and each <= window for each in levels) for window in windows),
+        low=max(sum(each <= window for each in levels) for window in windows),
         high=max(sum(bool(each & window) for each in levels) for window in windows),
         kind="levels",
         bars=_level_bars(evidence),
@@ -172,7 +174,8 @@ def who_is_free(evidence: Evidence) -> dict[str, list[str]]:
 def known_levels(evidence: Evidence) -> dict[str, int]:
     """The rank of everybody's level, of whom it is known."""
     levels = {person.id: _levels(person) for person in evidence.people}
-    return {person: next(iter(each)) for person, each in levels.items() if len(each) == 1}
+    known = {person: next(iter(each)) for person, each in levels.items() if len(each) == 1}
+    return {person: level for person, level in known.items() if level != NO_LEVEL}
 
 
 def _of_half_days(evidence: Evidence, *, bars: tuple[Bar, ...], at: Thresholds) -> Measured:
@@ -289,7 +292,7 @@ def _at_level(evidence: Evidence, *, rank: int) -> Measured:
     return _measured(
         evidence,
         needs=(LEVEL,),
-        low=sum(bool(each) and each <= reached for each in levels),
+        low=sum(each <= reached for each in levels),
         high=sum(bool(each & reached) for each in levels),
         kind="levels",
         bars=_level_bars(evidence),
@@ -301,10 +304,7 @@ def without_obstacle(evidence: Evidence, _at: Thresholds) -> Measured:
     states = [person.fact(OBSTACLES).state for person in evidence.people]
     none, unknown = states.count(FactState.NONE), states.count(FactState.NOT_ASKED)
     named = Counter(
-        each
-        for person in evidence.people
-        if isinstance(value := person.fact(OBSTACLES).value, tuple)
-        for each in value
+        each for person in evidence.people if isinstance(value := person.fact(OBSTACLES).value, tuple) for each in value
     )
     return _measured(
         evidence,
@@ -321,34 +321,31 @@ def _largest(item: tuple[str, int]) -> tuple[int, str]:
 
 
 def _levels(person: Participant) -> frozenset[int]:
-    """The levels somebody can have: the one that is known, any where nobody asked, none where there is none."""
+    """The levels somebody can have: the one that is known or none at all, any of these where nobody asked."""
     fact = person.fact(LEVEL)
     if fact.value is not None:
         return frozenset({LanguageLevel.of(str(fact.value)).rank})
-    return frozenset() if fact.is_answered else frozenset(LEVELS)
+    return frozenset({NO_LEVEL}) if fact.is_answered else frozenset({NO_LEVEL, *LEVELS})
 
 
 def _learnings(person: Participant) -> frozenset[int]:
-    """The same of learnability: as estimated, else what DUO's test leaves possible."""
+    """The same of learnability, as estimated or else by DUO's test."""
     fact = person.fact(LEARNABILITY)
-    if fact.value is not None:
-        return frozenset({list(Learnability).index(Learnability.of(str(fact.value)))})
-    if fact.is_answered:
-        return frozenset()
-    return B1_ATTAINABLE.get(str(person.fact(LEARNABILITY_TEST).value), frozenset(LEARNING))
+    value = fact.value if fact.value is not None else BY_TEST.get(str(person.fact(LEARNABILITY_TEST).value))
+    if value is not None:
+        return frozenset({list(Learnability).index(Learnability.of(str(value)))})
+    return frozenset({NO_LEVEL}) if fact.is_answered else frozenset({NO_LEVEL, *LEARNING})
 
 
 def _level_bars(evidence: Evidence) -> tuple[Bar, ...]:
     """How many people are at each level, from the lowest to the highest that occurs."""
     levels = [_levels(person) for person in evidence.people]
-    counts = Counter(next(iter(each)) for each in levels if len(each) == 1)
+    counts = Counter(known_levels(evidence).values())
     unknown = sum(len(each) > 1 for each in levels)
     if not counts:
         return ()
     names = [level.value for level in LanguageLevel]
-    return tuple(
-        Bar(names[rank], counts[rank], counts[rank] + unknown) for rank in range(min(counts), max(counts) + 1)
-    )
+    return tuple(Bar(names[rank], counts[rank], counts[rank] + unknown) for rank in range(min(counts), max(counts) + 1))
 
 
 def _measured(
@@ -373,6 +370,6 @@ def _measured(
 
 
 def _is_told(person: Participant, variable: str) -> bool:
-    if variable == LEARNABILITY and not person.fact(variable).is_answered:
-        return len(_learnings(person)) < len(LEARNING)
+    if variable == LEARNABILITY:
+        return len(_learnings(person)) == 1
     return person.fact(variable).is_answered

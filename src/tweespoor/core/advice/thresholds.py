@@ -1,6 +1,6 @@
 """The thresholds of the advice: each a whole number with its default, its source and the ends it stays within.
 
-The report gives its questions in words and no numbers with them, so that nearly all defaults are assumptions and say so.
+The report asks its questions in words, without numbers: nearly all defaults are assumptions, and say so.
 """
 
 from __future__ import annotations
