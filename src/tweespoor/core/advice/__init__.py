@@ -24,6 +24,7 @@ from tweespoor.core.advice.evidence import (
     inflow,
 )
 from tweespoor.core.advice.measures import Bar, Measured, Missing
+from tweespoor.core.advice.scopes import Scope, Whom, scopes
 from tweespoor.core.advice.thresholds import DEFAULTS, THRESHOLD_OF, THRESHOLDS, Text, Threshold, Unit
 from tweespoor.core.advice.tree import Answer, Basis, Choice, Outcome, Question
 
@@ -54,12 +55,15 @@ __all__ = [
     "Participant",
     "PlannerFound",
     "Question",
+    "Scope",
     "Text",
     "Threshold",
     "Unit",
     "WaitFound",
+    "Whom",
     "advise",
     "evaluate",
     "groups_that_could_meet",
     "inflow",
+    "scopes",
 ]

@@ -93,13 +93,11 @@ class Evidence:
         )
 
     def with_neighbours(self, others: Iterable[Evidence]) -> Evidence:
-        """The people and classes of this programme and of others taken together."""
+        """The people and classes of this programme and of others taken together; who is in two of them counts once."""
         every = [self, *others]
-        return Evidence(
-            people=tuple(person for each in every for person in each.people),
-            classes=tuple(each for one in every for each in one.classes),
-            as_of=self.as_of,
-        )
+        people = {person.id: person for each in reversed(every) for person in each.people}
+        classes = {one.id: one for each in reversed(every) for one in each.classes}
+        return replace(self, people=tuple(people.values()), classes=tuple(classes.values()))
 
 
 def _each_once(what: str, ids: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tweespoor.core.advice.evaluate import Advice, Change, Finding, Groups
 from tweespoor.core.advice.evidence import CASE_MANAGER, CLASS, Inflow, PlannerFound, WaitFound
 from tweespoor.core.advice.measures import Bar, Missing
+from tweespoor.core.advice.scopes import Scope
 from tweespoor.core.advice.thresholds import THRESHOLD_OF, Unit
 from tweespoor.core.advice.tree import Answer
 from tweespoor.core.vocabulary import LanguageLevel, Obstacle, Sector, variable
@@ -58,6 +59,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "In the last twelve months {people} people came. At that rate a group of {size} fills in about {weeks} weeks.",
     ),
     "no-inflow": ("In de laatste twaalf maanden kwam er niemand bij.", "In the last twelve months nobody came."),
+    "now": ("Iedereen nu", "Everybody now"),
+    "newcomers": ("Wie in de laatste {months} maanden kwam", "Who came in the last {months} months"),
+    "together": ("Iedereen, samen met buurgemeenten", "Everybody, together with neighbours"),
+    "together-newcomers": (
+        "Wie in de laatste {months} maanden kwam, samen met buurgemeenten",
+        "Who came in the last {months} months, together with neighbours",
+    ),
     "planner": (
         "De planner plaatst {placed} van {demanded} wensen, in {groups} groepen, binnen {weeks} weken. {placed_people} "
         "van {people} mensen zitten in een groep.",
@@ -206,6 +214,11 @@ def inflow_text(inflow: Inflow, language: str, *, size: int) -> str:
     if weeks is None:
         return said("no-inflow", language)
     return said("inflow", language, people=inflow.people, size=size, weeks=weeks)
+
+
+def whom_text(scope: Scope, language: str) -> str:
+    """Whose answer it is."""
+    return said(scope.whom.value, language, months=scope.advice.thresholds["newcomer-months"])
 
 
 def planner_text(found: PlannerFound, language: str) -> str:

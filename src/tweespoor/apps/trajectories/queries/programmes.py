@@ -146,3 +146,8 @@ def programme_named(slug: str) -> Programme | None:
     """The programme of that slug, for the application's own work; None where there is none."""
     programmes = Programme.objects.filter(slug=slug).unscoped(why="commands and jobs name a programme")
     return programmes.select_related("municipality", "design").first()
+
+
+def every_programme() -> list[Programme]:
+    """All programmes by name, for the application's own work."""
+    return list(Programme.objects.unscoped(why="commands go over all programmes").select_related("municipality"))
