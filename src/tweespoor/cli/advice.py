@@ -56,6 +56,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     "--plan", "plan_file", type=EXISTING_FILE, help="Plan of that roosterpuzzel: what the planner could place."
 )
 @click.option("--mass", type=EXISTING_FILE, help="Answer of `tweespoor mass --json`: how long people wait.")
+@click.option("--together", is_flag=True, help="Answer also for all named programmes together, as neighbours.")
 @click.option("--as-of", type=_DAY, help="Day up to which inflow counts, and answers in files.  [today; 2021-02-15]")
 @click.option("--set", "settings", multiple=True, metavar="THRESHOLD=N", help="Another threshold than the usual one.")
 @click.option("--language", "--lang", "language", type=click.Choice(LANGUAGES), default="nl", show_default=True)
@@ -68,6 +69,7 @@ def advice(
     supply: Path | None,
     plan_file: Path | None,
     mass: Path | None,
+    together: bool,
     as_of: datetime | None,
     settings: tuple[str, ...],
     language: str,
@@ -84,6 +86,8 @@ def advice(
         found = _found(programmes, data=data, database=database, supply=supply, plan_file=plan_file, day=day)
         if mass is not None:
             found = [replace(each, waits=waits_found(mass)) for each in found]
+        if together:
+            found = [_with_others(each, every=found) for each in found]
     except (AdviceError, PopulationError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(EXIT_UNREADABLE)
@@ -148,6 +152,18 @@ def _chosen(every: list[Found], programmes: tuple[str, ...]) -> list[Found]:
     return [each for each in every if each.slug in (programmes or names)]
 
 
+def _with_others(found: Found, *, every: list[Found]) -> Found:
+    """The same with the evidence of all together beside it.
+
+    Raises:
+        click.UsageError: if there is no other programme.
+    """
+    others = [each for each in every if each is not found]
+    if not others:
+        raise click.UsageError("--together needs two programmes or more")
+    return replace(found, together=found.evidence.with_neighbours(each.evidence for each in others))
+
+
 def _check_names(programmes: tuple[str, ...], names: list[str]) -> None:
     for each in programmes:
         if each not in names:
@@ -161,12 +177,10 @@ def _lines(found: Found, *, thresholds: Mapping[str, int], language: str) -> Ite
         yield f"{each.choice.text.text(language)} ({each.choice.section})"
         yield f"  => {outcome_text(each, language)}"
         for name in each.path:
-            yield from _question(each.findings[name], language=language)
-        ends = tuple(end.id for end in each.outcomes)
-        yield from (f"  ~ {change_text(change, each, language)}" for change in each.changes if change.outcomes != ends)
+            yield from _question(each.findings[name], advice=each, language=language)
         yield from (f"  ! {missing_text(missing, language)}" for missing in each.to_ask)
     yield ""
-    for scope in scopes(found.evidence, thresholds=thresholds):
+    for scope in scopes(found.evidence, thresholds=thresholds, together=found.together):
         yield f"{whom_text(scope, language)}: {outcome_text(scope.advice, language)}"
         yield f"  {groups_text(scope.groups, language)}"
     yield inflow_text(inflow(found.evidence), language, size=thresholds["group-size"])
@@ -175,10 +189,15 @@ def _lines(found: Found, *, thresholds: Mapping[str, int], language: str) -> Ite
     yield from (wait_text(each, language) for each in found.waits)
 
 
-def _question(finding: Finding, *, language: str) -> Iterator[str]:
+def _question(finding: Finding, *, advice: Advice, language: str) -> Iterator[str]:
+    """A question with its answer, number and certainty, and below it what would change where the tree ends."""
     yield f"  - {finding.question.text.text(language)} {answer_text(finding.answer, language)}."
     texts = (number_text(finding, language), threshold_text(finding, language), certainty_text(finding, language))
     yield f"    {' '.join(each for each in texts if each)}"
+    ends = tuple(end.id for end in advice.outcomes)
+    for change in advice.changes:
+        if change.question == finding.question.id and change.outcomes != ends:
+            yield f"    ~ {change_text(change, advice, language)}"
 
 
 def _data(found: Found, *, thresholds: Mapping[str, int], language: str) -> dict[str, object]:
@@ -188,7 +207,7 @@ def _data(found: Found, *, thresholds: Mapping[str, int], language: str) -> dict
         "as_of": found.evidence.as_of.isoformat(),
         "people": len(found.evidence.people),
         "choices": [_advice(each, language=language) for each in advise(found.evidence, thresholds=thresholds)],
-        "scopes": [_scope(each) for each in scopes(found.evidence, thresholds=thresholds)],
+        "scopes": [_scope(each) for each in scopes(found.evidence, thresholds=thresholds, together=found.together)],
         "inflow": {
             "months": {f"{year}-{month:02}": count for (year, month), count in months.months},
             "unknown": months.unknown,

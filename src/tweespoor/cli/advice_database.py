@@ -26,7 +26,7 @@ def of_the_database(*, as_of: date | None) -> list[Found]:
     return [
         Found(
             slug=programme.slug,
-            evidence=advice_evidence(programme, as_of=day),
+            evidence=advice_evidence([programme], as_of=day),
             planner=planner_found(programme),
         )
         for programme in every_programme()

@@ -44,22 +44,28 @@ def of_the_pilots(*, as_of: date | None, latest: date) -> list[Programme]:
 
 
 def _pilot(slug: str, *, population: Population, as_of: date) -> Programme:
+    """A pilot's people and classes; every pilot has a `klas-1`, so that the pilot's name goes before."""
     supply = pilot_supply(slug, population=population)
     people = []
     for person in population.of(slug):
         facts = {name: fact for name in VARIABLES if (fact := person.facts.get(name)) is not None}
         if (own := supply.attends.get(person.id)) is not None:
-            facts[CLASS] = Fact.known(own)
+            facts[CLASS] = Fact.known(f"{slug} {own}")
         people.append(
             Participant(
                 id=str(person.id),
                 facts=facts,
-                options=supply.options.get(person.id, ()),
+                options=tuple(f"{slug} {option}" for option in supply.options.get(person.id, ())),
                 joined_on=person.joined_on,
             )
         )
     classes = tuple(
-        LanguageClass(id=each.id, provider=each.school, half_days=frozenset(each.half_days), free_seats=each.free_seats)
+        LanguageClass(
+            id=f"{slug} {each.id}",
+            provider=each.school,
+            half_days=frozenset(each.half_days),
+            free_seats=each.free_seats,
+        )
         for each in supply.classes
     )
     return Programme(slug=slug, people=tuple(people), classes=classes, as_of=as_of)
@@ -201,3 +207,4 @@ class Found:
     evidence: Evidence
     planner: PlannerFound | None = None
     waits: tuple[WaitFound, ...] = field(default=())
+    together: Evidence | None = None

@@ -6,7 +6,7 @@ of people as they are; asked again of fewer or more people, it tells what inflow
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,9 +35,10 @@ class Scope:
 
 
 def scopes(
-    evidence: Evidence, *, thresholds: Mapping[str, int] | None = None, neighbours: Sequence[Evidence] = ()
+    evidence: Evidence, *, thresholds: Mapping[str, int] | None = None, together: Evidence | None = None
 ) -> tuple[Scope, ...]:
-    """The tree of section 5.3 for everybody now and for newcomers; with neighbours, for both together as well.
+    """The tree of section 5.3 for everybody now and for newcomers; with the evidence of all together, for both of
+    these as well.
 
     Raises:
         AdviceError: if there is no such threshold, or it cannot have that value.
@@ -45,8 +46,7 @@ def scopes(
     at = with_defaults(thresholds or {})
     months = at["newcomer-months"]
     found = {Whom.NOW: evidence, Whom.NEWCOMERS: evidence.newcomers(months=months)}
-    if neighbours:
-        together = evidence.with_neighbours(neighbours)
+    if together is not None:
         found |= {Whom.TOGETHER: together, Whom.TOGETHER_NEWCOMERS: together.newcomers(months=months)}
     return tuple(
         Scope(

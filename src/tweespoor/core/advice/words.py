@@ -49,6 +49,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "same": ("De uitkomst blijft gelijk.", "The outcome stays the same."),
     "or": (" of: ", " or: "),
     "cannot-say": ("Niet te zeggen: {outcomes}", "Cannot say: {outcomes}"),
+    "no-groups": (
+        "Van deze {of} mensen past nog geen groep bij elkaar.",
+        "Of these {of} people no group fits together yet.",
+    ),
+    "group": (
+        "Minstens {people} van {of} mensen passen in één groep die op een gedeeld dagdeel kan samenkomen.",
+        "At least {people} of {of} people fit one group that could meet at a half-day they share.",
+    ),
     "groups": (
         "Minstens {people} van {of} mensen passen in {groups} groepen die op een gedeeld dagdeel kunnen samenkomen.",
         "At least {people} of {of} people fit {groups} groups that could meet at a half-day they share.",
@@ -185,6 +193,9 @@ def threshold_value(slug: str, value: int, language: str) -> str:
 def outcome_text(advice: Advice, language: str) -> str:
     """Where the tree ends; where what was not asked decides, all ends there can be."""
     ends = said("or", language).join(each.text.text(language) for each in advice.outcomes)
+    sides = {each.side for each in advice.outcomes}
+    if len(advice.outcomes) > 1 and len(sides) == 1 and (side := next(iter(sides))):
+        return side.text(language)
     return ends if advice.outcome else said("cannot-say", language, outcomes=ends)
 
 
@@ -205,6 +216,10 @@ def kind_text(kind: str, language: str) -> str:
 
 def groups_text(groups: Groups, language: str) -> str:
     """For how many people groups could be formed."""
+    if not groups.groups:
+        return said("no-groups", language, of=groups.of)
+    if groups.groups == 1:
+        return said("group", language, people=groups.people, of=groups.of)
     return said("groups", language, people=groups.people, of=groups.of, groups=groups.groups)
 
 

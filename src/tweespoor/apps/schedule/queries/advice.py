@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from tweespoor.apps.organisations.models import Organisation
@@ -13,16 +14,16 @@ from tweespoor.apps.people.queries.caseloads import managers_of
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Timetable, TimetableStatus
 from tweespoor.apps.trajectories.models import Programme
-from tweespoor.apps.trajectories.queries import people_of
+from tweespoor.apps.trajectories.queries import people_of, people_of_all
 from tweespoor.core.advice import VARIABLES, Evidence, PlannerFound
 
 ONLY_NUMBERS = "the advice counts people and shows none"
 MADE = (TimetableStatus.DRAFT, TimetableStatus.PUBLISHED, TimetableStatus.REPLACED)
 
 
-def advice_evidence(programme: Programme, *, as_of: date) -> Evidence:
-    """Everybody in a programme now, with what the advice asks of them; inflow is counted up to `as_of`."""
-    ids = people_of(programme)
+def advice_evidence(programmes: Iterable[Programme], *, as_of: date) -> Evidence:
+    """Everybody in these programmes now, with what the advice asks of them; inflow is counted up to `as_of`."""
+    ids = people_of_all(programmes)
     with whole_registry(why=ONLY_NUMBERS):
         enrolments = list(Enrolment.objects.filter(person__in=ids).prefetch_related("options"))
         wanted = {row.language_class_id for row in enrolments}

@@ -37,7 +37,12 @@ def with_numbers(programmes: ProgrammeQuerySet) -> list[Programme]:
 
 def people_of(programme: Programme) -> list[UUID]:
     """Ids of everybody who takes part in a programme now."""
-    rows = Trajectory.objects.filter(programme=programme, ended_on__isnull=True)
+    return people_of_all([programme])
+
+
+def people_of_all(programmes: Iterable[Programme]) -> list[UUID]:
+    """Ids of everybody who takes part in one of these programmes now, each once."""
+    rows = Trajectory.objects.filter(programme__in=list(programmes), ended_on__isnull=True).order_by().distinct()
     with whole_registry(why=ONLY_NUMBERS):
         return list(rows.values_list("person_id", flat=True))
 

@@ -9,6 +9,11 @@ from tweespoor.core.advice import measures
 from tweespoor.core.advice.thresholds import Text
 from tweespoor.core.advice.tree import Basis, Choice, Outcome, Question
 
+IN_GROUPS = Text(
+    "Groepsgewijze aanpak haalbaar; niet te zeggen of vakscholing per sector in groepen kan",
+    "A group approach can be organised; it cannot be said whether vocational training per sector can be in groups",
+)
+
 GROUP_OR_INDIVIDUAL = Choice(
     id="group-or-individual",
     text=Text("Groepsgewijze of individuele aanpak?", "In groups or individually?"),
@@ -111,6 +116,7 @@ GROUP_OR_INDIVIDUAL = Choice(
     outcomes=(
         Outcome(
             id="feasible",
+            side=IN_GROUPS,
             text=Text("Groepsgewijze aanpak organisatorisch haalbaar", "A group approach can be organised"),
             meaning=Text(
                 "Ook vakscholing per sector kan in groepen.", "Vocational training per sector can be in groups too."
@@ -119,6 +125,7 @@ GROUP_OR_INDIVIDUAL = Choice(
         ),
         Outcome(
             id="feasible-general",
+            side=IN_GROUPS,
             text=Text(
                 "Groepsgewijze aanpak haalbaar, maar vakscholing niet in groepen per sector",
                 "A group approach can be organised, but not vocational training per sector",

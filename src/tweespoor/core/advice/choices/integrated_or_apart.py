@@ -6,6 +6,8 @@ from tweespoor.core.advice import measures
 from tweespoor.core.advice.thresholds import Text
 from tweespoor.core.advice.tree import Basis, Choice, Outcome, Question
 
+INTEGRATE = Text("Integreren kan; niet te zeggen op welke manier", "Integrate; it cannot be said in which way")
+
 INTEGRATED_OR_APART = Choice(
     id="integrated-or-apart",
     text=Text(
@@ -54,6 +56,7 @@ INTEGRATED_OR_APART = Choice(
     outcomes=(
         Outcome(
             id="integrated",
+            side=INTEGRATE,
             text=Text("Integreren kan met deze aanbieder", "Integrate with this provider"),
             meaning=Text(
                 "Hengelo, Vijfheerenlanden en Roermond deden het zo. Spreek ook de inhoud af: woorden uit de training "
@@ -65,6 +68,7 @@ INTEGRATED_OR_APART = Choice(
         ),
         Outcome(
             id="integrated-own-class",
+            side=INTEGRATE,
             text=Text("Integreren kan met een eigen klas", "Integrate with a class of your own"),
             meaning=Text(
                 "Er zijn genoeg mensen van ongeveer één niveau om een aanbieder een klas te vragen. Wie al les heeft, "
