@@ -170,7 +170,7 @@ def test_case_managers_are_counted_and_not_named(log_in):
     people = [enrolment.person for enrolment in Enrolment.objects.select_related("person")]
     caseload.assign(people=people, user=manager, by=leader, now=NOW)
     _status, page = page_of(log_in(leader), programme)
-    assert "8 van 8 mensen zijn bij de klantmanagers met de meesten." in page
+    assert "8 van 8 mensen horen bij de klantmanagers met de meeste deelnemers." in page
     assert "Klantmanager 1" in page
     assert "Kim" not in page
 

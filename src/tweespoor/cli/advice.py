@@ -254,5 +254,5 @@ def _finding(finding: Finding, *, language: str) -> dict[str, object]:
         "needed": finding.needed,
         "thresholds": dict(finding.thresholds),
         "missing": {missing.variable: len(missing.people) for missing in measured.missing},
-        "distribution": {"of": measured.kind, "parts": [asdict(bar) for bar in measured.bars]},
+        "distributions": {each.kind: [asdict(bar) for bar in each.bars] for each in measured.spreads},
     }

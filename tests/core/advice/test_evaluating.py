@@ -314,7 +314,7 @@ def test_the_distribution_over_half_days_is_told_whole():
             somebody(4),
         )
     ).findings["timetable"]
-    bars = {bar.slug: (bar.certain, bar.possible) for bar in found.measured.bars}
+    bars = {bar.slug: (bar.certain, bar.possible) for bar in found.measured.spreads[0].bars}
     assert len(bars) == len(ALL_SLOTS)
     assert {slot: bars[slot] for slot in SLOTS} == {
         "mon-morning": (1, 2),

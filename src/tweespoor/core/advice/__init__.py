@@ -23,7 +23,7 @@ from tweespoor.core.advice.evidence import (
     WaitFound,
     inflow,
 )
-from tweespoor.core.advice.measures import Bar, Measured, Missing
+from tweespoor.core.advice.measures import Bar, Measured, Missing, Spread
 from tweespoor.core.advice.scopes import Scope, Whom, scopes
 from tweespoor.core.advice.thresholds import DEFAULTS, THRESHOLD_OF, THRESHOLDS, Text, Threshold, Unit
 from tweespoor.core.advice.tree import Answer, Basis, Choice, Outcome, Question
@@ -56,6 +56,7 @@ __all__ = [
     "PlannerFound",
     "Question",
     "Scope",
+    "Spread",
     "Text",
     "Threshold",
     "Unit",

@@ -50,6 +50,14 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """How people are spread over the parts of something; `kind` says of what."""
+
+    kind: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
 class Missing:
     """What was not asked of whom, by the ids of the people, as far as the measure needs it."""
 
@@ -61,7 +69,7 @@ class Missing:
 class Measured:
     """A number of people `of` all, at least `low` and at most `high`; `known` is of how many all that counts is known.
 
-    `bars` is the distribution behind it, `kind` says of what.
+    `spreads` are the distributions behind it.
     """
 
     low: int
@@ -69,8 +77,7 @@ class Measured:
     of: int
     known: int
     missing: tuple[Missing, ...] = ()
-    kind: str = ""
-    bars: tuple[Bar, ...] = ()
+    spreads: tuple[Spread, ...] = ()
 
     @property
     def is_certain(self) -> bool:
@@ -97,8 +104,7 @@ def fit_together(evidence: Evidence, at: Thresholds) -> Measured:
         needs=(LEVEL, LEARNABILITY),
         low=max(certain for certain, _possible in counts),
         high=max(possible for _certain, possible in counts),
-        kind="levels",
-        bars=_level_bars(evidence),
+        spreads=(_level_spread(evidence), _learnability_spread(evidence)),
     )
 
 
@@ -117,8 +123,7 @@ def fill_a_class(evidence: Evidence, at: Thresholds) -> Measured:
         needs=(LEVEL,),
         low=max(sum(each <= window for each in levels) for window in windows),
         high=max(sum(bool(each & window) for each in levels) for window in windows),
-        kind="levels",
-        bars=_level_bars(evidence),
+        spreads=(_level_spread(evidence),),
     )
 
 
@@ -132,7 +137,7 @@ def _grouped(evidence: Evidence, *, size: int, spread: int) -> Measured:
         least = size - unknown
         filled = sum(map(len, in_level_groups(levels, size=least, spread=spread))) if least > 0 else len(levels)
         high = filled + unknown if len(levels) + unknown >= size else 0
-    return _measured(evidence, needs=(LEVEL,), low=low, high=high, kind="levels", bars=_level_bars(evidence))
+    return _measured(evidence, needs=(LEVEL,), low=low, high=high, spreads=(_level_spread(evidence),))
 
 
 def free_together(evidence: Evidence, at: Thresholds) -> Measured:
@@ -185,8 +190,7 @@ def _of_half_days(evidence: Evidence, *, bars: tuple[Bar, ...], at: Thresholds) 
         needs=(CLASS, AWAY),
         low=sorted((bar.certain for bar in bars), reverse=True)[place],
         high=sorted((bar.possible for bar in bars), reverse=True)[place],
-        kind="half-days",
-        bars=bars,
+        spreads=(Spread("half-days", bars),),
     )
 
 
@@ -243,8 +247,7 @@ def in_sector_groups(evidence: Evidence, at: Thresholds) -> Measured:
         needs=(SECTORS,),
         low=inside(size),
         high=reachable if unknown else inside(size),
-        kind="sectors",
-        bars=tuple(Bar(sector, count, count + unknown) for sector, count in sorted(sectors.items(), key=_largest)),
+        spreads=(Spread("sectors", _counted(sectors, unknown=unknown)),),
     )
 
 
@@ -271,8 +274,7 @@ def _with_most(evidence: Evidence, *, variable: str, few: int, kind: str) -> Mea
         needs=(variable,),
         low=low,
         high=low + unknown,
-        kind=kind,
-        bars=tuple(Bar(holder, count, count + unknown) for holder, count in sorted(counts.items(), key=_largest)),
+        spreads=(Spread(kind, _counted(counts, unknown=unknown)),),
     )
 
 
@@ -294,26 +296,26 @@ def _at_level(evidence: Evidence, *, rank: int) -> Measured:
         needs=(LEVEL,),
         low=sum(each <= reached for each in levels),
         high=sum(bool(each & reached) for each in levels),
-        kind="levels",
-        bars=_level_bars(evidence),
+        spreads=(_level_spread(evidence),),
     )
 
 
 def without_obstacle(evidence: Evidence, _at: Thresholds) -> Measured:
     """The people who were asked and have no obstacle."""
     states = [person.fact(OBSTACLES).state for person in evidence.people]
-    none, unknown = states.count(FactState.NONE), states.count(FactState.NOT_ASKED)
-    named = Counter(
-        each for person in evidence.people if isinstance(value := person.fact(OBSTACLES).value, tuple) for each in value
-    )
+    none, some, unknown = (states.count(each) for each in (FactState.NONE, FactState.KNOWN, FactState.NOT_ASKED))
     return _measured(
         evidence,
         needs=(OBSTACLES,),
         low=none,
         high=none + unknown,
-        kind="obstacles",
-        bars=tuple(Bar(slug, count, count + unknown) for slug, count in sorted(named.items(), key=_largest)),
+        spreads=(Spread("obstacles", (Bar("none", none, none + unknown), Bar("some", some, some + unknown))),),
     )
+
+
+def _counted(counts: Counter[str], *, unknown: int) -> tuple[Bar, ...]:
+    """A part per answer, the most given first; whoever was not asked might have given any of them."""
+    return tuple(Bar(slug, count, count + unknown) for slug, count in sorted(counts.items(), key=_largest))
 
 
 def _largest(item: tuple[str, int]) -> tuple[int, str]:
@@ -337,19 +339,26 @@ def _learnings(person: Participant) -> frozenset[int]:
     return frozenset({NO_LEVEL}) if fact.is_answered else frozenset({NO_LEVEL, *LEARNING})
 
 
-def _level_bars(evidence: Evidence) -> tuple[Bar, ...]:
+def _level_spread(evidence: Evidence) -> Spread:
     """How many people are at each level, from the lowest to the highest that occurs."""
-    levels = [_levels(person) for person in evidence.people]
     counts = Counter(known_levels(evidence).values())
-    unknown = sum(len(each) > 1 for each in levels)
-    if not counts:
-        return ()
+    unknown = sum(len(_levels(person)) > 1 for person in evidence.people)
     names = [level.value for level in LanguageLevel]
-    return tuple(Bar(names[rank], counts[rank], counts[rank] + unknown) for rank in range(min(counts), max(counts) + 1))
+    ranks = range(min(counts), max(counts) + 1) if counts else ()
+    return Spread("levels", tuple(Bar(names[rank], counts[rank], counts[rank] + unknown) for rank in ranks))
+
+
+def _learnability_spread(evidence: Evidence) -> Spread:
+    """How many people learn at each pace."""
+    found = [_learnings(person) for person in evidence.people]
+    counts = Counter(next(iter(each)) for each in found if len(each) == 1)
+    unknown = sum(len(each) > 1 for each in found)
+    bars = [Bar(term.value, counts[place], counts[place] + unknown) for place, term in enumerate(Learnability)]
+    return Spread("learnability", tuple(bars) if any(counts[place] for place in LEARNING) else ())
 
 
 def _measured(
-    evidence: Evidence, *, needs: Iterable[str], low: int, high: int, kind: str, bars: tuple[Bar, ...]
+    evidence: Evidence, *, needs: Iterable[str], low: int, high: int, spreads: tuple[Spread, ...]
 ) -> Measured:
     wanted = tuple(needs)
     missing = [
@@ -364,8 +373,7 @@ def _measured(
         of=len(evidence.people),
         known=len(evidence.people) - len(silent),
         missing=tuple(missing),
-        kind=kind,
-        bars=bars,
+        spreads=tuple(each for each in spreads if each.bars),
     )
 
 

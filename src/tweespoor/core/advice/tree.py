@@ -56,13 +56,14 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """Where a tree ends: a few words, and what the report says of it.
+    """Where a tree ends: a few words, fewer to be read beside others, and what the report says of it.
 
     `side` is what can be said where what was not asked decides only between ends with the same `side`.
     """
 
     id: str
     text: Text
+    short: Text
     meaning: Text
     section: str
     basis: Basis = Basis.REPORT

@@ -10,7 +10,7 @@ from tweespoor.core.advice.measures import Bar, Missing
 from tweespoor.core.advice.scopes import Scope
 from tweespoor.core.advice.thresholds import THRESHOLD_OF, Unit
 from tweespoor.core.advice.tree import Answer
-from tweespoor.core.vocabulary import LanguageLevel, Obstacle, Sector, variable
+from tweespoor.core.vocabulary import LanguageLevel, Learnability, Sector, variable
 from tweespoor.core.week import HalfDay
 
 LANGUAGES = ("nl", "en")
@@ -48,7 +48,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "then": ("Dan: {outcomes}.", "Then: {outcomes}."),
     "same": ("De uitkomst blijft gelijk.", "The outcome stays the same."),
     "or": (" of: ", " or: "),
-    "cannot-say": ("Niet te zeggen: {outcomes}", "Cannot say: {outcomes}"),
+    "cannot-say": ("Niet te zeggen: {first} of {last}", "Cannot say: {first} or {last}"),
     "no-groups": (
         "Van deze {of} mensen past nog geen groep bij elkaar.",
         "Of these {of} people no group fits together yet.",
@@ -105,7 +105,9 @@ KINDS = {
     "providers": ("Taalaanbieder", "Language provider"),
     "case-managers": ("Klantmanager", "Case manager"),
     "obstacles": ("Belemmering", "Obstacle"),
+    "learnability": ("Leerbaarheid", "Learnability"),
 }
+OBSTACLES = {"none": ("Geen belemmering", "No obstacle"), "some": ("Een of meer", "One or more")}
 
 
 def said(key: str, language: str, **details: object) -> str:
@@ -192,18 +194,22 @@ def threshold_value(slug: str, value: int, language: str) -> str:
 
 def outcome_text(advice: Advice, language: str) -> str:
     """Where the tree ends; where what was not asked decides, all ends there can be."""
-    ends = said("or", language).join(each.text.text(language) for each in advice.outcomes)
+    if advice.outcome:
+        return advice.outcome.text.text(language)
     sides = {each.side for each in advice.outcomes}
-    if len(advice.outcomes) > 1 and len(sides) == 1 and (side := next(iter(sides))):
+    if len(sides) == 1 and (side := next(iter(sides))):
         return side.text(language)
-    return ends if advice.outcome else said("cannot-say", language, outcomes=ends)
+    *first, last = (each.short.text(language) for each in advice.outcomes)
+    return said("cannot-say", language, first=", ".join(first), last=last)
 
 
 def bar_text(kind: str, bar: Bar, language: str, *, names: Mapping[str, str] | None = None) -> str:
     """What a part of a distribution is called; providers and case managers by the names given."""
-    codes = {"levels": LanguageLevel, "sectors": Sector, "obstacles": Obstacle}
+    codes = {"levels": LanguageLevel, "sectors": Sector, "learnability": Learnability}
     if kind in codes:
         return codes[kind].of(bar.slug).label(language)
+    if kind == "obstacles":
+        return OBSTACLES[bar.slug][language != "nl"]
     if kind == "half-days":
         return HalfDay.parse(bar.slug).label(language)
     return (names or {}).get(bar.slug, bar.slug)

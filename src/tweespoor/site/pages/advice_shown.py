@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tweespoor.core.advice import CASE_MANAGER, CLASS, Advice, Answer, Finding, Groups, Measured, Missing, Scope, Whom
+from tweespoor.core.advice import CASE_MANAGER, CLASS, Advice, Answer, Finding, Groups, Missing, Scope, Spread, Whom
 from tweespoor.core.advice import words as in_words
 from tweespoor.core.advice.tree import Basis
 from tweespoor.site.components.data import Distribution, Part
 
-LOOKS = {Answer.YES: "ok", Answer.NO: "danger", Answer.UNKNOWN: "neutral"}
+LOOKS = {Answer.YES: "neutral", Answer.NO: "neutral", Answer.UNKNOWN: "warning"}
+"""Yes is not better than no: only what cannot be said stands out."""
 MOST_PARTS = 16
 """Parts of a distribution that are shown; of more, those with most people."""
 
@@ -44,13 +45,16 @@ class Step:
     section: str
     is_ours: bool
     missing: Sequence[Asked]
-    distribution: Distribution | None
+    distributions: Sequence[Distribution]
     changes: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ShownAdvice:
-    """A choice: what the report says, where its tree ends, the questions on the way, and the others."""
+    """A choice: what the report says, where its tree ends, the questions on the way, and the others.
+
+    `to_ask` is what decides where it cannot be said; `turning` what would change the outcome, with the question.
+    """
 
     id: str
     text: str
@@ -61,6 +65,8 @@ class ShownAdvice:
     meanings: Sequence[tuple[str, str]]
     path: Sequence[Step]
     others: Sequence[Step]
+    to_ask: Sequence[Asked]
+    turning: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +95,8 @@ def shown_advice(advice: Advice, *, language: str, names: Mapping[str, str], peo
         meanings=[(each.text.text(language), each.meaning.text(language)) for each in advice.outcomes],
         path=[step(name, place) for place, name in enumerate(advice.path, start=1)],
         others=[step(each.id, None) for each in advice.choice.questions if each.id not in advice.path],
+        to_ask=[_asked(each, language=language, people_of=people_of) for each in advice.to_ask],
+        turning=_turning(advice, language=language),
     )
 
 
@@ -116,13 +124,23 @@ def _step(
         section=question.section,
         is_ours=question.basis is Basis.OURS,
         missing=[_asked(each, language=language, people_of=people_of) for each in measured.missing],
-        distribution=_distribution(finding, language=language, names=names),
+        distributions=[_distribution(each, finding, language=language, names=names) for each in measured.spreads],
         changes=[
             in_words.change_text(change, advice, language)
             for change in advice.changes
             if change.question == question.id
         ],
     )
+
+
+def _turning(advice: Advice, *, language: str) -> list[tuple[str, str]]:
+    """Per question on the way the changes that lead somewhere else."""
+    ends = tuple(each.id for each in advice.outcomes)
+    return [
+        (advice.findings[change.question].question.text.text(language), in_words.change_text(change, advice, language))
+        for change in advice.changes
+        if change.outcomes != ends
+    ]
 
 
 def _asked(missing: Missing, *, language: str, people_of: str) -> Asked:
@@ -133,31 +151,28 @@ def _asked(missing: Missing, *, language: str, people_of: str) -> Asked:
     return Asked(text=in_words.missing_text(missing, language), url=url)
 
 
-def _distribution(finding: Finding, *, language: str, names: Mapping[str, str]) -> Distribution | None:
-    measured = finding.measured
-    if not measured.bars:
-        return None
-    bars = measured.bars
+def _distribution(spread: Spread, finding: Finding, *, language: str, names: Mapping[str, str]) -> Distribution:
+    bars = spread.bars
     if len(bars) > MOST_PARTS:
         bars = tuple(sorted(bars, key=lambda bar: -bar.certain)[:MOST_PARTS])
-    labels = _labels(measured, language=language, names=names)
+    labels = _labels(spread, language=language, names=names)
+    head = in_words.kind_text(spread.kind, language)
     return Distribution(
-        caption=f"{finding.question.text.text(language)} {_('Hoe het verdeeld is')}",
-        head=in_words.kind_text(measured.kind, language),
+        caption=f"{head}: {finding.question.text.text(language)}",
+        head=head,
         parts=[Part(label=labels[bar.slug], certain=bar.certain, possible=bar.possible) for bar in bars],
-        of=measured.of,
-        needed=finding.needed if measured.kind == "half-days" else None,
+        of=finding.measured.of,
+        needed=finding.needed if spread.kind == "half-days" else None,
     )
 
 
-def _labels(measured: Measured, *, language: str, names: Mapping[str, str]) -> dict[str, str]:
+def _labels(spread: Spread, *, language: str, names: Mapping[str, str]) -> dict[str, str]:
     """What the parts are called; case managers by number, as these are numbers and not about them."""
-    if measured.kind == "case-managers":
+    if spread.kind == "case-managers":
         return {
-            bar.slug: _("Klantmanager %(number)s") % {"number": place}
-            for place, bar in enumerate(measured.bars, start=1)
+            bar.slug: _("Klantmanager %(number)s") % {"number": place} for place, bar in enumerate(spread.bars, start=1)
         }
-    return {bar.slug: in_words.bar_text(measured.kind, bar, language, names=names) for bar in measured.bars}
+    return {bar.slug: in_words.bar_text(spread.kind, bar, language, names=names) for bar in spread.bars}
 
 
 def scope_row(scope: Scope, *, own: Scope, hide_below: int | None, language: str) -> ScopeRow | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -27,8 +28,7 @@ class ThresholdForm(forms.Form):
         if not self.is_bound:
             return dict(DEFAULTS)
         self.full_clean()
-        given = {slug: value for slug, value in self.cleaned_data.items() if value is not None}
-        return {**DEFAULTS, **given}
+        return {**DEFAULTS, **self.cleaned_data}
 
 
 def _field(threshold: Threshold, language: str) -> forms.Field:
@@ -36,11 +36,10 @@ def _field(threshold: Threshold, language: str) -> forms.Field:
     about: dict[str, Any] = {
         "label": threshold.label.text(language),
         "help_text": f"{usual}; {threshold.source.text(language)}",
-        "required": False,
     }
     if threshold.unit is Unit.LEVEL:
         choices = [(level.rank, level.label(language)) for level in LanguageLevel]
-        return forms.TypedChoiceField(choices=choices, coerce=int, empty_value=None, **about)
+        return forms.TypedChoiceField(choices=choices, coerce=int, **about)
     refused = _("Vul een heel getal in van %(least)s tot en met %(most)s.") % {
         "least": threshold.least,
         "most": threshold.most,
@@ -59,6 +58,7 @@ def usual_text(threshold: Threshold, language: str) -> str:
     return str(threshold.default)
 
 
-def given_in(parameters: dict[str, str]) -> dict[str, str]:
-    """Of an address's parameters those that are thresholds."""
-    return {slug: value for slug, value in parameters.items() if slug in THRESHOLD_OF}
+def given_in(parameters: Mapping[str, str]) -> dict[str, str]:
+    """The thresholds that an address fills in, completed with the usual ones; none where it has no threshold."""
+    given = {slug: value for slug, value in parameters.items() if slug in THRESHOLD_OF and value.strip()}
+    return {**{slug: str(value) for slug, value in DEFAULTS.items()}, **given} if given else {}

@@ -118,6 +118,7 @@ GROUP_OR_INDIVIDUAL = Choice(
             id="feasible",
             side=IN_GROUPS,
             text=Text("Groepsgewijze aanpak organisatorisch haalbaar", "A group approach can be organised"),
+            short=Text("haalbaar in groepen", "possible in groups"),
             meaning=Text(
                 "Ook vakscholing per sector kan in groepen.", "Vocational training per sector can be in groups too."
             ),
@@ -130,6 +131,7 @@ GROUP_OR_INDIVIDUAL = Choice(
                 "Groepsgewijze aanpak haalbaar, maar vakscholing niet in groepen per sector",
                 "A group approach can be organised, but not vocational training per sector",
             ),
+            short=Text("haalbaar zonder vakscholing per sector", "possible without training per sector"),
             meaning=Text(
                 "Algemene trainingen kunnen in groepen. Voor vakscholing zijn er per sector te weinig mensen: koop die "
                 "los in, of laat mensen een vak op de werkplek leren (3.3).",
@@ -142,6 +144,7 @@ GROUP_OR_INDIVIDUAL = Choice(
         Outcome(
             id="hard",
             text=Text("Groepsgewijze aanpak lastig te organiseren", "A group approach is hard to organise"),
+            short=Text("lastig te organiseren", "hard to organise"),
             meaning=Text(
                 "Een individuele aanpak ligt meer voor de hand: begeleiding, klassikale taalles en een plek om mee te "
                 "doen, met losse trainingen waar nodig. Samen plannen met buurgemeenten of groepen aanvullen met "

@@ -58,6 +58,7 @@ INTEGRATED_OR_APART = Choice(
             id="integrated",
             side=INTEGRATE,
             text=Text("Integreren kan met deze aanbieder", "Integrate with this provider"),
+            short=Text("integreren met deze aanbieder", "integrate with this provider"),
             meaning=Text(
                 "Hengelo, Vijfheerenlanden en Roermond deden het zo. Spreek ook de inhoud af: woorden uit de training "
                 "eerst in de taalles (4.2).",
@@ -70,6 +71,7 @@ INTEGRATED_OR_APART = Choice(
             id="integrated-own-class",
             side=INTEGRATE,
             text=Text("Integreren kan met een eigen klas", "Integrate with a class of your own"),
+            short=Text("integreren met een eigen klas", "integrate with a class of your own"),
             meaning=Text(
                 "Er zijn genoeg mensen van ongeveer één niveau om een aanbieder een klas te vragen. Wie al les heeft, "
                 "kiest zelf of hij overstapt.",
@@ -82,6 +84,7 @@ INTEGRATED_OR_APART = Choice(
         Outcome(
             id="apart",
             text=Text("Apart, om de taalcursus heen", "Apart, around the language course"),
+            short=Text("apart", "apart"),
             meaning=Text(
                 "Maak afspraken over roosters en inhoud met de grootste aanbieders, zoals Tilburg met twee scholen.",
                 "Make agreements about timetables and contents with the largest providers, as Tilburg with two.",

@@ -44,6 +44,7 @@ MATCHING = Choice(
         Outcome(
             id="supply",
             text=Text("Aanbodgericht: zoek een werkgever bij de deelnemer", "Supply: an employer for the participant"),
+            short=Text("aanbodgericht", "supply"),
             meaning=Text(
                 "De meeste mensen passen nog niet in wat een werkgever zoekt. Ga uit van wat zij kunnen, en zoek "
                 "werkgevers die daarbij willen helpen.",
@@ -55,6 +56,7 @@ MATCHING = Choice(
         Outcome(
             id="combined",
             text=Text("Combineer: aanbodgericht, met vacatures erbij", "Combine: supply, with vacancies beside it"),
+            short=Text("een combinatie", "both combined"),
             meaning=Text(
                 "Mensen spreken genoeg, maar velen hebben begeleiding nodig. Let bij de keuze van uitvoerders op hun "
                 "manier van matchen.",
@@ -65,6 +67,7 @@ MATCHING = Choice(
         Outcome(
             id="demand",
             text=Text("Vraaggericht kan voor een groot deel", "Demand-driven is possible for many"),
+            short=Text("vraaggericht", "demand"),
             meaning=Text(
                 "Het werkgeversservicepunt kan mensen aan vacatures koppelen. Houd aanbodgericht achter de hand voor "
                 "wie dat nodig heeft.",

@@ -44,6 +44,7 @@ PARTICIPATION = Choice(
         Outcome(
             id="language-first",
             text=Text("Eerst taal en zelfredzaamheid, meedoen in stappen", "Language first, taking part in steps"),
+            short=Text("eerst taal", "language first"),
             meaning=Text(
                 "Begin met taal, trainingen en vrijwilligerswerk of een beschermde werkplek. Wie verder is, gaat "
                 "eerder naar een werkgever.",
@@ -55,6 +56,7 @@ PARTICIPATION = Choice(
         Outcome(
             id="sheltered-first",
             text=Text("Meedoen kan, naast hulp bij belemmeringen", "Take part, with help for obstacles beside it"),
+            short=Text("meedoen met hulp ernaast", "take part with help"),
             meaning=Text(
                 "Zet in op vrijwilligerswerk en beschermde werkplekken, terwijl individuele begeleiding de basis op "
                 "orde brengt.",
@@ -65,6 +67,7 @@ PARTICIPATION = Choice(
         Outcome(
             id="regular",
             text=Text("Alle vormen, ook bij gewone werkgevers", "All forms, regular employers among them"),
+            short=Text("alle vormen", "all forms"),
             meaning=Text(
                 "Bied een mix van vrijwilligerswerk, stage, werkervaringsplaats, proefplaatsing en betaald werk, met "
                 "nazorg.",

@@ -38,6 +38,7 @@ PRACTICAL_LANGUAGE = Choice(
         Outcome(
             id="in-class",
             text=Text("Extra praktijklessen in de klas", "Extra practical lessons in class"),
+            short=Text("in de klas", "in class"),
             meaning=Text(
                 "Bij de aanbieders waar mensen al les hebben, gericht op een vak of op dagelijkse situaties.",
                 "With the providers where people have lessons, about a trade or everyday situations.",
@@ -47,6 +48,7 @@ PRACTICAL_LANGUAGE = Choice(
         Outcome(
             id="one-by-one",
             text=Text("Taal op de werkplek en informeel", "Language at work, and informally"),
+            short=Text("op de werkplek", "at work"),
             meaning=Text(
                 "Individuele taalcoaching op de werkvloer is duur: Lochem en Nederweert konden het alleen met "
                 "pilotgeld (3.3). Gebruik ook taalmaatjes en conversatie in kleine groepjes.",

@@ -25,7 +25,7 @@ WHO_STEERS = Choice(
                 "Are the participants in the caseload of one or a few case managers?",
             ),
             counted=Text(
-                "zijn in zorg bij de klantmanagers met de meesten", "are with the case managers who have most"
+                "horen bij de klantmanagers met de meeste deelnemers", "are with the case managers who have most"
             ),
             measure=measures.with_few_managers,
             against="concentrated-share",
@@ -39,6 +39,7 @@ WHO_STEERS = Choice(
         Outcome(
             id="both-possible",
             text=Text("Beide modellen zijn mogelijk", "Both models are possible"),
+            short=Text("beide modellen", "both models"),
             meaning=Text(
                 "Wordt de uitvoering uitbesteed, dan is er een vast aanspreekpunt. Houd casusoverleg.",
                 "Where another party runs the programme, it has somebody to turn to. Keep case meetings.",
@@ -48,6 +49,7 @@ WHO_STEERS = Choice(
         Outcome(
             id="concentrate-first",
             text=Text("Uitbesteden vraagt eerst vaste klantmanagers", "Another party needs fixed case managers first"),
+            short=Text("eerst vaste klantmanagers", "fixed case managers first"),
             meaning=Text(
                 "Afstemming werkt minder goed als deelnemers over veel caseloads verspreid zijn. Breng ze eerst bij "
                 "enkele klantmanagers onder, of houd de regie bij de gemeente.",
