@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -23,6 +25,7 @@ from tweespoor.apps.schedule.models import (
     TimetableStatus,
     Unplaced,
 )
+from tweespoor.cli import main
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import OrganisationKind, Role
 
@@ -303,3 +306,14 @@ def test_a_programme_without_people_says_that_there_is_nobody(log_in):
     status, page = page_of(log_in(a_user(roermond, Role.PROJECT_LEADER)), a_programme(roermond))
     assert status == 200
     assert "Er zijn geen mensen om iets over te zeggen." in page
+
+
+def test_the_command_answers_for_the_programmes_of_the_database():
+    programme = ready_programme(a_town())
+    result = CliRunner().invoke(main, ["advice", programme.slug, "--database", "--json", "--as-of", "2021-02-15"])
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)["programmes"]
+    assert [(each["programme"], each["people"]) for each in found] == [("roermond", 8)]
+    assert [end["id"] for end in found[0]["choices"][1]["outcomes"]] == ["feasible"]
+    refused = CliRunner().invoke(main, ["advice", "nergens", "--database"])
+    assert (refused.exit_code, "there is no programme 'nergens'; there are roermond" in refused.output) == (2, True)

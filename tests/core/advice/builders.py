@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from tweespoor.core.advice import CASE_MANAGER, CLASS, Evidence, LanguageClass, Participant
 from tweespoor.core.advice.measures import BY_TEST
 from tweespoor.core.facts import Fact
-from tweespoor.core.population import REFERENCE_DATE, pilot_population, pilot_supply
 
 TODAY = date(2021, 2, 15)
 LEVELS = ("alfa-a", "a0", "a1", "a2", "b1")
@@ -104,30 +103,3 @@ THRESHOLDS = st.fixed_dictionaries(
         "work-share": st.integers(1, 100),
     },
 )
-
-
-def pilot_evidence(slug, *, population=None):
-    """A pilot's invented people with its invented supply, as of the report's reference date."""
-    everyone = population or pilot_population()
-    supply = pilot_supply(slug, population=everyone)
-    return Evidence(
-        people=tuple(
-            Participant(
-                id=str(person.id),
-                facts={
-                    **person.facts,
-                    CLASS: Fact.known(supply.attends[person.id]) if person.id in supply.attends else NOT_ASKED,
-                },
-                options=supply.options.get(person.id, ()),
-                joined_on=person.joined_on,
-            )
-            for person in everyone.of(slug)
-        ),
-        classes=tuple(
-            LanguageClass(
-                id=each.id, provider=each.school, half_days=frozenset(each.half_days), free_seats=each.free_seats
-            )
-            for each in supply.classes
-        ),
-        as_of=REFERENCE_DATE,
-    )

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, combinations, product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.core.advice.builders import (
@@ -40,6 +40,9 @@ from tweespoor.core.advice.grouping import in_level_groups, most_seated
 from tweespoor.core.facts import Fact
 from tweespoor.core.week import week_grid
 
+PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+"""A person has many answers to draw, which takes a while on a machine that is busy."""
+
 ALL_SLOTS = [half_day.slug for half_day in week_grid()]
 
 
@@ -53,7 +56,7 @@ def tree(evidence, **thresholds):
     )
 
 
-@settings(deadline=None)
+@PATIENT
 @given(st.data(), people(), THRESHOLDS)
 def test_no_answer_can_bring_a_number_outside_its_bounds_or_an_answer_round(data, evidence, thresholds):
     before = advise(evidence, thresholds=thresholds)
@@ -69,7 +72,7 @@ def test_no_answer_can_bring_a_number_outside_its_bounds_or_an_answer_round(data
         assert len(known.outcomes) == 1 or not evidence.people
 
 
-@settings(deadline=None)
+@PATIENT
 @given(people(), THRESHOLDS)
 def test_asking_whom_it_says_answers_the_questions_on_the_way(evidence, thresholds):
     for advice in advise(evidence, thresholds=thresholds):
@@ -92,7 +95,7 @@ def test_asking_whom_it_says_answers_the_questions_on_the_way(evidence, threshol
         assert bool(asked) == (bool(unknown) and bool(evidence.people))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(parent=PATIENT, max_examples=25)
 @given(people(most=5), THRESHOLDS)
 def test_every_claimed_change_turns_the_answer_round_and_none_nearer_does(evidence, thresholds):
     for advice in advise(evidence, thresholds=thresholds):
@@ -126,7 +129,7 @@ def test_every_claimed_change_turns_the_answer_round_and_none_nearer_does(eviden
             assert change.answer not in [each.findings[change.question].answer for each in tried]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(parent=PATIENT, max_examples=15)
 @given(people(most=5), THRESHOLDS)
 def test_an_answer_without_a_change_of_threshold_has_none_within_the_ends(evidence, thresholds):
     advice = evaluate(GROUP_OR_INDIVIDUAL, evidence, thresholds=thresholds)
@@ -144,6 +147,7 @@ def test_an_answer_without_a_change_of_threshold_has_none_within_the_ends(eviden
         assert bool(claimed) == ({Answer.YES, Answer.NO} <= answers)
 
 
+@PATIENT
 @given(people(), st.integers(1, 6))
 def test_a_larger_least_size_never_makes_more_mass(evidence, size):
     smaller, larger = (tree(evidence, group_size=each).findings["mass"].measured for each in (size, size + 1))
@@ -151,6 +155,7 @@ def test_a_larger_least_size_never_makes_more_mass(evidence, size):
     assert larger.high <= smaller.high
 
 
+@PATIENT
 @given(people(), st.sampled_from(["a0", "a1", "b1"]), THRESHOLDS)
 def test_one_more_person_never_leaves_fewer_people_in_groups(evidence, level, thresholds):
     more = evidence_of(*evidence.people, somebody("new", speaking_level=level))
@@ -159,6 +164,7 @@ def test_one_more_person_never_leaves_fewer_people_in_groups(evidence, level, th
         assert after[name].measured.low >= before[name].measured.low
 
 
+@PATIENT
 @given(people(), st.sampled_from(IDS), THRESHOLDS)
 def test_a_class_that_somebody_may_switch_to_never_makes_the_timetable_worse(evidence, each, thresholds):
     assume(evidence.people)
@@ -172,6 +178,7 @@ def test_a_class_that_somebody_may_switch_to_never_makes_the_timetable_worse(evi
     assert after.high >= before.high
 
 
+@PATIENT
 @given(people(), THRESHOLDS)
 def test_switching_class_never_leaves_fewer_free_together_than_staying(evidence, thresholds):
     found = evaluate(GROUP_OR_INDIVIDUAL, evidence, thresholds=thresholds).findings
@@ -179,6 +186,7 @@ def test_switching_class_never_leaves_fewer_free_together_than_staying(evidence,
     assert found["switching"].measured.high >= found["timetable"].measured.high
 
 
+@PATIENT
 @given(people(), THRESHOLDS)
 def test_who_is_free_more_often_never_leaves_fewer_free_together(evidence, thresholds):
     freer = evidence_of(
@@ -191,6 +199,7 @@ def test_who_is_free_more_often_never_leaves_fewer_free_together(evidence, thres
     assert after.low >= before.low
 
 
+@PATIENT
 @given(people(), THRESHOLDS)
 def test_groups_that_could_meet_hold_no_more_people_than_fit_groups_by_level(evidence, thresholds):
     groups = groups_that_could_meet(evidence, thresholds=thresholds)

@@ -121,7 +121,7 @@ def _rows(user: User, scopes: Sequence[Scope], *, neighbours: Sequence[Programme
 def _figures(now: Scope, *, planner: PlannerFound | None, evidence: Evidence, size: int) -> list[KeyFigure]:
     figures = [
         KeyFigure(
-            label=_("Mensen die in groepen passen"),
+            label=_("Mensen die zeker in groepen passen"),
             value=now.groups.people,
             note=_("van %(of)s, in %(groups)s groepen") % {"of": now.groups.of, "groups": now.groups.groups},
         )
