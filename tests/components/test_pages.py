@@ -13,6 +13,7 @@ from tests.components.gallery import (
     FAILED,
     FIGURE,
     FINISHED,
+    LEVELS,
     RUNNING,
     gallery,
     render,
@@ -20,7 +21,7 @@ from tests.components.gallery import (
     sample_form,
     words,
 )
-from tweespoor.site.components.data import Column, PlannerProgress
+from tweespoor.site.components.data import Column, Part, PlannerProgress
 
 pytestmark = pytest.mark.urls("tests.components.urls")
 

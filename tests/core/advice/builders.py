@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from tweespoor.core.advice import CASE_MANAGER, CLASS, Evidence, LanguageClass, Participant
-from tweespoor.core.advice.measures import BY_TEST
+from tweespoor.core.advice.participants import BY_TEST
 from tweespoor.core.facts import Fact
 
 TODAY = date(2021, 2, 15)

@@ -10,20 +10,9 @@ be said, and whom to ask what. The trees are data (`choices.py`), the numbers be
 
 from tweespoor.core.advice.choices import CHOICES, GROUP_OR_INDIVIDUAL
 from tweespoor.core.advice.evaluate import Advice, Change, Finding, Groups, advise, evaluate, groups_that_could_meet
-from tweespoor.core.advice.evidence import (
-    CASE_MANAGER,
-    CLASS,
-    VARIABLES,
-    AdviceError,
-    Evidence,
-    Inflow,
-    LanguageClass,
-    Participant,
-    PlannerFound,
-    WaitFound,
-    inflow,
-)
-from tweespoor.core.advice.measures import Bar, Measured, Missing, Spread
+from tweespoor.core.advice.evidence import AdviceError, Bar, Evidence, Inflow, PlannerFound, WaitFound, inflow
+from tweespoor.core.advice.measures import Measured, Missing, Spread
+from tweespoor.core.advice.participants import CASE_MANAGER, CLASS, VARIABLES, LanguageClass, Participant
 from tweespoor.core.advice.scopes import Scope, Whom, scopes
 from tweespoor.core.advice.thresholds import DEFAULTS, THRESHOLD_OF, THRESHOLDS, Text, Threshold, Unit
 from tweespoor.core.advice.tree import Answer, Basis, Choice, Outcome, Question

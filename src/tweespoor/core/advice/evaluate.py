@@ -106,9 +106,22 @@ def evaluate(
     Raises:
         AdviceError: if there is no such threshold, or it cannot have that value.
     """
-    at = with_defaults(thresholds or {})
-    numbers = assumed or {}
-    findings = {each.id: _finding(each, evidence, at=at, assumed=numbers.get(each.id)) for each in choice.questions}
+    return _evaluate(choice, evidence, at=with_defaults(thresholds or {}), numbers=assumed or {}, before={})
+
+
+def _evaluate(
+    choice: Choice,
+    evidence: Evidence,
+    *,
+    at: Mapping[str, int],
+    numbers: Mapping[str, int],
+    before: Mapping[str, Finding],
+) -> Advice:
+    """The choice answered; what was measured `before` with the same thresholds is not measured again."""
+    findings = {
+        each.id: _finding(each, evidence, at=at, assumed=numbers.get(each.id), before=before.get(each.id))
+        for each in choice.questions
+    }
     path, ends = _follow(choice, findings)
     return Advice(
         choice=choice,
@@ -121,8 +134,13 @@ def evaluate(
     )
 
 
-def _finding(question: Question, evidence: Evidence, *, at: Mapping[str, int], assumed: int | None) -> Finding:
-    measured = question.measure(evidence, at)
+def _finding(
+    question: Question, evidence: Evidence, *, at: Mapping[str, int], assumed: int | None, before: Finding | None
+) -> Finding:
+    if before is not None and all(before.thresholds[slug] == at[slug] for slug in question.also):
+        measured = before.measured
+    else:
+        measured = question.measure(evidence, at)
     if assumed is not None:
         measured = replace(measured, low=assumed, high=assumed)
     used = {slug: at[slug] for slug in question.thresholds}
@@ -196,7 +214,7 @@ def _applied(advice: Advice, finding: Finding, *, threshold: str, before: int, a
     """A change with where the tree ends once it is made. Other questions that share the threshold are answered anew."""
     thresholds = {**advice.thresholds, **({threshold: after} if threshold else {})}
     assumed = {**advice.assumed, **({} if threshold else {finding.question.id: after})}
-    changed = evaluate(advice.choice, advice.evidence, thresholds=thresholds, assumed=assumed)
+    changed = _evaluate(advice.choice, advice.evidence, at=thresholds, numbers=assumed, before=advice.findings)
     return Change(
         question=finding.question.id,
         threshold=threshold,

@@ -8,48 +8,33 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from tweespoor.core.facts import Fact, Value
+from tweespoor.core.advice.grouping import most_seated
+from tweespoor.core.advice.participants import (
+    CLASS,
+    LanguageClass,
+    Participant,
+    classes_that_free,
+    is_free,
+    might_be_free,
+    possible_learnings,
+    possible_levels,
+)
+from tweespoor.core.week import week_grid
 
-CLASS, CASE_MANAGER = "class", "case-manager"
-"""What is registered about people beside the variables of the vocabulary."""
-
-LEVEL, LEARNABILITY, LEARNABILITY_TEST = "speaking-level", "learnability", "learnability-test"
-AWAY, SECTORS, OBSTACLES = "unavailable-half-days", "wished-sectors", "obstacles"
-VARIABLES = (LEVEL, LEARNABILITY, LEARNABILITY_TEST, AWAY, SECTORS, OBSTACLES)
-"""The variables of the vocabulary that the advice reads."""
-
-_NOTHING: Fact[Value] = Fact.not_asked()
+HALF_DAYS = tuple(half_day.slug for half_day in week_grid())
 
 
 class AdviceError(ValueError):
     """Evidence or a threshold that cannot be, naming what, where and what may be."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Participant:
-    """Somebody, with facts by the slug of their variable; `class` and `case-manager` are two more, that hold an id.
+@dataclass(frozen=True)
+class Bar:
+    """One part of a distribution: what it is of (a slug), the people who certainly count, and those who might."""
 
-    What is missing was not asked. `options` are the ids of the classes this person may switch to.
-    """
-
-    id: str
-    facts: Mapping[str, Fact[Value]]
-    options: tuple[str, ...] = ()
-    joined_on: date | None = None
-
-    def fact(self, slug: str) -> Fact[Value]:
-        """What is known of one variable."""
-        return self.facts.get(slug, _NOTHING)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LanguageClass:
-    """A language class: its provider, the half-days of its lessons (slugs), and the seats that are free."""
-
-    id: str
-    provider: str
-    half_days: frozenset[str]
-    free_seats: int
+    slug: str
+    certain: int
+    possible: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +64,41 @@ class Evidence:
     def class_of(self) -> Mapping[str, LanguageClass]:
         """The classes by their ids."""
         return {each.id: each for each in self.classes}
+
+    @cached_property
+    def levels(self) -> Mapping[str, frozenset[int]]:
+        """Per person the levels that person can have."""
+        return {person.id: possible_levels(person) for person in self.people}
+
+    @cached_property
+    def learnings(self) -> Mapping[str, frozenset[int]]:
+        """Per person the learnability that person can have."""
+        return {person.id: possible_learnings(person) for person in self.people}
+
+    @cached_property
+    def free(self) -> Mapping[str, tuple[bool | None, ...]]:
+        """Per half-day of the week whether each person is free; None where that depends on what was not asked."""
+        return {each: tuple(is_free(person, each, self.class_of) for person in self.people) for each in HALF_DAYS}
+
+    @cached_property
+    def free_bars(self) -> tuple[Bar, ...]:
+        """Per half-day of the week how many people are free, and how many more might be."""
+        return tuple(
+            Bar(half_day, states.count(True), states.count(True) + states.count(None))
+            for half_day, states in self.free.items()
+        )
+
+    @cached_property
+    def switching_bars(self) -> tuple[Bar, ...]:
+        """The same, where people may switch to another class that has a seat."""
+        seats = {each.id: each.free_seats for each in self.classes}
+        found = []
+        for bar in self.free_bars:
+            wishes = {person.id: classes_that_free(person, bar.slug, self.class_of) for person in self.people}
+            gained = len(most_seated({person: each for person, each in wishes.items() if each}, seats=seats))
+            unknown = sum(might_be_free(person, bar.slug, self.class_of) for person in self.people)
+            found.append(Bar(bar.slug, bar.certain + gained, bar.certain + gained + unknown))
+        return tuple(found)
 
     def newcomers(self, *, months: int) -> Evidence:
         """Only the people who joined in so many months up to `as_of`, those of that day included."""

@@ -7,46 +7,29 @@ unknown answers can be; no answer can bring it outside. Where all is known they 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from tweespoor.core.advice.evidence import (
+from tweespoor.core.advice.evidence import Bar, Evidence
+from tweespoor.core.advice.grouping import in_level_groups
+from tweespoor.core.advice.participants import (
     AWAY,
     CASE_MANAGER,
     CLASS,
     LEARNABILITY,
-    LEARNABILITY_TEST,
+    LEARNING,
     LEVEL,
+    LEVELS,
+    NO_LEVEL,
     OBSTACLES,
     SECTORS,
-    Evidence,
     Participant,
+    possible_learnings,
 )
-from tweespoor.core.advice.grouping import in_level_groups, most_seated
 from tweespoor.core.facts import FactState
-from tweespoor.core.vocabulary import LanguageLevel, Learnability, LearnabilityTest
-from tweespoor.core.week import week_grid
+from tweespoor.core.vocabulary import LanguageLevel, Learnability
 
 Thresholds = Mapping[str, int]
-LEVELS = range(len(LanguageLevel))
-LEARNING = range(len(Learnability))
-HALF_DAYS = tuple(half_day.slug for half_day in week_grid())
-NO_LEVEL = -1
-"""Asked, and there is none: it fits no group and reaches no level."""
-BY_TEST = {
-    LearnabilityTest.B1_ATTAINABLE.value: Learnability.HIGH.value,
-    LearnabilityTest.B1_NOT_ATTAINABLE.value: Learnability.LOW.value,
-}
-"""What DUO's test counts as where nobody estimated the learnability."""
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One part of a distribution: what it is of (a slug), the people who certainly count, and those who might."""
-
-    slug: str
-    certain: int
-    possible: int
 
 
 @dataclass(frozen=True)
@@ -90,7 +73,7 @@ Measure = Callable[[Evidence, Thresholds], Measured]
 
 def fit_together(evidence: Evidence, at: Thresholds) -> Measured:
     """The most people who fit one group together: levels and learnability within their spreads."""
-    cells = [(_levels(person), _learnings(person)) for person in evidence.people]
+    cells = [(evidence.levels[person.id], evidence.learnings[person.id]) for person in evidence.people]
     counts = []
     for level in LEVELS:
         levels = frozenset(range(level, level + at["level-spread"] + 1))
@@ -116,7 +99,7 @@ def in_groups(evidence: Evidence, at: Thresholds) -> Measured:
 def fill_a_class(evidence: Evidence, at: Thresholds) -> Measured:
     """The most people who could be one language class: levels within the spread."""
     spread = at["level-spread"]
-    levels = [_levels(person) for person in evidence.people]
+    levels = list(evidence.levels.values())
     windows = [frozenset(range(level, level + spread + 1)) for level in LEVELS]
     return _measured(
         evidence,
@@ -130,7 +113,7 @@ def fill_a_class(evidence: Evidence, at: Thresholds) -> Measured:
 def _grouped(evidence: Evidence, *, size: int, spread: int) -> Measured:
     """People in groups by level. Of unknown level at most all are in groups, and each group could hold all of them."""
     levels = known_levels(evidence)
-    unknown = sum(len(_levels(person)) > 1 for person in evidence.people)
+    unknown = sum(len(each) > 1 for each in evidence.levels.values())
     low = sum(map(len, in_level_groups(levels, size=size, spread=spread)))
     high = low
     if unknown:
@@ -142,44 +125,25 @@ def _grouped(evidence: Evidence, *, size: int, spread: int) -> Measured:
 
 def free_together(evidence: Evidence, at: Thresholds) -> Measured:
     """How many people share a free half-day: of the half-days needed, the one on which fewest are free."""
-    bars = half_day_bars(evidence)
-    return _of_half_days(evidence, bars=bars, at=at)
+    return _of_half_days(evidence, bars=evidence.free_bars, at=at)
 
 
 def free_after_switching(evidence: Evidence, at: Thresholds) -> Measured:
     """The same, where people may switch to another class that has a seat."""
-    bars = []
-    for bar, half_day in zip(half_day_bars(evidence), HALF_DAYS, strict=True):
-        switching = {person.id: found for person in evidence.people if (found := _frees(person, half_day, evidence))}
-        seats = {each.id: each.free_seats for each in evidence.classes}
-        gained = len(most_seated(switching, seats=seats))
-        unknown = sum(_might_be_free(person, half_day, evidence) for person in evidence.people)
-        bars.append(Bar(bar.slug, bar.certain + gained, bar.certain + gained + unknown))
-    return _of_half_days(evidence, bars=tuple(bars), at=at)
-
-
-def half_day_bars(evidence: Evidence) -> tuple[Bar, ...]:
-    """Per half-day of the week how many people are free, and how many more might be."""
-    found = []
-    for half_day in HALF_DAYS:
-        states = [_is_free(person, half_day, evidence) for person in evidence.people]
-        certain = states.count(True)
-        found.append(Bar(half_day, certain, certain + states.count(None)))
-    return tuple(found)
+    return _of_half_days(evidence, bars=evidence.switching_bars, at=at)
 
 
 def who_is_free(evidence: Evidence) -> dict[str, list[str]]:
     """Per half-day of the week the ids of the people who are certainly free."""
     return {
-        half_day: [person.id for person in evidence.people if _is_free(person, half_day, evidence)]
-        for half_day in HALF_DAYS
+        half_day: [person.id for person, is_free in zip(evidence.people, states, strict=True) if is_free]
+        for half_day, states in evidence.free.items()
     }
 
 
 def known_levels(evidence: Evidence) -> dict[str, int]:
     """The rank of everybody's level, of whom it is known."""
-    levels = {person.id: _levels(person) for person in evidence.people}
-    known = {person: next(iter(each)) for person, each in levels.items() if len(each) == 1}
+    known = {person: next(iter(each)) for person, each in evidence.levels.items() if len(each) == 1}
     return {person: level for person, level in known.items() if level != NO_LEVEL}
 
 
@@ -192,41 +156,6 @@ def _of_half_days(evidence: Evidence, *, bars: tuple[Bar, ...], at: Thresholds) 
         high=sorted((bar.possible for bar in bars), reverse=True)[place],
         spreads=(Spread("half-days", bars),),
     )
-
-
-def _is_free(person: Participant, half_day: str, evidence: Evidence) -> bool | None:
-    """Whether somebody is free at a half-day; None where that depends on what was not asked."""
-    if _is_away(person, half_day) or half_day in (_lessons(person, evidence) or ()):
-        return False
-    known = person.fact(AWAY).is_answered and person.fact(CLASS).is_answered
-    return True if known else None
-
-
-def _frees(person: Participant, half_day: str, evidence: Evidence) -> Sequence[str]:
-    """The classes that would free a half-day for somebody who certainly has nothing else but a lesson then."""
-    lessons = _lessons(person, evidence) or frozenset()
-    if half_day not in lessons or not person.fact(AWAY).is_answered or _is_away(person, half_day):
-        return ()
-    return [each for each in person.options if half_day not in evidence.class_of[each].half_days]
-
-
-def _might_be_free(person: Participant, half_day: str, evidence: Evidence) -> bool:
-    """Whether it depends on what was not asked if somebody is free then, perhaps in another class."""
-    if _is_away(person, half_day) or (person.fact(AWAY).is_answered and person.fact(CLASS).is_answered):
-        return False
-    if half_day not in (_lessons(person, evidence) or ()):
-        return True
-    return any(half_day not in evidence.class_of[each].half_days for each in person.options)
-
-
-def _is_away(person: Participant, half_day: str) -> bool:
-    away = person.fact(AWAY).value
-    return isinstance(away, tuple) and half_day in away
-
-
-def _lessons(person: Participant, evidence: Evidence) -> frozenset[str] | None:
-    own = person.fact(CLASS).value
-    return evidence.class_of[str(own)].half_days if own is not None else None
 
 
 def in_sector_groups(evidence: Evidence, at: Thresholds) -> Measured:
@@ -290,7 +219,7 @@ def at_work_level(evidence: Evidence, at: Thresholds) -> Measured:
 
 def _at_level(evidence: Evidence, *, rank: int) -> Measured:
     reached = frozenset(level for level in LEVELS if level >= rank)
-    levels = [_levels(person) for person in evidence.people]
+    levels = list(evidence.levels.values())
     return _measured(
         evidence,
         needs=(LEVEL,),
@@ -322,27 +251,10 @@ def _largest(item: tuple[str, int]) -> tuple[int, str]:
     return -item[1], item[0]
 
 
-def _levels(person: Participant) -> frozenset[int]:
-    """The levels somebody can have: the one that is known or none at all, any of these where nobody asked."""
-    fact = person.fact(LEVEL)
-    if fact.value is not None:
-        return frozenset({LanguageLevel.of(str(fact.value)).rank})
-    return frozenset({NO_LEVEL}) if fact.is_answered else frozenset({NO_LEVEL, *LEVELS})
-
-
-def _learnings(person: Participant) -> frozenset[int]:
-    """The same of learnability, as estimated or else by DUO's test."""
-    fact = person.fact(LEARNABILITY)
-    value = fact.value if fact.value is not None else BY_TEST.get(str(person.fact(LEARNABILITY_TEST).value))
-    if value is not None:
-        return frozenset({list(Learnability).index(Learnability.of(str(value)))})
-    return frozenset({NO_LEVEL}) if fact.is_answered else frozenset({NO_LEVEL, *LEARNING})
-
-
 def _level_spread(evidence: Evidence) -> Spread:
     """How many people are at each level, from the lowest to the highest that occurs."""
     counts = Counter(known_levels(evidence).values())
-    unknown = sum(len(_levels(person)) > 1 for person in evidence.people)
+    unknown = sum(len(each) > 1 for each in evidence.levels.values())
     names = [level.value for level in LanguageLevel]
     ranks = range(min(counts), max(counts) + 1) if counts else ()
     return Spread("levels", tuple(Bar(names[rank], counts[rank], counts[rank] + unknown) for rank in ranks))
@@ -350,7 +262,7 @@ def _level_spread(evidence: Evidence) -> Spread:
 
 def _learnability_spread(evidence: Evidence) -> Spread:
     """How many people learn at each pace."""
-    found = [_learnings(person) for person in evidence.people]
+    found = list(evidence.learnings.values())
     counts = Counter(next(iter(each)) for each in found if len(each) == 1)
     unknown = sum(len(each) > 1 for each in found)
     bars = [Bar(term.value, counts[place], counts[place] + unknown) for place, term in enumerate(Learnability)]
@@ -379,5 +291,5 @@ def _measured(
 
 def _is_told(person: Participant, variable: str) -> bool:
     if variable == LEARNABILITY:
-        return len(_learnings(person)) == 1
+        return len(possible_learnings(person)) == 1
     return person.fact(variable).is_answered

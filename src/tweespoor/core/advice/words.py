@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tweespoor.core.advice.evaluate import Advice, Change, Finding, Groups
-from tweespoor.core.advice.evidence import CASE_MANAGER, CLASS, Inflow, PlannerFound, WaitFound
-from tweespoor.core.advice.measures import Bar, Missing
+from tweespoor.core.advice.evidence import Bar, Inflow, PlannerFound, WaitFound
+from tweespoor.core.advice.measures import Missing
+from tweespoor.core.advice.participants import CASE_MANAGER, CLASS
 from tweespoor.core.advice.scopes import Scope
 from tweespoor.core.advice.thresholds import THRESHOLD_OF, Unit
 from tweespoor.core.advice.tree import Answer
