@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "advice": "advice",
     "check": "planning",
     "competition": "competition",
     "demo": "web",

@@ -4,11 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tweespoor.site.pages import completeness, dossier, five_minutes, history, intake, people_list, programmes
+from tweespoor.site.pages import advice, completeness, dossier, five_minutes, history, intake, people_list, programmes
 
 urlpatterns = [
     path("programmas/", programmes.programme_list, name="programmes"),
     path("programmas/<slug:slug>/", programmes.programme_page, name="programme"),
+    path("programmas/<slug:slug>/advies/", advice.advice_page, name="advice"),
     path("mensen/", people_list.people_list, name="people"),
     path("mensen/weergaven/", people_list.save_view, name="save-view"),
     path("mensen/weergaven/<uuid:view_id>/weg/", people_list.remove_view, name="remove-view"),

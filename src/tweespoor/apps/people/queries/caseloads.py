@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -41,3 +42,9 @@ def put_off(user: User, *, on: date) -> list[tuple[UUID, str]]:
     """The questions, each a person and a variable, that are not put to the user on a date."""
     rows = PostponedQuestion.objects.filter(user=user, until__gt=on)
     return list(rows.values_list("person_id", "variable"))
+
+
+def managers_of(people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Per person the id of who has the person in care now; of several, who has had so longest."""
+    rows = Caseload.objects.filter(person__in=list(people), until__isnull=True).order_by("-since", "id")
+    return dict(rows.values_list("person_id", "user_id"))
