@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "check": "planning",
     "competition": "competition",
+    "deadlines": "deadlines",
     "demo": "web",
     "designs": "designs",
     "difference": "replanning",
