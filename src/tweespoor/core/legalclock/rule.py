@@ -129,9 +129,10 @@ def derivation(anchor: Words | CaseEventKind, since: date, *, article: str, term
     """How a day was found, in a sentence."""
     label = of_code(anchor) if isinstance(anchor, CaseEventKind) else anchor
     start, last, length = day(since), day(end.on), term.words
+    preposition = "of" if anchor is CaseEventKind.NOTICE else "on"
     said = Words(
         f"{label.nl} op {start.nl} ({article}), {length.nl} → {last.nl}",
-        f"{label.en} {'of' if anchor is CaseEventKind.NOTICE else 'on'} {start.en} ({article}), {length.en} → {last.en}",
+        f"{label.en} {preposition} {start.en} ({article}), {length.en} → {last.en}",
     )
     return said + end_words(end)
 
