@@ -3,7 +3,7 @@
 No lawyer has signed the rules: every deadline carries its mark and is to be confirmed (te bevestigen).
 """
 
-from tweespoor.core.legalclock.case import ASKED, Agreement, Case, Event, Hours
+from tweespoor.core.legalclock.case import ASKED, Agreement, Case, Event, Hours, View
 from tweespoor.core.legalclock.chapters.chain import municipal_deadlines
 from tweespoor.core.legalclock.clock import RULES, Reading, read, rule_of
 from tweespoor.core.legalclock.deadline import Deadline, Mark, Question, Status
@@ -45,6 +45,7 @@ __all__ = [
     "Stage",
     "Status",
     "Term",
+    "View",
     "Words",
     "add_months",
     "case_schema",

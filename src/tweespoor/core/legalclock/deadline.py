@@ -76,9 +76,9 @@ class Deadline:
     """One deadline of a case on a day.
 
     `key` tells it apart from the others of its rule; `limit` is None where the law names no day, or nobody knows it.
-    `earliest` is a lower bound of a limit that is not known. `chance` is a deadline that closes a possibility instead
-    of a duty. `ask` is what is not known, `settled_by` the event that settles it. `opens` is the first day it can be
-    met.
+    `earliest` is a lower bound of a limit that is not known. `opens` is the first day it can be met. `chance` is a
+    deadline that closes a possibility instead of a duty. `reminders` are days from which to speak of it (our choice).
+    `ask` is what is not known, `settled_by` the event that settles it.
     """
 
     key: str
@@ -97,6 +97,7 @@ class Deadline:
     met_on: date | None = None
     days_left: int | None = None
     chance: bool = False
+    reminders: tuple[date, ...] = ()
     ask: tuple[Question, ...] = ()
     settled_by: CaseEventKind | None = None
 

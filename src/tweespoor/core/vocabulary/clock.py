@@ -121,6 +121,12 @@ class CaseEventKind(Code):
     ABROAD = ("abroad", "Onderbreking in het buitenland", "Pause abroad", f"{_BI}, art. 4.2-4.4")
     EXAM_PASSED = ("exam-passed", "Taalexamenonderdeel gehaald", "Part of the language exam passed", f"{_BI}, art. 3")
     KNM_PASSED = ("knm-passed", "Examen KNM gehaald", "KNM exam passed", f"{_BI}, art. 3")
+    AGREEMENT_KEPT = (
+        "agreement-kept",
+        "Afspraak van het programma nagekomen",
+        "Agreement of the programme kept",
+        "the programme’s own design",
+    )
     LESSONS_DONE = ("lessons-done", "Alle lessen gevolgd", "All lessons followed", f"{_BI}, art. 4.2-4.4")
 
 

@@ -54,7 +54,7 @@ def _module(
     said = hours(followed) + Words(f" van {need // 60} ({rule.article})", f" of {need // 60} ({rule.article})")
     said += Words(f", voor het einde van de termijn → {day(term.end).nl}", f", before the end → {day(term.end).en}")
     done = max(closing.on, reached) if closing and reached else None
-    if closing is not None and not entries:
+    if closing is not None and closing.on <= end.last_day and not entries:
         asked = Words("Gesprek of handtekening is er; ", "The talk or signature is there; ")
         return rule.says(
             Status.UNKNOWN, asked + said, limit=end, ask=(question("hours"),), settled_by=talk, title=title, key=key

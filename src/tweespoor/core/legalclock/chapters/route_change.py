@@ -30,7 +30,10 @@ def _change(rule: Rule, view: View) -> Sequence[Deadline]:
         )
         return [rule.not_applicable(why)]
     anchor = Words("Begin van de termijn", "Start of the term")
-    return [rule.due(view, since=term.start, anchor=anchor, term=CHANGE, done=None, inclusive=False)]
+    reminders = tuple(each.after(term.start) for each in REMINDERS)
+    return [
+        rule.due(view, since=term.start, anchor=anchor, term=CHANGE, done=None, inclusive=False, reminders=reminders)
+    ]
 
 
 def nt2_minutes(view: View) -> int:
