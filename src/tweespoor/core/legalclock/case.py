@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from tweespoor.core.facts import Fact
@@ -98,6 +99,10 @@ class Case:
         return replace(self, events=(*self.events, event), none=self.none - {event.kind})
 
 
+def _in_order(event: Event) -> tuple[date, date]:
+    return event.on, event.logged_on
+
+
 @dataclass(frozen=True)
 class View:
     """A case as it stood at the end of a day: what happened later is not in it. `roll` is the Algemene termijnenwet."""
@@ -108,8 +113,19 @@ class View:
 
     def all(self, *kinds: CaseEventKind) -> list[Event]:
         """The events of these kinds so far, in order."""
-        found = [each for each in self.case.events if each.kind in kinds and each.on <= self.on]
-        return sorted(found, key=lambda each: (each.on, each.logged_on))
+        if len(kinds) == 1:
+            return self._so_far.get(kinds[0], [])
+        found = [each for kind in kinds for each in self._so_far.get(kind, ())]
+        return sorted(found, key=_in_order)
+
+    @cached_property
+    def _so_far(self) -> dict[CaseEventKind, list[Event]]:
+        """Per kind the events so far, in order."""
+        found: dict[CaseEventKind, list[Event]] = {}
+        for each in sorted(self.case.events, key=_in_order):
+            if each.on <= self.on:
+                found.setdefault(each.kind, []).append(each)
+        return found
 
     def first(self, *kinds: CaseEventKind, since: date | None = None) -> Event | None:
         """The first event of these kinds, on or after a day."""
@@ -126,7 +142,7 @@ class View:
         self, kinds: Iterable[CaseEventKind], *, settled: Iterable[CaseEventKind]
     ) -> list[tuple[Event, Event | None]]:
         """Each event with the one that settled it: in order, and never the same one twice."""
-        endings = self.all(*settled)
+        endings = list(self.all(*settled))
         found: list[tuple[Event, Event | None]] = []
         for event in self.all(*kinds):
             ending = next((each for each in endings if each.on >= event.on), None)

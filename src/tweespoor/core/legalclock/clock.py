@@ -75,32 +75,39 @@ def read(case: Case, *, on: date, roll: bool = False) -> Reading:
     `roll` moves short terms from weekends and holidays (Algemene termijnenwet): to be confirmed, and so off.
     """
     view = View(case, on, roll=roll)
-    found = [each for rule in RULES for each in _of_rule(rule, view)]
+    ended = _ended_on(view)
+    found = [each for rule in RULES for each in _of_rule(rule, view, ended=ended)]
     found += [_agreed(each, on=on) for each in case.agreements]
     deadlines = tuple(sorted(found, key=lambda each: each.urgency))
     return Reading(on, deadlines, _once(each for deadline in deadlines for each in deadline.ask))
 
 
-def _of_rule(rule: Rule, view: View) -> Iterable[Deadline]:
+def _of_rule(rule: Rule, view: View, *, ended: date | None) -> Iterable[Deadline]:
     if rule.act is not None and view.act is None:
         return [rule.unknown(view, "act")] if not rule.edition else []
     if rule.act is not None and view.act is not rule.act:
         why = Words("Valt onder de andere wet", "Falls under the other act")
         return [rule.not_applicable(why)] if not rule.edition else []
     found = rule.reads(rule, view)
-    return found if rule.outlives else [_until_the_end(each, view) for each in found]
+    if rule.outlives or ended is None:
+        return found
+    return [_until_the_end(each, ended=ended) for each in found]
 
 
 _STAYS = (Status.MET, Status.MET_LATE, Status.NOT_APPLICABLE)
 
 
-def _until_the_end(deadline: Deadline, view: View) -> Deadline:
-    """What was still to come when the duty was met, or ended, no longer holds; what was over by then stays."""
+def _ended_on(view: View) -> date | None:
+    """The day the duty was met or ended; None while it goes on."""
     met = view.first(Kind.DUTY_MET)
     ends = [each for each in (ending.duty_ended_on(view), met.on if met else None) if each is not None]
-    if not ends or deadline.status in _STAYS:
+    return min(ends) if ends else None
+
+
+def _until_the_end(deadline: Deadline, *, ended: date) -> Deadline:
+    """What was still to come when the duty was met, or ended, no longer holds; what was over by then stays."""
+    if deadline.status in _STAYS:
         return deadline
-    ended = min(ends)
     last = deadline.last_day
     if last is not None and last < ended:
         return deadline

@@ -112,7 +112,7 @@ def readings_of(people: Iterable[Person], *, for_user: User, on: date) -> dict[U
 
 def _cases(people: Collection[Person], *, purposes: Mapping[UUID, Collection[Purpose]], on: date) -> dict[UUID, Case]:
     ids = [person.pk for person in people]
-    facts = facts_of_all(ids)
+    facts = facts_of_all(ids, variables=bridge.VARIABLES)
     events: dict[UUID, list[CaseEvent]] = defaultdict(list)
     for row in CaseEvent.objects.standing().filter(person__in=ids):
         if purpose_of(CaseEventKind(row.kind)) in purposes[row.person_id]:
@@ -121,13 +121,16 @@ def _cases(people: Collection[Person], *, purposes: Mapping[UUID, Collection[Pur
     for spent in SpentHours.objects.standing().filter(person__in=ids):
         hours[spent.person_id].append(spent)
     running = _running(ids)
+    of_plans = facts_of_all(running)
     found = {}
     for person in ids:
         known = facts.get(person, {})
         seen = {slug: fact for slug, fact in known.items() if _is_seen(slug, purposes[person])}
         trajectory = running.get(person)
         agreed = (
-            bridge.agreements_of(trajectory, facts=known, kept=events[person], on=on) if trajectory is not None else ()
+            bridge.agreements_of(trajectory, facts=of_plans.get(person, {}), kept=events[person], on=on)
+            if trajectory is not None
+            else ()
         )
         found[person] = bridge.case_of(facts=seen, events=events[person], hours=hours[person], agreements=agreed)
     return found
