@@ -30,7 +30,7 @@ from tweespoor.apps.schedule.models import (
     Trainer,
 )
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.models import CaseEvent, Programme, SpentHours
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Purpose, Role, Variable
@@ -170,6 +170,8 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         if shared
         else uuid4(),
         "import_id": _import(side, number=person.number),
+        "event_id": _event(person),
+        "hours_id": _hours(person),
         "view_id": _view(side, is_own=shared),
         **_account(side),
     }
@@ -185,6 +187,29 @@ def _assessment(person: Person) -> UUID:
     row.file.save("verslag.pdf", ContentFile(b"%PDF-1.4"), save=False)
     row.save()
     return row.pk
+
+
+def _event(person: Person) -> UUID:
+    return CaseEvent.objects.create(
+        person=person, kind="call-missed", on=TODAY, recorded_at=NOW, evidence=f"bron-benefit-{_whose(person)}"
+    ).pk
+
+
+def _hours(person: Person) -> UUID:
+    return SpentHours.objects.create(
+        person=person,
+        kind="participation",
+        on=TODAY,
+        minutes=60,
+        municipality="Elders",
+        ground="Bi 3.14",
+        recorded_at=NOW,
+        evidence=f"bron-benefit-{_whose(person)}",
+    ).pk
+
+
+def _whose(person: Person) -> str:
+    return person.given_name.removeprefix("Naam-")
 
 
 def _request(person: Person) -> UUID:

@@ -17,7 +17,7 @@ from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
 from tweespoor.apps.schedule import models as schedule
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.models import CaseEvent, Programme, SpentHours
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.vocabulary import Role
 
@@ -103,6 +103,10 @@ def _further(person, *, by, school):
         municipality=person.municipality, giver=colleague, receiver=by, done_by=colleague, done_at=NOW
     )
     Caseload.objects.create(person=person, user=by, since=TODAY, transfer=given)
+    CaseEvent.objects.create(person=person, kind="call-missed", on=TODAY, recorded_at=NOW)
+    SpentHours.objects.create(
+        person=person, kind="nt2", on=TODAY, minutes=60, municipality="Roermond", ground="Bi 3.14", recorded_at=NOW
+    )
     PostponedQuestion.objects.create(person=person, user=by, variable="route", until=TODAY)
     SavedView.objects.get_or_create(user=by, name="Zonder niveau", filters={"ontbreekt": "speaking-level"})
     Invitation.objects.get_or_create(

@@ -10,6 +10,7 @@ COMMANDS = {
     "advice": "advice",
     "check": "planning",
     "competition": "competition",
+    "deadlines": "deadlines",
     "demo": "web",
     "designs": "designs",
     "difference": "replanning",

@@ -4,7 +4,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tweespoor.site.pages import advice, completeness, dossier, five_minutes, history, intake, people_list, programmes
+from tweespoor.site.pages import (
+    advice,
+    completeness,
+    deadline_list,
+    deadlines,
+    dossier,
+    five_minutes,
+    history,
+    intake,
+    people_list,
+    programmes,
+)
 
 urlpatterns = [
     path("programmas/", programmes.programme_list, name="programmes"),
@@ -21,6 +32,16 @@ urlpatterns = [
     path("mensen/<uuid:person_id>/intake/<slug:slug>/<slug:variable>/", intake.intake_item, name="intake-item"),
     path("mensen/<uuid:person_id>/geschiedenis/", history.history_page, name="history"),
     path("mensen/<uuid:person_id>/geschiedenis/<slug:slug>/", history.fact_history, name="fact-history"),
+    path("termijnen/", deadline_list.deadline_list, name="deadline-list"),
+    path("mensen/<uuid:person_id>/termijnen/", deadlines.deadlines_page, name="deadlines"),
+    path("mensen/<uuid:person_id>/termijnen/gebeurtenis/", deadlines.note_event, name="note-event"),
+    path("mensen/<uuid:person_id>/termijnen/uren/", deadlines.note_hours, name="note-hours"),
+    path(
+        "mensen/<uuid:person_id>/termijnen/gebeurtenis/<uuid:event_id>/intrekken/",
+        deadlines.withdraw_event,
+        name="withdraw-event",
+    ),
+    path("mensen/<uuid:person_id>/termijnen/uren/<uuid:hours_id>/", deadlines.change_hours, name="change-hours"),
     path("", include("tweespoor.apps.organisations.urls")),
     path("", include("tweespoor.apps.accounts.urls")),
     path("", include("tweespoor.apps.people.urls")),

@@ -81,6 +81,13 @@ INVENTORY: tuple[Kind, ...] = (
         municipality="person__municipality",
     ),
     _one("trajectories.Trajectory", _("Trajecten"), person="person", municipality="person__municipality"),
+    _one(
+        "trajectories.CaseEvent",
+        _("Gebeurtenissen voor de termijnen"),
+        person="person",
+        municipality="person__municipality",
+    ),
+    _one("trajectories.SpentHours", _("Uren van de Z-route"), person="person", municipality="person__municipality"),
     _one("schedule.Enrolment", _("Taalklas"), person="person", municipality="person__municipality"),
     _one(
         "schedule.Enrolment_options",

@@ -17,16 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import Membership, Organisation, User
+from tweespoor.apps.rights.deeds import TRAJECTORY_DEEDS, Deed
 from tweespoor.core.vocabulary import Purpose, UnknownTerm, variable
-
-
-@dataclass(frozen=True)
-class Deed:
-    """A deed as the participant reads it ("Op ... keek ... naar ...") and as the administrator does."""
-
-    told: Promise | str
-    short: Promise | str
-
 
 DEEDS: Mapping[str, Deed] = {
     "person-seen": Deed(gettext_lazy("Op %(day)s keek %(who)s naar %(what)s."), gettext_lazy("bekeek een deelnemer")),
@@ -121,6 +113,7 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s koppelde %(who)s docenten aan een klas."),
         gettext_lazy("koppelde docenten aan een klas"),
     ),
+    **TRAJECTORY_DEEDS,
     "timetable-asked": Deed(
         gettext_lazy("Op %(day)s vroeg %(who)s om een rooster."), gettext_lazy("vroeg om een rooster")
     ),

@@ -30,6 +30,7 @@ from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
 from tweespoor.site.components.data import KeyFigure, ShownFact
+from tweespoor.site.pages.deadlines import next_deadlines
 from tweespoor.site.pages.show import (
     shown_fact,
     shown_group,
@@ -129,6 +130,8 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "next_question": _next_question(steps, facts=by_slug, person=person, language=language)
         if may_register
         else None,
+        "may_see_deadlines": Purpose.BENEFIT in purposes,
+        "deadlines": next_deadlines(person, purposes=purposes, may_note=may_register, today=today, language=language),
         "panels": _panels(known, person=person, may_register=may_register, language=language),
         "is_own": any(row.user_id == request.user.pk for row in carers),
         "carers": carers if people.sees_municipality(request.user) else (),

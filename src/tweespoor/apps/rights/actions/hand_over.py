@@ -19,6 +19,7 @@ from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.rights.models import HandOver
 from tweespoor.apps.rights.queries import awaited_hand_overs, handles_rights, receiving_municipalities
 from tweespoor.apps.rights.rules import HandOverStatus, InformedHow, Refused, handed_over
+from tweespoor.apps.trajectories.actions.clock import pass_on_case
 from tweespoor.core.vocabulary import VARIABLES, ReasonForLeaving
 
 
@@ -177,7 +178,7 @@ def _pass_on(old: Person, new: Person, *, row: HandOver, by: User, now: datetime
         for fact in reversed(old.facts.filter(variable__in=allowed))
     ]
     PersonFact.objects.bulk_create(copies, batch_size=1000)
-    return len(copies)
+    return len(copies) + pass_on_case(old=old, new=new, purposes=purposes)
 
 
 def _close(old: Person, *, on: date) -> None:
