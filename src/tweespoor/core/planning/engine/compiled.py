@@ -27,23 +27,30 @@ PACKAGES = ("bounds", "engine")
 """Where compiled functions are."""
 
 
-def _folder_for_source() -> Path:
-    """The folder for what is compiled from the present source; those of earlier sources are removed."""
+def _folder_for_source() -> str:
+    """The folder for what is compiled from the present source, those of earlier sources being removed.
+
+    Beside the source, or in the user's cache; empty, which leaves it to numba, where neither can be had.
+    """
     digest, here = sha256(), Path(__file__).parent
     for package in PACKAGES:
         for path in sorted((here.parent / package).glob("*.py")):
             digest.update(path.read_bytes())
     kept = Path(config.CACHE_DIR or here / "__pycache__")  # type: ignore[attr-defined]
     if not os.access(kept if kept.exists() else kept.parent, os.W_OK):
-        kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tweespoor"
+        home = os.environ.get("HOME")
+        cache = os.environ.get("XDG_CACHE_HOME") or (home and str(Path(home) / ".cache"))
+        if not cache:
+            return ""
+        kept = Path(cache) / "tweespoor"
     folder = kept / f"compiled-{digest.hexdigest()[:16]}"
     for other in kept.glob("compiled-*"):
         if other != folder:
             rmtree(other, ignore_errors=True)
-    return folder
+    return str(folder)
 
 
-config.CACHE_DIR = str(_folder_for_source())  # type: ignore[attr-defined]
+config.CACHE_DIR = _folder_for_source()  # type: ignore[attr-defined]
 
 
 def compiled(function: Function) -> Function:
