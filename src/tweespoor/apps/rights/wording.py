@@ -183,6 +183,21 @@ DEEDS: Mapping[str, Deed] = {
     "question-postponed": Deed(
         gettext_lazy("Op %(day)s stelde %(who)s een vraag aan u uit."), gettext_lazy("stelde een vraag uit")
     ),
+    "pip-begun": Deed(gettext_lazy("Op %(day)s begon %(who)s uw plan."), gettext_lazy("begon een plan")),
+    "pip-changed": Deed(gettext_lazy("Op %(day)s veranderde %(who)s uw plan."), gettext_lazy("veranderde een plan")),
+    "pip-discussed": Deed(
+        gettext_lazy("Op %(day)s schreef %(who)s op dat uw plan met u besproken is."),
+        gettext_lazy("besprak een plan"),
+    ),
+    "pip-signed": Deed(gettext_lazy("Op %(day)s is uw plan getekend."), gettext_lazy("liet een plan tekenen")),
+    "pip-discarded": Deed(
+        gettext_lazy("Op %(day)s gooide %(who)s een plan weg dat nog niet getekend was."),
+        gettext_lazy("gooide een plan weg"),
+    ),
+    "pip-given": Deed(
+        gettext_lazy("Op %(day)s maakte %(who)s een document van uw plan."),
+        gettext_lazy("maakte een document van een plan"),
+    ),
     "logged-in": Deed(gettext_lazy("Op %(day)s logde %(who)s in."), gettext_lazy("logde in")),
     "user-invited": Deed(
         gettext_lazy("Op %(day)s nodigde %(who)s een medewerker uit."), gettext_lazy("nodigde een gebruiker uit")
