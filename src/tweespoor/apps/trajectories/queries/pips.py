@@ -205,3 +205,13 @@ def plan_in_words(version: PipVersion, *, language: str) -> list[str]:
         if check.fact.is_answered
     ]
     return said
+
+
+def givers_for(person: Person) -> list[tuple[str, str]]:
+    """The organisations that can give somebody's blocks: the municipality and the partners of the programme."""
+    trajectory = running_trajectory(person)
+    found = [(str(person.municipality_id), person.municipality.name)]
+    if trajectory is not None:
+        rows = trajectory.programme.partners.order_by("name").values_list("pk", "name")
+        found += [(str(key), name) for key, name in rows]
+    return found
