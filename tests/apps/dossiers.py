@@ -17,10 +17,13 @@ from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
 from tweespoor.apps.schedule import models as schedule
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.models import PipSignature, PipVersion, Programme
 from tweespoor.core.designs import pilot_text
+from tweespoor.core.pips import Pip, to_json
 
 HALF_DAYS = ["mon-morning", "wed-afternoon"]
+EMPTY_PLAN = to_json(Pip())
+SAVED = {"made_at": NOW, "changed_at": NOW}
 
 
 def a_programme(municipality, *, slug="roermond", partners=()):
@@ -97,6 +100,12 @@ def _further(person, *, by, school):
     EmergencyAccess.objects.create(person=person, user=by, reason="spoed", **moment)
     Assessment.objects.create(person=person, instrument="toa", taken_on=TODAY, result="A2", recorded_at=NOW)
     Caseload.objects.create(person=person, user=by, since=TODAY)
+    plan = PipVersion.objects.create(
+        person=person, number=1, status="replaced", content=EMPTY_PLAN, signed_on=TODAY, replaced_on=TODAY, **SAVED
+    )
+    PipSignature.objects.create(
+        version=plan, person=person, party="participant", name="Amina", signed_on=TODAY, recorded_at=NOW
+    )
     PostponedQuestion.objects.create(person=person, user=by, variable="route", until=TODAY)
     SavedView.objects.get_or_create(user=by, name="Zonder niveau", filters={"ontbreekt": "speaking-level"})
     Invitation.objects.get_or_create(

@@ -25,6 +25,7 @@ from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.rights import queries as rights
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
+from tweespoor.apps.trajectories.queries import pips as plans
 from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
@@ -161,6 +162,8 @@ def _figures(
     found = []
     if "speaking-level" in facts:
         found.append(_levels(facts, language=language))
+    if plans.reading_of(purposes) is not None:
+        found.append(_plan(person))
     if "obstacles" in facts:
         found.append(_obstacles(facts["obstacles"], person=person, language=language))
     if steps:
@@ -188,6 +191,23 @@ def _levels(facts: Mapping[str, Fact[Value]], *, language: str) -> KeyFigure:
     ]
     return KeyFigure(
         label=_("Spreekt"), value=shown_value(facts[slug], slug=slug, language=language), note=", ".join(known)
+    )
+
+
+def _plan(person: Person) -> KeyFigure:
+    """Where the plan stands: none, worked on, or signed on a day."""
+    in_force, working = plans.signed_pip_of(person), plans.open_pip_of(person)
+    number = _("versie %(number)s") % {"number": in_force.number} if in_force else ""
+    at_work = _("versie %(number)s in de maak") % {"number": working.number} if working else ""
+    if in_force is not None and in_force.signed_on is not None:
+        value, notes = date_format(in_force.signed_on, "j F Y"), [_("getekend"), number, at_work]
+    else:
+        value, notes = _("concept") if working else _("geen plan"), [at_work]
+    return KeyFigure(
+        label=_("Plan"),
+        value=value,
+        note=", ".join(note for note in notes if note),
+        url=reverse("plan", args=[person.pk]),
     )
 
 
