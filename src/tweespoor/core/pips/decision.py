@@ -16,7 +16,8 @@ class Decided:
     """What a decision says of itself: who decides, about whom, when, and what it takes the place of.
 
     `signed_on` is None while the plan is not signed; `replaces` is the date of the plan before, None for the first.
-    `without_participant` says why the participant did not sign, empty where that is not so.
+    `without_participant` says why the participant did not sign, empty where that is not so; `signed_by` is who signed
+    for the municipality.
     """
 
     municipality: str
@@ -26,6 +27,7 @@ class Decided:
     replaces: date | None = None
     reason: ReasonForChange | None = None
     without_participant: str = ""
+    signed_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,7 @@ def decision(pip: Pip, *, case: Case, about: Decided) -> tuple[Paragraph, ...]:
         *_term(about),
         _objection(),
         _personal_data(mark="R"),
+        *_signature(about),
     )
 
 
@@ -169,6 +172,13 @@ def _objection() -> Paragraph:
         source="Algemene wet bestuursrecht, art. 6:4, 6:5 en 6:7",
         mark="K",
     )
+
+
+def _signature(about: Decided) -> tuple[Paragraph, ...]:
+    if about.signed_on is None or not about.signed_by:
+        return ()
+    sentence = f"Namens het college: {about.signed_by}, {day_in_words(about.signed_on)}."
+    return (Paragraph(heading="Ondertekening", sentences=(sentence,)),)
 
 
 def _personal_data(*, mark: str) -> Paragraph:

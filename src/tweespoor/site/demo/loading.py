@@ -19,8 +19,9 @@ from tweespoor.apps.trajectories.queries import offers_of, programme_named
 from tweespoor.core.designs import Design, phase_bars, pilot, pilot_text
 from tweespoor.core.population import LABELS, PROGRAMMES, Person, Population, Supply, pilot_population, pilot_supply
 from tweespoor.core.vocabulary import OrganisationKind
+from tweespoor.site.demo.plans import add_plans
 from tweespoor.site.demo.supply import add_supply
-from tweespoor.site.demo.users import add_users
+from tweespoor.site.demo.users import OWN_PROGRAMME, add_users
 
 REGION = "Demoregio"
 INTAKES = 4
@@ -60,6 +61,8 @@ def load(*, programmes: Sequence[str] | None, seconds: int, seed: int, say: Call
             planned = f"{timetable.placed} of {timetable.demanded} wishes placed"
             say(f"{step}: {planned if timetable.demanded else 'nobody asks for a group training'}")
     add_users(programmes=chosen, now=timezone.now())
+    if (shown := programme_named(OWN_PROGRAMME if OWN_PROGRAMME in chosen else chosen[0])) is not None:
+        add_plans(shown, now=timezone.now())
 
 
 @transaction.atomic

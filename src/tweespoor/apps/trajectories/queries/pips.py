@@ -159,6 +159,7 @@ def decision_on(version: PipVersion) -> tuple[pips.Paragraph, ...]:
         replaces=before.signed_on if before else None,
         reason=pips.ReasonForChange(version.reason) if version.reason else None,
         without_participant=version.without_participant,
+        signed_by=next((each.name for each in signatures_of(version) if each.party == pips.Party.CASE_MANAGER), ""),
     )
     return pips.decision(bridge.pip_in(version), case=live_case(version), about=about)
 

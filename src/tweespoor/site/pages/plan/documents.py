@@ -179,5 +179,5 @@ def _checks(checks: Iterable[show.ShownCheck], *, is_light: bool) -> dict[str, A
         "paragraphs": [],
         "columns": [_("Wat"), _("Wat er besloten is"), _("Waar het staat")],
         "rows": rows,
-        "widths": [3, 4, 4],
+        "widths": [4, 4, 4],
     }
