@@ -327,6 +327,8 @@ class DiscussedForm(forms.Form):
 class SignForm(forms.Form):
     """Who signs, on which day, and whether an interpreter was there."""
 
+    use_required_attribute = False  # what is still empty is not wrong yet
+
     participant = forms.CharField(
         label=_("Naam van de deelnemer"),
         required=False,

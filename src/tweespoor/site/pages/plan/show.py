@@ -137,8 +137,12 @@ def tracks_of(pip: pips.Pip, *, caption: str, on: date | None = None) -> Tracks:
             for item in items
             if item.agreed is not None
         ],
-        current_week=week(on) if on and on >= first else None,
+        current_week=week(on) if on and any(_runs(item.agreed, on=on) for item in items if item.agreed) else None,
     )
+
+
+def _runs(stretch: pips.Stretch, *, on: date) -> bool:
+    return stretch.starts_on <= on and (stretch.ends_on is None or on <= stretch.ends_on)
 
 
 def shown_tracks(pip: pips.Pip) -> list[ShownTrack]:
