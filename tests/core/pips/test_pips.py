@@ -270,6 +270,8 @@ def test_nobody_sees_more_than_the_own_sets_of_facts(pip, purposes):
     seen = within(pip, purposes=purposes)
     assert {PURPOSE_OF[slug] for slug in seen.answers} <= purposes
     assert (seen.goals, seen.agreements) == ((pip.goals, pip.agreements) if Purpose.NOTES in purposes else ((), ()))
+    if Purpose.NOTES not in purposes:
+        assert {item.doing for item in seen.items} <= {""}
 
 
 @given(pips(), st.sampled_from(list(OrganisationKind)))

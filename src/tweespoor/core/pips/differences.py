@@ -71,20 +71,23 @@ def _changed(was: Item, now: Item) -> list[Change]:
         if before != after:
             nl, en = f"was: {before[0]}; nu: {after[0]}", f"was: {before[1]}; now: {after[1]}"
             found.append(_change(ChangeKind.CHANGED, now, nl, en))
+    if was.doing != now.doing:
+        old, new = was.doing or "niets", now.doing or "niets"
+        text = Words(f"was: {old}; nu: {new}", f"was: {was.doing or 'nothing'}; now: {now.doing or 'nothing'}")
+        about = Words(f"{now.name_nl}, wie doet wat", f"{now.name_en}, who does what")
+        found.append(Change(kind=ChangeKind.CHANGED, about=about, text=text, purpose=Purpose.NOTES))
     return found
 
 
 def _sayings(item: Item, stretch: Stretch) -> list[tuple[str, str]]:
-    """Everything that was agreed about an item, each in Dutch and in English."""
+    """What was agreed about an item, each in Dutch and in English, but for who does what, which is a note."""
     nothing = ("niemand gekozen", "nobody chosen")
-    done = ("niets afgesproken", "nothing agreed")
     return [
         (item.name_nl, item.name_en),
         (period_in_words(stretch), period_in_words(stretch, "en")),
         (hours_in_words(stretch), hours_in_words(stretch, "en")),
         (f"fase {stretch.phase}", f"phase {stretch.phase}"),
         (item.organisation_name, item.organisation_name) if item.organisation_name else nothing,
-        (item.doing, item.doing) if item.doing else done,
     ]
 
 

@@ -14,10 +14,11 @@ PURPOSE_OF = {each.slug: each.purpose for each in (*LIGHT, *REQUIREMENTS)}
 
 
 def within(pip: Pip, *, purposes: Collection[Purpose]) -> Pip:
-    """The plan for somebody of the municipality: goals and agreements are notes, answers have their own sets."""
+    """The plan for somebody of the municipality; goals, agreements and who does what are notes, answers have sets."""
     has_notes = Purpose.NOTES in purposes
     return replace(
         pip,
+        items=pip.items if has_notes else tuple(replace(item, doing="") for item in pip.items),
         goals=pip.goals if has_notes else (),
         agreements=pip.agreements if has_notes else (),
         answers={slug: fact for slug, fact in pip.answers.items() if PURPOSE_OF.get(slug) in purposes},

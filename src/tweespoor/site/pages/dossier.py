@@ -162,10 +162,10 @@ def _figures(
     found = []
     if "speaking-level" in facts:
         found.append(_levels(facts, language=language))
-    if plans.reading_of(purposes) is not None:
-        found.append(_plan(person))
     if "obstacles" in facts:
         found.append(_obstacles(facts["obstacles"], person=person, language=language))
+    if plans.reading_of(purposes) is not None:
+        found.append(_plan(person, purposes=purposes))
     if steps:
         asked, total = sum(each.asked for each in steps), sum(each.total for each in steps)
         found.append(
@@ -194,9 +194,10 @@ def _levels(facts: Mapping[str, Fact[Value]], *, language: str) -> KeyFigure:
     )
 
 
-def _plan(person: Person) -> KeyFigure:
-    """Where the plan stands: none, worked on, or signed on a day."""
-    in_force, working = plans.signed_pip_of(person), plans.open_pip_of(person)
+def _plan(person: Person, *, purposes: frozenset[Purpose]) -> KeyFigure:
+    """Where the plan stands: none, worked on, or signed on a day; what is worked on concerns the municipality alone."""
+    in_force = plans.signed_pip_of(person)
+    working = plans.open_pip_of(person) if Purpose.BENEFIT in purposes else None
     number = _("versie %(number)s") % {"number": in_force.number} if in_force else ""
     at_work = _("versie %(number)s in de maak") % {"number": working.number} if working else ""
     if in_force is not None and in_force.signed_on is not None:
