@@ -55,7 +55,9 @@ def _show(request: HttpRequest, asked: Asked, *, form: NextForm, status: int) ->
         "is_proposal": proposal is not None,
         "tracks": show.tracks_of(pip, caption=_("Het plan van deze deelnemer"), on=today),
         "goals": show.shown_goals(pip),
-        "to_decide": [each for each in show.not_done(pip) if each.item.departure is pips.Departure.OPEN],
+        "to_decide": []
+        if in_force
+        else [each for each in show.not_done(pip) if each.item.departure is pips.Departure.OPEN],
         "versions": show.shown_versions(rows),
         "form": form,
         "languages": LANGUAGES,
