@@ -19,62 +19,28 @@ from tweespoor.core.pips import (
     GoalTerm,
     Item,
     Origin,
-    ReasonForChange,
     Requirement,
     Stretch,
     Who,
 )
 from tweespoor.core.vocabulary import ActivityKind, Language, ValueKind
+from tweespoor.site.pages.plan.fields import day_field, hours_field
 
 LONGEST = 500
-MOST_HOURS = 60
 SHORT_GOALS, LONG_GOALS, FREE_AGREEMENTS = 3, 2, 3
 MINUTES = 60
-OTHER_DAY = _("Kies een dag die bestaat, zoals 26-3-2026.")
-MOST = _("Een week heeft hooguit 60 uur voor een plan. Controleer het aantal.")
 
 Partners = Sequence[tuple[str, str]]
 """The organisations that can give a block: id and name."""
 
 
-class _Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, widget=_Day(), help_text=help_text, error_messages={"invalid": OTHER_DAY}
-    )
-
-
-def _hours(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        required=False,
-        min_value=Decimal(0),
-        max_value=Decimal(MOST_HOURS),
-        decimal_places=2,
-        max_digits=6,
-        localize=True,
-        error_messages={
-            "max_value": MOST,
-            "min_value": _("Vul 0 of meer uren in."),
-            "invalid": _("Vul een getal in, zoals 12 of 7,5."),
-        },
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
-
-
 class ItemForm(forms.Form):
     """One block: whether the person does it, from when to when, how much, where, and who does what."""
 
-    starts_on = _day(_("Vanaf"))
-    ends_on = _day(_("Tot en met"), help_text=_("Leeg: het heeft geen einde."))
-    least = _hours(_("Uren per week, minstens"))
-    most = _hours(_("Uren per week, hoogstens"))
+    starts_on = day_field(_("Vanaf"))
+    ends_on = day_field(_("Tot en met"), help_text=_("Leeg: het heeft geen einde."))
+    least = hours_field(_("Uren per week, minstens"))
+    most = hours_field(_("Uren per week, hoogstens"))
     organisation = forms.ChoiceField(label=_("Bij wie"), required=False)
     doing = forms.CharField(
         label=_("Wie doet wat"),
@@ -126,10 +92,10 @@ class NewItemForm(forms.Form):
 
     name = forms.CharField(label=_("Wat"), required=False, max_length=120)
     kind = forms.ChoiceField(label=_("Soort"), required=False)
-    starts_on = _day(_("Vanaf"))
-    ends_on = _day(_("Tot en met"))
-    least = _hours(_("Uren per week, minstens"))
-    most = _hours(_("Uren per week, hoogstens"))
+    starts_on = day_field(_("Vanaf"))
+    ends_on = day_field(_("Tot en met"))
+    least = hours_field(_("Uren per week, minstens"))
+    most = hours_field(_("Uren per week, hoogstens"))
     organisation = forms.ChoiceField(label=_("Bij wie"), required=False)
 
     def __init__(self, data: Any, *, partners: Partners) -> None:
@@ -180,7 +146,8 @@ class GoalsForm(forms.Form):
             (GoalTerm.LONG, LONG_GOALS, _("Later wil ik …")),
         ):
             said = [goal.words for goal in held if goal.term is term]
-            for place in range(max(count, len(said))):
+            sent = [name for name in data or () if name.startswith(f"doel-{term.value}-")]
+            for place in range(max(count, len(said), len(sent))):
                 self.fields[f"{term.value}-{place}"] = forms.CharField(
                     label=label if place == 0 else _("En ook"),
                     required=False,
@@ -215,7 +182,7 @@ class AgreementForm(forms.Form):
     what = forms.CharField(
         label=_("Doet wat"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
     )
-    by = _day(_("Uiterlijk op"))
+    by = day_field(_("Uiterlijk op"))
 
     def __init__(self, data: Any, *, place: int, agreement: Agreement | None) -> None:
         initial = {"who": Who.PARTICIPANT.value}
@@ -235,10 +202,11 @@ class AgreementForm(forms.Form):
 
 
 def agreement_forms(data: Any, *, agreements: Sequence[Agreement]) -> list[AgreementForm]:
-    """A form for each agreement, and some for new ones."""
+    """A form for each agreement and some for new ones; of what was sent, a form for each that was on the page."""
+    sent = [name for name in data or () if name.startswith("afspraak-") and name.endswith("-what")]
     return [
         AgreementForm(data, place=place, agreement=agreements[place] if place < len(agreements) else None)
-        for place in range(len(agreements) + FREE_AGREEMENTS)
+        for place in range(len(agreements) + FREE_AGREEMENTS if data is None else len(sent))
     ]
 
 
@@ -298,85 +266,6 @@ class AnswerForm(forms.Form):
         if self.requirement.kind is ValueKind.YES_NO:
             return Fact.known(answer == "ja")
         return Fact.known(answer.strip() if isinstance(answer, str) else answer)
-
-
-class NextForm(forms.Form):
-    """Why there is a new version."""
-
-    reason = forms.ChoiceField(label=_("Waarom komt er een nieuw plan?"))
-    reason_text = forms.CharField(
-        label=_("Toelichting"), required=False, max_length=300, help_text=_("Zonder medische gegevens.")
-    )
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        language = language_now()
-        reasons = [(each.value, each.label(language)) for each in ReasonForChange]
-        cast(forms.ChoiceField, self.fields["reason"]).choices = [("", _("Kies een reden")), *reasons]
-
-
-class DiscussedForm(forms.Form):
-    """On which day the plan was talked through."""
-
-    on = _day(_("Besproken op"), required=True)
-
-    def __init__(self, data: Any = None, *, today: date) -> None:
-        super().__init__(data, initial={"on": today})
-
-
-class SignForm(forms.Form):
-    """Who signs, on which day, and whether an interpreter was there."""
-
-    use_required_attribute = False  # what is still empty is not wrong yet
-
-    participant = forms.CharField(
-        label=_("Naam van de deelnemer"),
-        required=False,
-        max_length=160,
-        help_text=_("De deelnemer typt hier de eigen naam. Dat is de handtekening."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
-    )
-    without = forms.CharField(
-        label=_("Tekent de deelnemer niet? Schrijf waarom"),
-        required=False,
-        max_length=300,
-        help_text=_("De gemeente stelt het plan dan zelf vast. De deelnemer kan bezwaar maken."),
-    )
-    case_manager = forms.CharField(label=_("Naam van de klantmanager"), max_length=160)
-    interpreter = forms.ChoiceField(
-        label=_("Was er een tolk bij?"),
-        choices=[("ja", _("ja")), ("nee", _("nee"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Kies of er een tolk bij was.")},
-    )
-    language = forms.ChoiceField(label=_("In welke taal vertaalde de tolk?"), required=False)
-    signed_on = _day(_("Getekend op"), required=True)
-
-    def __init__(self, data: Any = None, *, case_manager: str, today: date) -> None:
-        super().__init__(data, initial={"case_manager": case_manager, "signed_on": today})
-        self.today = today
-        language = language_now()
-        languages = [(each.value, each.label(language)) for each in Language]
-        cast(forms.ChoiceField, self.fields["language"]).choices = [("", _("geen tolk")), *languages]
-
-    def clean_signed_on(self) -> date:
-        """A day that has been."""
-        day = cast(date, self.cleaned_data["signed_on"])
-        if day > self.today:
-            raise forms.ValidationError(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        """Either the participant signs, or there is a reason why not; an interpreter has a language."""
-        cleaned = super().clean() or {}
-        participant, without = (cleaned.get("participant") or "").strip(), (cleaned.get("without") or "").strip()
-        if not participant and not without:
-            self.add_error("participant", _("Vul de naam in, of schrijf waarom de deelnemer niet tekent."))
-        elif participant and without:
-            self.add_error("without", _("De deelnemer tekent. Haal dit leeg, of haal de naam weg."))
-        if cleaned.get("interpreter") == "ja" and not cleaned.get("language"):
-            self.add_error("language", _("Kies de taal van de tolk."))
-        return cleaned
 
 
 def _as_hours(minutes: int | None) -> Decimal | int | None:

@@ -19,8 +19,8 @@ from tweespoor.apps.trajectories.rules import Reading, Refused
 from tweespoor.core import pips
 from tweespoor.site.pages.plan import show
 from tweespoor.site.pages.plan.asking import Asked, asked_for, note_seen, version_asked
-from tweespoor.site.pages.plan.forms import NextForm
 from tweespoor.site.pages.plan.own_copy import LANGUAGES
+from tweespoor.site.pages.plan.signing_forms import NextForm
 from tweespoor.site.pages.plan.steps import progress_of
 
 

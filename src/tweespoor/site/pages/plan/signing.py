@@ -20,8 +20,8 @@ from tweespoor.apps.trajectories.rules import Refused
 from tweespoor.core import pips
 from tweespoor.site.pages.plan import show
 from tweespoor.site.pages.plan.asking import Asked, note_seen, version_asked
-from tweespoor.site.pages.plan.forms import DiscussedForm, SignForm
 from tweespoor.site.pages.plan.own_copy import LANGUAGES
+from tweespoor.site.pages.plan.signing_forms import DiscussedForm, SignForm
 from tweespoor.site.pages.plan.steps import LAST, progress_of
 
 

@@ -116,13 +116,7 @@ class _Step:
         return [GoalsForm(self.data, goals=self.pip.goals)]
 
     def _agreements(self) -> Sequence[django_forms.Form]:
-        sent = self.data is not None
-        count = (
-            len([name for name in self.data if name.startswith("afspraak-") and name.endswith("-what")]) if sent else 0
-        )
-        held = list(self.pip.agreements)
-        found = agreement_forms(self.data, agreements=held)
-        return found[:count] if sent else found
+        return agreement_forms(self.data, agreements=self.pip.agreements)
 
     def _answers(self) -> Sequence[django_forms.Form]:
         asked = pips.required(self.case, route=self.pip.route)
