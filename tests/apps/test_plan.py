@@ -119,7 +119,8 @@ def test_a_plan_goes_from_proposal_to_signed_in_one_flow(town, log_in):
         ("participant", "Amina Voorbeeld", "ara"),
         ("case-manager", "Kim", "ara"),
     }
-    assert latest_fact(amina, slug="route").value == "b1"
+    known = {slug: latest_fact(amina, slug=slug).value for slug in ("route", "progress-talks", "pip-established-on")}
+    assert known == {"route": "b1", "progress-talks": 40, "pip-established-on": timezone.localdate()}
     assert plans.pip_date_of(amina) == timezone.localdate()
     told = set(Entry.objects.filter(person=amina.pk).values_list("deed", flat=True))
     assert {"pip-begun", "pip-changed", "pip-discussed", "pip-signed"} <= told

@@ -11,10 +11,12 @@ from tests.apps.conftest import NOW, TODAY, a_municipality, a_user
 from tests.apps.plans import OWN_WORDS, a_draft, a_newcomer, a_signed_plan
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import latest_fact
 from tweespoor.apps.rights import actions as rights
 from tweespoor.apps.rights.queries import due_of
 from tweespoor.apps.rights.rules import InformedHow
 from tweespoor.apps.rights.terms import NOTES
+from tweespoor.apps.trajectories.actions import pips as deeds
 from tweespoor.apps.trajectories.models import PipSignature, PipVersion
 from tweespoor.apps.trajectories.queries import pips as plans
 from tweespoor.core.vocabulary import Purpose
@@ -70,7 +72,12 @@ def test_who_moves_takes_the_signed_plan_along_and_its_date(town, log_in):
     assert "Dit plan komt van Gemeente Roermond." in page
     browser = log_in(lou)
     browser.post(reverse("plan", args=[new.pk]), {"reason": "moved"})
-    assert plans.pip_of(PipVersion.objects.get(person=new, number=2)).route == pip.route
+    row = PipVersion.objects.get(person=new, number=2)
+    assert plans.pip_of(row).route == pip.route
+    signing = deeds.Signing(participant="Amina", case_manager="Lou", signed_on=TODAY)
+    deeds.sign_pip(version=row, signing=signing, based_on=row.revision, by=lou, now=NOW)
+    assert [(each.kind, each.on) for each in new.case_events.all()] == [("pip", TODAY)]
+    assert latest_fact(new, slug="pip-established-on").value == old.signed_on
     assert Entry.objects.filter(deed="hand-over-accepted", person=new.pk).get().detail["plans"] == 1
 
 

@@ -4,12 +4,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from tweespoor.site.pages import completeness, dossier, five_minutes, history, intake, people_list, programmes
+from tweespoor.site.pages import (
+    advice,
+    completeness,
+    deadline_list,
+    deadlines,
+    dossier,
+    five_minutes,
+    history,
+    intake,
+    people_list,
+    programmes,
+)
 from tweespoor.site.pages.plan import documents, giving, overview, signing, steps
 
 urlpatterns = [
     path("programmas/", programmes.programme_list, name="programmes"),
     path("programmas/<slug:slug>/", programmes.programme_page, name="programme"),
+    path("programmas/<slug:slug>/advies/", advice.advice_page, name="advice"),
     path("mensen/", people_list.people_list, name="people"),
     path("mensen/weergaven/", people_list.save_view, name="save-view"),
     path("mensen/weergaven/<uuid:view_id>/weg/", people_list.remove_view, name="remove-view"),
@@ -34,6 +46,16 @@ urlpatterns = [
     ),
     path("mensen/<uuid:person_id>/plan/<int:version>/eigen/<slug:language>/", giving.own_page, name="plan-own"),
     path("mensen/<uuid:person_id>/plan/<int:version>/eigen/<slug:language>/pdf/", giving.own_pdf, name="plan-own-pdf"),
+    path("termijnen/", deadline_list.deadline_list, name="deadline-list"),
+    path("mensen/<uuid:person_id>/termijnen/", deadlines.deadlines_page, name="deadlines"),
+    path("mensen/<uuid:person_id>/termijnen/gebeurtenis/", deadlines.note_event, name="note-event"),
+    path("mensen/<uuid:person_id>/termijnen/uren/", deadlines.note_hours, name="note-hours"),
+    path(
+        "mensen/<uuid:person_id>/termijnen/gebeurtenis/<uuid:event_id>/intrekken/",
+        deadlines.withdraw_event,
+        name="withdraw-event",
+    ),
+    path("mensen/<uuid:person_id>/termijnen/uren/<uuid:hours_id>/", deadlines.change_hours, name="change-hours"),
     path("", include("tweespoor.apps.organisations.urls")),
     path("", include("tweespoor.apps.accounts.urls")),
     path("", include("tweespoor.apps.people.urls")),

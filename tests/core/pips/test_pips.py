@@ -141,11 +141,13 @@ def test_facts_fill_what_they_answer_and_what_was_not_asked_stays_open():
         "route": Fact.known("b1"),
         "on-benefit": Fact.known(False),
         "childcare": Fact.none(),
+        "progress-talks": Fact.known(4),
     }
     pip = propose([], phases=[], facts=facts, case=HOLDER)
     assert [goal.words for goal in pip.goals] == ["bakker worden"]
     assert {slug: fact.value if fact.is_known else fact.state.value for slug, fact in pip.answers.items()} == {
         "route": "b1",
+        "progress-talks": 4,
         "pvt-hours": 12,
         "map-hours": 40,
         "childcare": "none",

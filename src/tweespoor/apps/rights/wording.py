@@ -16,17 +16,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.language import language_now
-from tweespoor.apps.organisations.models import Membership, Organisation, User
+from tweespoor.apps.rights.deeds import TRAJECTORY_DEEDS, Deed
+from tweespoor.apps.rights.names import Names, names_of
 from tweespoor.core.vocabulary import Purpose, UnknownTerm, variable
-
-
-@dataclass(frozen=True)
-class Deed:
-    """A deed as the participant reads it ("Op ... keek ... naar ...") and as the administrator does."""
-
-    told: Promise | str
-    short: Promise | str
-
 
 DEEDS: Mapping[str, Deed] = {
     "person-seen": Deed(gettext_lazy("Op %(day)s keek %(who)s naar %(what)s."), gettext_lazy("bekeek een deelnemer")),
@@ -117,6 +109,11 @@ DEEDS: Mapping[str, Deed] = {
     "trainer-linked": Deed(
         gettext_lazy("Op %(day)s koppelde %(who)s een trainer."), gettext_lazy("koppelde een trainer")
     ),
+    "teachers-set": Deed(
+        gettext_lazy("Op %(day)s koppelde %(who)s docenten aan een klas."),
+        gettext_lazy("koppelde docenten aan een klas"),
+    ),
+    **TRAJECTORY_DEEDS,
     "timetable-asked": Deed(
         gettext_lazy("Op %(day)s vroeg %(who)s om een rooster."), gettext_lazy("vroeg om een rooster")
     ),
@@ -177,6 +174,10 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s had u deze klantmanager niet meer."),
         gettext_lazy("haalde een deelnemer bij een klantmanager weg"),
     ),
+    "people-given": Deed(
+        gettext_lazy("Op %(day)s gaf %(who)s deelnemers door aan een andere klantmanager."),
+        gettext_lazy("gaf deelnemers door aan een collega"),
+    ),
     "person-renamed": Deed(
         gettext_lazy("Op %(day)s verbeterde %(who)s uw naam of nummer."), gettext_lazy("verbeterde een naam of nummer")
     ),
@@ -214,6 +215,9 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "provider-set": Deed(
         gettext_lazy("Op %(day)s stelde %(who)s een inlogdienst in."), gettext_lazy("stelde een inlogdienst in")
+    ),
+    "provider-removed": Deed(
+        gettext_lazy("Op %(day)s haalde %(who)s een inlogdienst weg."), gettext_lazy("haalde een inlogdienst weg")
     ),
     "import-started": Deed(
         gettext_lazy("Op %(day)s begon %(who)s een lijst in te lezen."),
@@ -272,58 +276,11 @@ SAW: Mapping[Purpose, Promise | str] = {
 
 
 @dataclass(frozen=True)
-class Names:
-    """The names behind the ids of the log, and per user the organisation worked for."""
-
-    users: Mapping[UUID, str]
-    organisations: Mapping[UUID, str]
-    works_for: Mapping[UUID, str]
-
-    def user(self, key: UUID | None) -> str:
-        """The user's name; the system where nobody did it, "iemand" where the user is gone."""
-        if key is None:
-            return _("Tweespoor zelf")
-        return self.users.get(key, _("iemand die hier niet meer werkt"))
-
-    def organisation(self, key: UUID | None) -> str:
-        """The organisation's name; empty where it is not known."""
-        return self.organisations.get(key, "") if key else ""
-
-    def who(self, entry: Entry) -> str:
-        """The actor with the organisation worked for."""
-        name = self.user(entry.actor)
-        where = self.organisation(entry.organisation) or (self.works_for.get(entry.actor, "") if entry.actor else "")
-        return _("%(name)s van %(organisation)s") % {"name": name, "organisation": where} if where else name
-
-
-@dataclass(frozen=True)
 class Day:
     """The sentences of one day."""
 
     day: date
     lines: tuple[str, ...]
-
-
-def names_for(*, actors: Iterable[UUID | None], organisations: Iterable[UUID | None]) -> Names:
-    """The names of these users and organisations."""
-    users = {key for key in actors if key}
-    works_for: dict[UUID, str] = {}
-    rows = Membership.objects.filter(user__in=users).values_list("user", "organisation__name")
-    for user, organisation in rows:
-        works_for.setdefault(user, organisation)
-    keys = {key for key in organisations if key}
-    return Names(
-        dict(User.objects.filter(pk__in=users).values_list("pk", "name")),
-        dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name")),
-        works_for,
-    )
-
-
-def names_of(entries: Iterable[Entry]) -> Names:
-    """The names that these entries need."""
-    rows = list(entries)
-    objects = [UUID(row.object_id) for row in rows if row.object_type == "organisation" and row.object_id]
-    return names_for(actors=[row.actor for row in rows], organisations=[*(row.organisation for row in rows), *objects])
 
 
 def told_by_day(entries: Iterable[Entry]) -> tuple[Day, ...]:

@@ -100,6 +100,9 @@ def _answers(facts: Mapping[str, Fact[Value]], *, case: Case) -> dict[str, Fact[
         fact = facts.get(about)
         if slug in asked and fact is not None and (fact.value is False or (fact.is_answered and not fact.is_known)):
             found[slug] = Fact.none()
+    talks = facts.get("progress-talks")
+    if "progress-talks" in asked and talks is not None and talks.is_known:
+        found["progress-talks"] = Fact.known(talks.value or 0)
     for slug in asked:
         least = requirement(slug, case=case).least
         if least:

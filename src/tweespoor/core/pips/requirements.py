@@ -26,9 +26,9 @@ class Requirement:
     """One thing that a plan must say, and where that stands.
 
     `kind` is the shape of the answer. `may_be_none` says that "there is none" is an answer, with `none_nl` and
-    `none_en` as its words. `least` is what the law asks at the least. `purpose` is the set of facts it belongs to,
-    which decides who sees it. `groups` are the target groups it is asked of and `routes` the routes, all where None;
-    while group or route is not known, it is asked only where it is asked of all.
+    `none_en` as its words. `least` is what the law asks at the least, `most` what a number can be. `purpose` is the set
+    of facts it belongs to, which decides who sees it. `groups` are the target groups it is asked of and `routes` the
+    routes, all where None; while group or route is not known, it is asked only where it is asked of all.
     """
 
     slug: str
@@ -50,6 +50,7 @@ class Requirement:
     unit_nl: str = ""
     unit_en: str = ""
     least: int = 0
+    most: int = _LARGEST
 
     def label(self, language: str = "nl") -> str:
         """The name in Dutch (`nl`), or in English for any other language."""
@@ -82,7 +83,7 @@ class Requirement:
             case ValueKind.YES_NO:
                 return isinstance(value, bool)
             case ValueKind.NUMBER:
-                return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _LARGEST
+                return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= self.most
         if not isinstance(value, str) or not value.strip():
             return False
         return self.codes is None or value in [each.value for each in self.codes]
@@ -185,6 +186,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         kind=ValueKind.NUMBER,
         unit_nl="gesprekken",
         unit_en="talks",
+        most=100,
         source="Besluit inburgering 2021, art. 5.3(4)",
         mark="R",
     ),
@@ -283,6 +285,7 @@ LIGHT: tuple[Requirement, ...] = (
         kind=ValueKind.NUMBER,
         unit_nl="gesprekken",
         unit_en="talks",
+        most=100,
         source="eigen keuze, geen wettelijke eis",
         mark="-",
     ),

@@ -19,6 +19,7 @@ from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityFamily, LanguageLevel, Role
 from tweespoor.site.components.data import Column, KeyFigure
+from tweespoor.site.pages.advice import may_see_advice
 from tweespoor.site.pages.show import design_tracks, euros, load_text, span_text
 
 NUMBER_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER)
@@ -115,6 +116,7 @@ def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "may_see_people": may_see_people,
         "is_own": is_own,
         "may_plan": schedule.may_plan(request.user, programme=programme),
+        "may_see_advice": may_see_advice(request.user, programme=programme),
     }
     return render(request, "pages/programme.html", context)
 

@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
-from tweespoor.apps.people.actions import register_fact
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.people.queries import latest_fact, may_register
+from tweespoor.apps.people.queries import may_register
 from tweespoor.apps.trajectories import bridge
+from tweespoor.apps.trajectories.actions.pip_facts import keep_facts
 from tweespoor.apps.trajectories.models import PipSignature, PipVersion
 from tweespoor.apps.trajectories.models.pips import FINAL
 from tweespoor.apps.trajectories.queries import pips as reads
 from tweespoor.apps.trajectories.queries.programmes import running_trajectory
 from tweespoor.apps.trajectories.rules import Refused, check_can_sign
 from tweespoor.core import pips
-from tweespoor.core.facts import Fact
 
 PARTS_OF_NOTES = ("goals", "agreements")
 
@@ -165,7 +164,8 @@ def sign_pip(
 ) -> PipVersion:
     """Sign a plan: from now on it never changes, and the plan before is replaced.
 
-    The route in it becomes what is known of the person. `based_on` is the revision that was on the screen.
+    Route, number of talks and day become what is known of the person (`pip_facts`). `based_on` is the revision that was
+    on the screen.
 
     Raises:
         Refused: if the user does not write this plan, it is signed already, changed meanwhile, or not complete.
@@ -191,7 +191,9 @@ def sign_pip(
         setattr(row, field, value)
     _keep(row, plan=plan, by=by, now=now)
     _add_signatures(row, signing=signing, by=by, now=now)
-    _keep_route(row, by=by, now=now)
+    if by is not None:
+        is_after_move = in_force is not None and bool(in_force.received_from)
+        keep_facts(row, plan=plan, case=case, is_after_move=is_after_move, by=by, now=now)
     detail = {"number": row.number, "interpreter": signing.interpreter, "parties": 2 if signing.participant else 1}
     _record("pip-signed", row, by=by, now=now, detail=detail)
     return row
@@ -354,14 +356,6 @@ def _add_signatures(row: PipVersion, *, signing: Signing, by: User | None, now: 
 
 def _signing(names: Iterable[tuple[pips.Party, str]]) -> list[tuple[pips.Party, str]]:
     return [(party, name) for party, name in names if name]
-
-
-def _keep_route(row: PipVersion, *, by: User | None, now: datetime) -> None:
-    """The route that was signed is the route the person follows."""
-    if not row.route or by is None or latest_fact(row.person, slug="route").value == row.route:
-        return
-    fact: Fact[Any] = Fact.known(row.route, valid_on=row.signed_on, source="PIP")
-    register_fact(person=row.person, slug="route", fact=fact, by=by, now=now)
 
 
 def _record(

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0007_what_holds'),
-        ('trajectories', '0002_wall'),
+        ('trajectories', '0003_clock'),
     ]
 
     operations = [

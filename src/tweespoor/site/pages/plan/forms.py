@@ -239,7 +239,7 @@ class AnswerForm(forms.Form):
         match asked.kind:
             case ValueKind.NUMBER:
                 unit = asked.unit_nl if language == "nl" else asked.unit_en
-                return forms.IntegerField(**about, min_value=1, max_value=5000, help_text=unit)
+                return forms.IntegerField(**about, min_value=1, max_value=asked.most, help_text=unit)
             case ValueKind.YES_NO:
                 initial = "" if fact.value is None else ("ja" if fact.value else "nee")
                 about["initial"] = initial
