@@ -14,7 +14,7 @@ const result = await build({
   bundle: true,
   minify: true,
   target: ["es2020", "chrome109", "firefox115", "safari15.6"],
-  loader: { ".woff2": "file", ".svg": "copy" },
+  loader: { ".woff2": "file", ".ttf": "file", ".svg": "copy" },
   assetNames: "fonts/[name]",
   legalComments: "linked",
   write: false,

@@ -1,9 +1,10 @@
-"""The interface's sentences: collect them, bring the English catalogue up to date, and say what lacks a translation.
+"""The interface's sentences: collect them, bring the catalogues up to date, and say what lacks a translation.
 
 usage: python -m tools.messages [--check]
 
 Django's own `makemessages` needs GNU gettext on the machine; this needs only Babel, which is locked with the rest.
-The sentences in the source are Dutch, so that only English needs a catalogue.
+The sentences in the source are Dutch, so that the interface needs an English catalogue only. The participant's own copy
+of a plan exists in Arabic and Tigrinya too: their catalogues hold the sentences of the files named `own_copy*` alone.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "tweespoor"
-CATALOGUE = SOURCE / "site" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+LOCALE = SOURCE / "site" / "locale"
+OWN_COPY = "own_copy"
+"""How the files begin whose sentences a participant reads in the own language."""
+
+LANGUAGES = {"en": "English", "ar": "Arabic", "ti": "Tigrinya"}
+UNCHECKED = ("ar", "ti")
+"""Catalogues of the own copy alone, which no native speaker has read yet."""
+
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -59,30 +67,41 @@ def _extract(path: Path, code: str) -> Iterator[Message]:
         yield str(path.relative_to(ROOT)), line, message, context
 
 
-def collected() -> Catalog:
-    """A fresh catalogue of all sentences, without translations."""
+def catalogue(language: str) -> Path:
+    """The file of a language."""
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def collected(language: str = "en") -> Catalog:
+    """A fresh catalogue of all sentences of a language, without translations."""
+    about = "the participant's own copy of a plan" if language in UNCHECKED else "Tweespoor's interface"
+    comment = f"# {LANGUAGES[language]} translations of {about}, whose sentences are Dutch in the source."
+    if language in UNCHECKED:
+        comment += "\n# To be checked by a native speaker: nobody whose mother tongue it is has read them yet."
     catalog = Catalog(
-        locale="en",
-        header_comment="# English translations of Tweespoor's interface, whose sentences are Dutch in the source.",
+        locale=language,
+        header_comment=comment,
         project="Tweespoor",
         version="0",
         msgid_bugs_address="",
         last_translator="Tweespoor maintainers",
-        language_team="English",
+        language_team=LANGUAGES[language],
         creation_date=FIRST,
         revision_date=FIRST,
         fuzzy=False,
     )
     for file, _line, message, context in sentences():
+        if language in UNCHECKED and not Path(file).name.startswith(OWN_COPY):
+            continue
         flags = ["python-format"] if re.search(r"%\(\w+\)[sd]", str(message)) else []
         catalog.add(message, locations=[(file, None)], context=context, flags=flags)
     return catalog
 
 
-def lacking(catalog: Catalog) -> list[str]:
+def lacking(catalog: Catalog, language: str = "en") -> list[str]:
     """The sentences without a (complete) translation in `catalog`."""
     found = []
-    for message in collected():
+    for message in collected(language):
         if not message.id:
             continue
         translated = catalog.get(message.id, message.context)
@@ -93,33 +112,36 @@ def lacking(catalog: Catalog) -> list[str]:
     return found
 
 
-def read_catalogue() -> Catalog:
-    """The English catalogue as it stands."""
-    with CATALOGUE.open("rb") as file:
-        return read_po(file, locale="en")
+def read_catalogue(language: str = "en") -> Catalog:
+    """The catalogue of a language as it stands."""
+    with catalogue(language).open("rb") as file:
+        return read_po(file, locale=language)
 
 
-def update() -> Catalog:
-    """Bring the catalogue up to date: new sentences in, gone ones out, translations kept."""
-    fresh = collected()
-    if CATALOGUE.exists():
-        for message in read_catalogue():
+def update(language: str = "en") -> Catalog:
+    """Bring a catalogue up to date: new sentences in, gone ones out, translations kept."""
+    fresh = collected(language)
+    path = catalogue(language)
+    if path.exists():
+        for message in read_catalogue(language):
             known = fresh.get(message.id, message.context) if message.id else None
             if known is not None and message.string:
                 known.string = message.string
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("wb") as file:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
         write_po(file, fresh, width=110, sort_output=True, omit_header=False, include_lineno=False)
     return fresh
 
 
 def main(arguments: list[str]) -> int:
-    """Update the catalogue, or with --check leave it; print what lacks a translation."""
-    catalog = read_catalogue() if "--check" in arguments else update()
-    missing = lacking(catalog)
-    for sentence in missing:
-        print(f"{CATALOGUE.relative_to(ROOT)}: no English for {sentence!r}")
-    return 1 if missing else 0
+    """Update the catalogues, or with --check leave them; print what lacks a translation."""
+    is_complete = True
+    for language, name in LANGUAGES.items():
+        catalog = read_catalogue(language) if "--check" in arguments else update(language)
+        for sentence in lacking(catalog, language):
+            is_complete = False
+            print(f"{catalogue(language).relative_to(ROOT)}: no {name} for {sentence!r}")
+    return 0 if is_complete else 1
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -30,10 +30,11 @@ from tweespoor.apps.schedule.models import (
     Trainer,
 )
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import CaseEvent, Programme, SpentHours
+from tweespoor.apps.trajectories.models import CaseEvent, PipVersion, Programme, SpentHours
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Purpose, Role, Variable
+from tweespoor.core.pips import Agreement, Goal, GoalTerm, Item, Pip, Stretch, Who, to_json
+from tweespoor.core.vocabulary import VARIABLES, ActivityKind, OrganisationKind, Purpose, Role, Variable
 
 NOW = timezone.now()
 TODAY = timezone.localdate()
@@ -78,10 +79,14 @@ class World:
     nobody: Ids
 
 
+PLAN: Ids = {"version": 1, "part": "doelen", "language": "ar"}
+"""Parts of the addresses of a plan, which say nothing without the person whose it is."""
+
+
 def build() -> World:
     """Make the world, in which everything that one side has, the other has too."""
     ours, theirs = _side("Roermond"), _side("Lochem")
-    nothing = {"slug": "nergens", "variable": "speaking-level", "step": "taal", "membership_id": 2**31 - 1}
+    nothing = {"slug": "nergens", "variable": "speaking-level", "step": "taal", "membership_id": 2**31 - 1, **PLAN}
     return World(ours, theirs, {name: uuid4() for name in ours.own} | nothing | NOBODYS_ACCOUNT)
 
 
@@ -173,8 +178,39 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         "event_id": _event(person),
         "hours_id": _hours(person),
         "view_id": _view(side, is_own=shared),
+        **_plan(person, whose=whose),
         **_account(side),
     }
+
+
+def _plan(person: Person, *, whose: str) -> Ids:
+    """A signed plan with a canary in everything that is said in words."""
+    day = date(2021, 3, 1)
+    about = Stretch(phase="", starts_on=day)
+    item = Item(id="les", name_nl="Taalles", name_en="Lessons", kind=ActivityKind.LANGUAGE_FORMAL, agreed=about)
+    plan = Pip(
+        items=(replace(item, doing=f"bron-notes-{whose}"),),
+        goals=(Goal(term=GoalTerm.LONG, words=f"bron-notes-{whose}"),),
+        agreements=(Agreement(who=Who.PARTICIPANT, what=f"bron-notes-{whose}"),),
+        answers={
+            "route": Fact.known("b1"),
+            "guidance": Fact.known(f"bron-benefit-{whose}"),
+            "childcare": Fact.known(f"bron-availability-{whose}"),
+            "unburdening": Fact.known(f"bron-finance-{whose}"),
+        },
+    )
+    PipVersion.objects.create(
+        person=person,
+        number=1,
+        status="signed",
+        act="act-2021",
+        target_group="status-holder",
+        content=to_json(plan),
+        made_at=NOW,
+        changed_at=NOW,
+        signed_on=day,
+    )
+    return dict(PLAN)
 
 
 def _elsewhere() -> Organisation:

@@ -17,11 +17,14 @@ from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
 from tweespoor.apps.schedule import models as schedule
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import CaseEvent, Programme, SpentHours
+from tweespoor.apps.trajectories.models import CaseEvent, PipSignature, PipVersion, Programme, SpentHours
 from tweespoor.core.designs import pilot_text
+from tweespoor.core.pips import Pip, to_json
 from tweespoor.core.vocabulary import Role
 
 HALF_DAYS = ["mon-morning", "wed-afternoon"]
+EMPTY_PLAN = to_json(Pip())
+SAVED = {"made_at": NOW, "changed_at": NOW}
 
 
 def a_programme(municipality, *, slug="roermond", partners=()):
@@ -98,6 +101,12 @@ def _further(person, *, by, school):
     moment = {"begun_at": NOW, "ends_at": NOW}
     EmergencyAccess.objects.create(person=person, user=by, reason="spoed", **moment)
     Assessment.objects.create(person=person, instrument="toa", taken_on=TODAY, result="A2", recorded_at=NOW)
+    plan = PipVersion.objects.create(
+        person=person, number=1, status="replaced", content=EMPTY_PLAN, signed_on=TODAY, replaced_on=TODAY, **SAVED
+    )
+    PipSignature.objects.create(
+        version=plan, person=person, party="participant", name="Amina", signed_on=TODAY, recorded_at=NOW
+    )
     colleague = a_user(person.municipality, name="Vorige")
     given = Transfer.objects.create(
         municipality=person.municipality, giver=colleague, receiver=by, done_by=colleague, done_at=NOW

@@ -16,6 +16,7 @@ from tweespoor.site.pages import (
     people_list,
     programmes,
 )
+from tweespoor.site.pages.plan import documents, giving, overview, signing, steps
 
 urlpatterns = [
     path("programmas/", programmes.programme_list, name="programmes"),
@@ -32,6 +33,19 @@ urlpatterns = [
     path("mensen/<uuid:person_id>/intake/<slug:slug>/<slug:variable>/", intake.intake_item, name="intake-item"),
     path("mensen/<uuid:person_id>/geschiedenis/", history.history_page, name="history"),
     path("mensen/<uuid:person_id>/geschiedenis/<slug:slug>/", history.fact_history, name="fact-history"),
+    path("mensen/<uuid:person_id>/plan/", overview.plan_page, name="plan"),
+    path("mensen/<uuid:person_id>/plan/<int:version>/", overview.version_page, name="plan-version"),
+    path("mensen/<uuid:person_id>/plan/<int:version>/stap/<slug:part>/", steps.plan_step, name="plan-step"),
+    path("mensen/<uuid:person_id>/plan/<int:version>/besproken/", signing.mark_discussed, name="plan-discussed"),
+    path("mensen/<uuid:person_id>/plan/<int:version>/tekenen/", signing.sign_page, name="plan-sign"),
+    path("mensen/<uuid:person_id>/plan/<int:version>/weggooien/", signing.discard, name="plan-discard"),
+    path("mensen/<uuid:person_id>/plan/<int:version>/pdf/", documents.plan_pdf, name="plan-pdf"),
+    path("mensen/<uuid:person_id>/plan/<int:version>/beschikking/", documents.decision_page, name="plan-decision"),
+    path(
+        "mensen/<uuid:person_id>/plan/<int:version>/beschikking/pdf/", documents.decision_pdf, name="plan-decision-pdf"
+    ),
+    path("mensen/<uuid:person_id>/plan/<int:version>/eigen/<slug:language>/", giving.own_page, name="plan-own"),
+    path("mensen/<uuid:person_id>/plan/<int:version>/eigen/<slug:language>/pdf/", giving.own_pdf, name="plan-own-pdf"),
     path("termijnen/", deadline_list.deadline_list, name="deadline-list"),
     path("mensen/<uuid:person_id>/termijnen/", deadlines.deadlines_page, name="deadlines"),
     path("mensen/<uuid:person_id>/termijnen/gebeurtenis/", deadlines.note_event, name="note-event"),

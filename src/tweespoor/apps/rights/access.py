@@ -17,9 +17,11 @@ from tweespoor.apps.people.bridge import fact_of
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.wording import shown_value
 from tweespoor.apps.rights.inventory import Kind, about_people, plain_rows, rows_of_person
+from tweespoor.apps.rights.names import Names, names_for
 from tweespoor.apps.rights.terms import term
-from tweespoor.apps.rights.wording import Names, names_for, told_by_day
+from tweespoor.apps.rights.wording import told_by_day
 from tweespoor.apps.schedule.models import Group
+from tweespoor.apps.trajectories.queries.pips import plan_in_words
 from tweespoor.core.vocabulary import VARIABLES, CaseEventKind, HoursKind, Purpose, ReasonForLeaving
 from tweespoor.core.vocabulary import Assessment as Instrument
 from tweespoor.core.week import HalfDay
@@ -147,6 +149,16 @@ def _trajectory(row: Any, _names: Names) -> tuple[str, ...]:
     return (row.programme.name, _day(row.started_on), _day(row.ended_on), reason)
 
 
+def _pip(row: Any, names: Names) -> tuple[str, ...]:
+    said = "\n".join(plan_in_words(row, language=language_now()))
+    return (str(row.number), row.get_status_display(), _day(row.signed_on), row.get_reason_display() or "–", said)
+
+
+def _pip_signature(row: Any, _names: Names) -> tuple[str, ...]:
+    interpreter = _("ja") if row.interpreter else _("nee")
+    return (str(row.version.number), row.get_party_display(), row.name, _day(row.signed_on), interpreter)
+
+
 def _case_event(row: Any, _names: Names) -> tuple[str, ...]:
     label = CaseEventKind(row.kind).label(language_now())
     withdrawn = _day(row.withdrawn_at.date()) if row.withdrawn_at else "–"
@@ -235,6 +247,14 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
     "trajectories.Trajectory": (
         lambda: (_("Programma"), _("Begonnen op"), _("Gestopt op"), _("Reden")),
         _trajectory,
+    ),
+    "trajectories.PipVersion": (
+        lambda: (_("Plan"), _("Stand"), _("Getekend op"), _("Reden"), _("Wat erin staat")),
+        _pip,
+    ),
+    "trajectories.PipSignature": (
+        lambda: (_("Plan"), _("Wie"), _("Naam"), _("Getekend op"), _("Tolk erbij")),
+        _pip_signature,
     ),
     "trajectories.CaseEvent": (
         lambda: (_("Gebeurtenis"), _("Vanaf"), _("Tot"), _("Bewijs"), _("Ingetrokken op")),

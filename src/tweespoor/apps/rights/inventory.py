@@ -81,6 +81,8 @@ INVENTORY: tuple[Kind, ...] = (
         municipality="person__municipality",
     ),
     _one("trajectories.Trajectory", _("Trajecten"), person="person", municipality="person__municipality"),
+    _one("trajectories.PipVersion", _("Plannen (PIP)"), person="person", municipality="person__municipality"),
+    _one("trajectories.PipSignature", _("Wie een plan tekende"), person="person", municipality="person__municipality"),
     _one(
         "trajectories.CaseEvent",
         _("Gebeurtenissen voor de termijnen"),

@@ -51,6 +51,7 @@ from tweespoor.apps.rights.terms import (
     over_on,
 )
 from tweespoor.apps.trajectories.models import Trajectory
+from tweespoor.apps.trajectories.queries import pips
 from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Purpose
 
 LEFT = "reason-for-leaving"
@@ -257,6 +258,7 @@ def due_of(municipality: Organisation, *, today: date) -> list[Due]:
         .order_by()
         .values_list("person", flat=True)
     )
+    with_notes |= pips.with_words(endings)
     found = []
     for person, ending in endings.items():
         kinds = [DOSSIER, NOTES] if person in with_notes else [DOSSIER]

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.language import language_now
-from tweespoor.apps.organisations.models import Membership, Organisation, User
 from tweespoor.apps.rights.deeds import TRAJECTORY_DEEDS, Deed
+from tweespoor.apps.rights.names import Names, names_of
 from tweespoor.core.vocabulary import Purpose, UnknownTerm, variable
 
 DEEDS: Mapping[str, Deed] = {
@@ -184,6 +184,21 @@ DEEDS: Mapping[str, Deed] = {
     "question-postponed": Deed(
         gettext_lazy("Op %(day)s stelde %(who)s een vraag aan u uit."), gettext_lazy("stelde een vraag uit")
     ),
+    "pip-begun": Deed(gettext_lazy("Op %(day)s begon %(who)s uw plan."), gettext_lazy("begon een plan")),
+    "pip-changed": Deed(gettext_lazy("Op %(day)s veranderde %(who)s uw plan."), gettext_lazy("veranderde een plan")),
+    "pip-discussed": Deed(
+        gettext_lazy("Op %(day)s schreef %(who)s op dat uw plan met u besproken is."),
+        gettext_lazy("besprak een plan"),
+    ),
+    "pip-signed": Deed(gettext_lazy("Op %(day)s is uw plan getekend."), gettext_lazy("liet een plan tekenen")),
+    "pip-discarded": Deed(
+        gettext_lazy("Op %(day)s gooide %(who)s een plan weg dat nog niet getekend was."),
+        gettext_lazy("gooide een plan weg"),
+    ),
+    "pip-given": Deed(
+        gettext_lazy("Op %(day)s maakte %(who)s een document van uw plan."),
+        gettext_lazy("maakte een document van een plan"),
+    ),
     "logged-in": Deed(gettext_lazy("Op %(day)s logde %(who)s in."), gettext_lazy("logde in")),
     "user-invited": Deed(
         gettext_lazy("Op %(day)s nodigde %(who)s een medewerker uit."), gettext_lazy("nodigde een gebruiker uit")
@@ -261,58 +276,11 @@ SAW: Mapping[Purpose, Promise | str] = {
 
 
 @dataclass(frozen=True)
-class Names:
-    """The names behind the ids of the log, and per user the organisation worked for."""
-
-    users: Mapping[UUID, str]
-    organisations: Mapping[UUID, str]
-    works_for: Mapping[UUID, str]
-
-    def user(self, key: UUID | None) -> str:
-        """The user's name; the system where nobody did it, "iemand" where the user is gone."""
-        if key is None:
-            return _("Tweespoor zelf")
-        return self.users.get(key, _("iemand die hier niet meer werkt"))
-
-    def organisation(self, key: UUID | None) -> str:
-        """The organisation's name; empty where it is not known."""
-        return self.organisations.get(key, "") if key else ""
-
-    def who(self, entry: Entry) -> str:
-        """The actor with the organisation worked for."""
-        name = self.user(entry.actor)
-        where = self.organisation(entry.organisation) or (self.works_for.get(entry.actor, "") if entry.actor else "")
-        return _("%(name)s van %(organisation)s") % {"name": name, "organisation": where} if where else name
-
-
-@dataclass(frozen=True)
 class Day:
     """The sentences of one day."""
 
     day: date
     lines: tuple[str, ...]
-
-
-def names_for(*, actors: Iterable[UUID | None], organisations: Iterable[UUID | None]) -> Names:
-    """The names of these users and organisations."""
-    users = {key for key in actors if key}
-    works_for: dict[UUID, str] = {}
-    rows = Membership.objects.filter(user__in=users).values_list("user", "organisation__name")
-    for user, organisation in rows:
-        works_for.setdefault(user, organisation)
-    keys = {key for key in organisations if key}
-    return Names(
-        dict(User.objects.filter(pk__in=users).values_list("pk", "name")),
-        dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name")),
-        works_for,
-    )
-
-
-def names_of(entries: Iterable[Entry]) -> Names:
-    """The names that these entries need."""
-    rows = list(entries)
-    objects = [UUID(row.object_id) for row in rows if row.object_type == "organisation" and row.object_id]
-    return names_for(actors=[row.actor for row in rows], organisations=[*(row.organisation for row in rows), *objects])
 
 
 def told_by_day(entries: Iterable[Entry]) -> tuple[Day, ...]:

@@ -20,6 +20,7 @@ from tweespoor.core.designs import Design, phase_bars, pilot, pilot_text
 from tweespoor.core.population import LABELS, PROGRAMMES, Person, Population, Supply, pilot_population, pilot_supply
 from tweespoor.core.vocabulary import OrganisationKind
 from tweespoor.site.demo.newcomers import add_newcomers, add_statements
+from tweespoor.site.demo.plans import add_plans
 from tweespoor.site.demo.supply import add_supply
 from tweespoor.site.demo.users import add_users, own_programme
 
@@ -62,6 +63,7 @@ def load(*, programmes: Sequence[str] | None, seconds: int, seed: int, say: Call
             say(f"{step}: {planned if timetable.demanded else 'nobody asks for a group training'}")
     add_newcomers(municipality=own_programme(chosen).municipality, now=timezone.now())
     add_users(programmes=chosen, now=timezone.now())
+    add_plans(own_programme(chosen), now=timezone.now())
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.rights import queries as rights
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
+from tweespoor.apps.trajectories.queries import pips as plans
 from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
@@ -177,6 +178,8 @@ def _figures(
         found.append(_levels(facts, language=language))
     if "obstacles" in facts:
         found.append(_obstacles(facts["obstacles"], person=person, language=language))
+    if plans.reading_of(purposes) is not None:
+        found.append(_plan(person, purposes=purposes))
     if steps:
         asked, total = sum(each.asked for each in steps), sum(each.total for each in steps)
         found.append(
@@ -202,6 +205,24 @@ def _levels(facts: Mapping[str, Fact[Value]], *, language: str) -> KeyFigure:
     ]
     return KeyFigure(
         label=_("Spreekt"), value=shown_value(facts[slug], slug=slug, language=language), note=", ".join(known)
+    )
+
+
+def _plan(person: Person, *, purposes: frozenset[Purpose]) -> KeyFigure:
+    """Where the plan stands: none, worked on, or signed on a day; what is worked on concerns the municipality alone."""
+    in_force = plans.signed_pip_of(person)
+    working = plans.open_pip_of(person) if Purpose.BENEFIT in purposes else None
+    number = _("versie %(number)s") % {"number": in_force.number} if in_force else ""
+    at_work = _("versie %(number)s in de maak") % {"number": working.number} if working else ""
+    if in_force is not None and in_force.signed_on is not None:
+        value, notes = date_format(in_force.signed_on, "j F Y"), [_("getekend"), number, at_work]
+    else:
+        value, notes = _("concept") if working else _("geen plan"), [at_work]
+    return KeyFigure(
+        label=_("Plan"),
+        value=value,
+        note=", ".join(note for note in notes if note),
+        url=reverse("plan", args=[person.pk]),
     )
 
 

@@ -223,6 +223,8 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [SITE / "static"]
+FONTS = SITE / "static" / "fonts"
+"""The fonts of documents: Latin, Arabic and Ethiopic (see the folder's README)."""
 
 PRIVATE_FILES = DATA / "files"
 """Files about people; served only by views that ask who may see them, never by the web server itself."""

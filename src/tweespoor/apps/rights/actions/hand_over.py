@@ -19,8 +19,9 @@ from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.rights.models import HandOver
 from tweespoor.apps.rights.queries import awaited_hand_overs, handles_rights, receiving_municipalities
 from tweespoor.apps.rights.rules import HandOverStatus, InformedHow, Refused, handed_over
+from tweespoor.apps.trajectories.actions import pips
 from tweespoor.apps.trajectories.actions.clock import pass_on_case
-from tweespoor.core.vocabulary import VARIABLES, ReasonForLeaving
+from tweespoor.core.vocabulary import VARIABLES, Purpose, ReasonForLeaving
 
 
 @transaction.atomic
@@ -125,6 +126,7 @@ def accept(*, hand_over: HandOver, number: str, by: User, now: datetime, key: UU
         joined_on=today,
     )
     facts = _pass_on(old, new, row=row, by=by, now=now, today=today)
+    plans = pips.pass_on(old=old, new=new, with_words=Purpose.NOTES in handed_over(row.consented), by=by, now=now)
     _close(old, on=today)
     row.new_person = new.pk
     row.save(update_fields=["new_person"])
@@ -137,7 +139,7 @@ def accept(*, hand_over: HandOver, number: str, by: User, now: datetime, key: UU
             now=now,
             person=person.pk,
             organisation=row.receiver_id,
-            detail={"facts": facts},
+            detail={"facts": facts, "plans": plans},
         )
         for person in (old, new)
     )

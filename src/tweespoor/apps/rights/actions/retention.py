@@ -30,6 +30,7 @@ from tweespoor.apps.rights.queries import (
 from tweespoor.apps.rights.rules import ProposalStatus, Refused
 from tweespoor.apps.rights.terms import DOSSIER, KEYS, LOGS, NOTES, REQUESTS, kept_since
 from tweespoor.apps.schedule.models import Timetable
+from tweespoor.apps.trajectories.actions import pips
 
 
 @transaction.atomic
@@ -152,6 +153,7 @@ def _delete(item: ProposalItem, *, municipality: Organisation, by: User, now: da
             _erase(person, now=now)
         else:
             person.facts.filter(variable__in=note_variables()).delete()
+            pips.erase_words(person=person, now=now)
     return log.Deed(
         deed=deed,
         on=item,

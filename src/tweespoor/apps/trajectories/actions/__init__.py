@@ -1,4 +1,4 @@
-"""Deeds about designs, programmes and the trajectories in them."""
+"""Deeds about designs, programmes, the trajectories in them, and (in `pips`) the plans of persons."""
 
 from tweespoor.apps.trajectories.actions.programmes import add_programme, save_design, start_trajectories
 

@@ -10,14 +10,20 @@ from tweespoor.apps.trajectories.bridge.designs import (
     started_between,
     wishes,
 )
+from tweespoor.apps.trajectories.bridge.pips import case_from, case_in, pip_in, proposal, proposal_without_design
 
 __all__ = [
     "DesignPicture",
     "Wish",
+    "case_from",
+    "case_in",
     "design_of",
     "personal_plan",
     "phase_on",
     "picture",
+    "pip_in",
+    "proposal",
+    "proposal_without_design",
     "started_between",
     "wishes",
 ]

@@ -1,0 +1,90 @@
+"""The plan of one person (PIP): proposed from a design, completed by what the law asks, changed in conversation.
+
+`propose` makes a first plan of blocks and facts that are handed in; `checklist` says of everything the law asks
+whether it is known, none or not decided, with its article; `differences` tells two versions apart in words, and
+`decision` writes the paragraphs of the decision (beschikking). `to_json` and `from_json` keep a plan as a document.
+"""
+
+from tweespoor.core.pips.checking import Check, Standing, checklist, missing
+from tweespoor.core.pips.data import (
+    Agreement,
+    Case,
+    Departure,
+    Goal,
+    GoalTerm,
+    Item,
+    Origin,
+    Party,
+    Phase,
+    Pip,
+    PipStatus,
+    ReasonForChange,
+    Stretch,
+    Track,
+    Who,
+)
+from tweespoor.core.pips.decision import Decided, Paragraph, decision
+from tweespoor.core.pips.differences import Change, ChangeKind, differences
+from tweespoor.core.pips.proposing import OfferedBlock, propose
+from tweespoor.core.pips.requirements import (
+    LIGHT,
+    REQUIREMENTS,
+    TO_CONFIRM,
+    Requirement,
+    is_light,
+    required,
+    requirement,
+)
+from tweespoor.core.pips.storage import PARTS, InvalidPip, fingerprint, from_json, to_json
+from tweespoor.core.pips.within import PURPOSE_OF, for_partner, within
+from tweespoor.core.pips.wording import Words, answer_in_words, day_in_words, hours_in_words, period_in_words
+
+__all__ = [
+    "LIGHT",
+    "PARTS",
+    "PURPOSE_OF",
+    "REQUIREMENTS",
+    "TO_CONFIRM",
+    "Agreement",
+    "Case",
+    "Change",
+    "ChangeKind",
+    "Check",
+    "Decided",
+    "Departure",
+    "Goal",
+    "GoalTerm",
+    "InvalidPip",
+    "Item",
+    "OfferedBlock",
+    "Origin",
+    "Paragraph",
+    "Party",
+    "Phase",
+    "Pip",
+    "PipStatus",
+    "ReasonForChange",
+    "Requirement",
+    "Standing",
+    "Stretch",
+    "Track",
+    "Who",
+    "Words",
+    "answer_in_words",
+    "checklist",
+    "day_in_words",
+    "decision",
+    "differences",
+    "fingerprint",
+    "for_partner",
+    "from_json",
+    "hours_in_words",
+    "is_light",
+    "missing",
+    "period_in_words",
+    "propose",
+    "required",
+    "requirement",
+    "to_json",
+    "within",
+]
