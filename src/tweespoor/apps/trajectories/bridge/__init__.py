@@ -10,8 +10,10 @@ from tweespoor.apps.trajectories.bridge.designs import (
     started_between,
     wishes,
 )
+from tweespoor.apps.trajectories.bridge.progress import BlockInPlan
 
 __all__ = [
+    "BlockInPlan",
     "DesignPicture",
     "Wish",
     "design_of",

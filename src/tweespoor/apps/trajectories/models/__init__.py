@@ -1,5 +1,28 @@
-"""Programmes, the designs they follow and the trajectories of the people in them."""
+"""Programmes, the designs they follow, the trajectories of the people in them, how far these are and what it costs."""
 
+from tweespoor.apps.trajectories.models.costs import Budget, PriceAgreement, Purse, PurseRequest, Spending
 from tweespoor.apps.trajectories.models.programmes import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
+from tweespoor.apps.trajectories.models.progress import (
+    BlockStand,
+    EvaluationMoment,
+    HoursEntry,
+    PhaseChange,
+    PhaseGoal,
+)
 
-__all__ = ["DesignVersion", "Programme", "ProgrammeQuerySet", "Trajectory"]
+__all__ = [
+    "BlockStand",
+    "Budget",
+    "DesignVersion",
+    "EvaluationMoment",
+    "HoursEntry",
+    "PhaseChange",
+    "PhaseGoal",
+    "PriceAgreement",
+    "Programme",
+    "ProgrammeQuerySet",
+    "Purse",
+    "PurseRequest",
+    "Spending",
+    "Trajectory",
+]
