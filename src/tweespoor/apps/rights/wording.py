@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import Membership, Organisation, User
+from tweespoor.apps.rights.trajectory_deeds import TRAJECTORY_DEEDS
 from tweespoor.core.vocabulary import Purpose, UnknownTerm, variable
 
 
@@ -236,6 +237,7 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s verwijderde Tweespoor een lijst die te lang klaarstond."),
         gettext_lazy("verwijderde een oude lijst"),
     ),
+    **{slug: Deed(told, short) for slug, (told, short) in TRAJECTORY_DEEDS.items()},
 }
 """Every deed that is ever recorded, in words; a test sees to it."""
 

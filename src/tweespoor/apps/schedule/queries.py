@@ -25,7 +25,7 @@ from tweespoor.apps.schedule.models import (
     Unplaced,
 )
 from tweespoor.apps.trajectories.models import Programme
-from tweespoor.apps.trajectories.queries import people_of
+from tweespoor.apps.trajectories.queries import people_of, who_left
 from tweespoor.core.facts import Fact, FactState
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, Role
 from tweespoor.core.week import HalfDay, parse_half_days
@@ -61,7 +61,20 @@ def people_trained_by(user: User, *, organisation: Organisation) -> QuerySet[Per
     groups = Group.objects.unscoped(why="it decides what a trainer sees").filter(
         trainer__user=user, trainer__organisation=organisation, timetable__status=TimetableStatus.PUBLISHED
     )
-    return Person.objects.unscoped(why="it decides what a trainer sees").filter(groups__in=groups).distinct()
+    people = Person.objects.unscoped(why="it decides what a trainer sees").filter(groups__in=groups).distinct()
+    return people.exclude(pk__in=who_left().filter(programme__timetables__groups__in=groups))
+
+
+def blocks_trained_by(user: User, *, person: Person) -> frozenset[str]:
+    """The blocks that the user gives a person as a trainer: those of the groups of both in the timetables in force."""
+    mine = organisations_where(user, roles=[Role.TRAINER])
+    groups = Group.objects.visible_to(user).filter(
+        participants=person,
+        trainer__user=user,
+        trainer__organisation__in=mine,
+        timetable__status=TimetableStatus.PUBLISHED,
+    )
+    return frozenset(groups.values_list("offer__slug", flat=True))
 
 
 def may_open(user: User, *, groups: Iterable[Group]) -> set[UUID]:

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
+from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories.bridge import design_of
@@ -23,7 +25,7 @@ from tweespoor.apps.trajectories.models import (
     PhaseGoal,
     Trajectory,
 )
-from tweespoor.apps.trajectories.rules import check_can_decide, check_can_register_block, check_day
+from tweespoor.apps.trajectories.rules import Clash, check_can_decide, check_can_register_block, check_day
 from tweespoor.core.progress import BlockState, monday_of
 from tweespoor.core.vocabulary import ReasonForLeaving
 
@@ -43,14 +45,17 @@ def register_stand(
     given: Collection[str] = (),
     reason: ReasonForLeaving | None = None,
     source: str = "",
+    based_on: str | None = None,
     key: UUID | None = None,
 ) -> BlockStand:
     """Say where somebody stands in a block from a day on: a change. What the same user said today about the same day
     is corrected by it.
 
-    `given` are the blocks that the user gives this person, for whoever registers only about these.
+    `given` are the blocks that the user gives this person, for whoever registers only about these. `based_on` is the
+    key of the stand that the user saw, empty where there was none; None is not compared.
 
     Raises:
+        Clash: if somebody else registered something about the block since the user looked.
         Refused: if the user does not register about the block, there is no such block, or the day has yet to be or was
             before the trajectory.
         AlreadyDone: if the request of `key` was carried out before.
@@ -61,6 +66,7 @@ def register_stand(
     check_day(on, today=today, earliest=trajectory.started_on)
     _claim(key, by=by, now=now)
     _lock(trajectory)
+    _check_nobody_between(trajectory, block, state=state, based_on=based_on, by=by)
     actor = by.pk if by else None
     own = _stands(trajectory).filter(block=block, valid_on=on, known_on=today, recorded_by=actor)
     own.as_known().update(known_until=today)
@@ -110,13 +116,16 @@ def register_hours(
     now: datetime,
     given: Collection[str] = (),
     source: str = "",
+    replaces: bool = False,
     key: UUID | None = None,
 ) -> HoursEntry:
     """Record what somebody attended of a block in the week of a day; 0 minutes is recorded as none.
 
-    What was recorded of that week before is corrected by it, and stays in the history.
+    What was recorded of that week before is corrected by it, and stays in the history; what somebody else recorded
+    only where the user `replaces` it.
 
     Raises:
+        Clash: if somebody else recorded other hours of that week.
         Refused: if the user does not register about the block, there is no such block, the week has yet to begin or
             was before the trajectory, or a week has not so many minutes.
         AlreadyDone: if the request of `key` was carried out before.
@@ -129,8 +138,12 @@ def register_hours(
         raise Refused(_("Zoveel uren heeft een week niet. Vul de uren van één week in."))
     _claim(key, by=by, now=now)
     _lock(trajectory)
-    held = HoursEntry.objects.filter(trajectory=trajectory, block=block, week=week).as_known()
-    held.unscoped(why=OF_WHOM_THE_CALLER_SHOWED).update(known_until=today)
+    entries = HoursEntry.objects.filter(trajectory=trajectory, block=block, week=week).as_known()
+    held = entries.unscoped(why=OF_WHOM_THE_CALLER_SHOWED)
+    theirs = held.first()
+    if theirs is not None and by is not None and theirs.recorded_by != by.pk and not replaces:
+        raise Clash(_hours_clash(mine=minutes, theirs=theirs.minutes))
+    held.update(known_until=today)
     row = HoursEntry.objects.create(
         trajectory=trajectory,
         block=block,
@@ -162,8 +175,8 @@ def change_phase(
     `based_on` is the key of the change that the user saw last, empty where there was none.
 
     Raises:
-        Refused: if the user does not decide, there is no such phase, the day is not right, or somebody else changed
-            the phase since the user looked.
+        Clash: if somebody changed the phase since the user looked.
+        Refused: if the user does not decide, there is no such phase, or the day is not right.
         AlreadyDone: if the request of `key` was carried out before.
     """
     check_can_decide(by, person=trajectory.person)
@@ -270,6 +283,42 @@ def hold_evaluation(
         raise Refused(_("Van deze dag is deze evaluatie al vastgelegd.")) from None
     _record("evaluation-held", row, trajectory=trajectory, by=by, now=now, rhythm=rhythm)
     return row
+
+
+def _check_nobody_between(
+    trajectory: Trajectory, block: str, *, state: BlockState, based_on: str | None, by: User | None
+) -> None:
+    if based_on is None or by is None:
+        return
+    latest = _stands(trajectory).filter(block=block).as_known().first()
+    if latest is None or str(latest.pk) == based_on or latest.recorded_by == by.pk:
+        return
+    said = {"theirs": _in_words(BlockState(latest.state)), "mine": _in_words(state)}
+    raise Clash(
+        _("Intussen legde een ander vast: “%(theirs)s”. U koos “%(mine)s”. Kies nog eens als dat klopt.") % said
+    )
+
+
+def _in_words(state: BlockState) -> str:
+    return state.label(language_now()).lower()
+
+
+def _phase_clash(trajectory: Trajectory, *, mine: str, theirs: str) -> str:
+    labels = {each.id: each.label.text(language_now()) for each in design_of(trajectory.design).phases}
+    said = {"theirs": labels.get(theirs, theirs), "mine": labels[mine]}
+    return (
+        _("Intussen zette een ander de deelnemer in “%(theirs)s”. U koos “%(mine)s”. Kies nog eens als dat klopt.")
+        % said
+    )
+
+
+def _hours_clash(*, mine: int, theirs: int) -> str:
+    said = {"theirs": number_format(theirs / 60, 1), "mine": number_format(mine / 60, 1)}
+    sentence = _(
+        "Een ander legde voor deze week al %(theirs)s uur vast. U vulde %(mine)s uur in. "
+        "Kies “vervang” als uw uren kloppen."
+    )
+    return sentence % said
 
 
 def _check_block(trajectory: Trajectory, block: str) -> None:

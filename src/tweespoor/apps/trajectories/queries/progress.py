@@ -276,3 +276,8 @@ def phase_labels(trajectory: Trajectory, *, language: str) -> dict[str, str]:
 def rhythm_labels(trajectory: Trajectory, *, language: str) -> dict[str, str]:
     """The rhythms of evaluation of a trajectory's design by their id."""
     return {each.id: each.label.text(language) for each in bridge.evaluation_rhythms(design_of(trajectory.design))}
+
+
+def stand_rows(trajectory: Trajectory, *, user: User) -> list[BlockStand]:
+    """The stands of a trajectory that count now, where the user sees the person."""
+    return list(BlockStand.objects.visible_to(user).filter(trajectory=trajectory).as_known())

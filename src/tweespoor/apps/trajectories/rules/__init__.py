@@ -10,6 +10,7 @@ from tweespoor.apps.trajectories.rules.costs import (
 )
 from tweespoor.apps.trajectories.rules.progress import (
     GIVING_ROLES,
+    Clash,
     check_can_decide,
     check_can_register_block,
     check_day,
@@ -20,6 +21,7 @@ __all__ = [
     "GIVING_ROLES",
     "MANAGING_COSTS_ROLES",
     "PARTNER_COSTS_ROLES",
+    "Clash",
     "can_manage_costs",
     "check_can_ask_purse",
     "check_can_decide",

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from tweespoor.apps.organisations.models import User
     from tweespoor.apps.people.models import Person
 
+
+class Clash(Refused):
+    """Somebody else registered something since the user looked; the sentence says both."""
+
+
 GIVING_ROLES = (Role.LANGUAGE_PROVIDER, Role.TRAINER)
 """Roles that register about the blocks they give, and nothing else."""
 

@@ -1,0 +1,1 @@
+"""Forms about trajectories: how far people are, and what it costs."""
