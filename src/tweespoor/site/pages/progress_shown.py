@@ -22,7 +22,7 @@ from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories.models import BlockStand, Trajectory
 from tweespoor.apps.trajectories.queries import progress as queries
-from tweespoor.core.progress import BlockState, Condition, ConditionKind, EvaluationState, HoursCompared, Readiness
+from tweespoor.core.progress import BlockState, Condition, ConditionKind, EvaluationState, HoursCompared
 from tweespoor.core.vocabulary import ActivityFamily, LanguageLevel, Purpose, ReasonForLeaving
 from tweespoor.site.components.data import KeyFigure
 
@@ -393,15 +393,6 @@ def state_in_words(state: EvaluationState) -> str:
         EvaluationState.DUE: _("nu aan de beurt"),
         EvaluationState.MISSED: _("niet gehouden"),
     }[state]
-
-
-def readiness_in_words(readiness: Readiness) -> str:
-    """Whether somebody can go to the next phase."""
-    return {
-        Readiness.READY: _("kan naar de volgende fase"),
-        Readiness.ASK: _("eerst iets vragen"),
-        Readiness.NOT_YET: _("nog niet"),
-    }[readiness]
 
 
 def _moments(found: queries.Progress, *, reader: Reader, language: str) -> list[ShownMoment]:

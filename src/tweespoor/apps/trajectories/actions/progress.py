@@ -188,9 +188,7 @@ def change_phase(
     changes = PhaseChange.objects.filter(trajectory=trajectory).unscoped(why=OF_WHOM_THE_CALLER_SHOWED)
     latest = changes.first()
     if by is not None and (str(latest.pk) if latest else "") != based_on:
-        raise Refused(
-            _("Intussen is de fase al veranderd. Hier staat wat er nu geldt; kijk of uw wijziging nog klopt.")
-        )
+        raise Clash(_phase_clash(trajectory, mine=phase, theirs=latest.phase if latest else ""))
     if latest is not None and on < latest.valid_on:
         raise Refused(_("De deelnemer ging daarna al naar een andere fase. Kies een latere dag."))
     row = PhaseChange.objects.create(

@@ -11,6 +11,9 @@ from tweespoor.apps.trajectories.models import DesignVersion, Trajectory
 from tweespoor.core import designs
 from tweespoor.core.facts import Fact, Value
 
+HORIZON_WEEKS = 26
+"""So far is a phase without an end written out at least."""
+
 Facts = Mapping[str, Fact[Value]]
 
 
@@ -57,9 +60,15 @@ def picture(row: DesignVersion) -> DesignPicture:
     )
 
 
-def personal_plan(row: Trajectory, *, facts: Facts) -> designs.DatedPlan:
-    """A person's trajectory with its dates, and what still has to be asked."""
-    return designs.instantiate(design_of(row.design), facts=facts, start=row.started_on)
+def personal_plan(row: Trajectory, *, facts: Facts, until: date | None = None) -> designs.DatedPlan:
+    """A person's trajectory with its dates, and what still has to be asked.
+
+    A phase without an end is written out for half a year, or up to `until` where that is later.
+    """
+    weeks = (until - row.started_on).days // 7 + 1 if until else 0
+    return designs.instantiate(
+        design_of(row.design), facts=facts, start=row.started_on, horizon_weeks=max(HORIZON_WEEKS, weeks)
+    )
 
 
 def phase_on(plan: designs.DatedPlan, *, on: date) -> str:

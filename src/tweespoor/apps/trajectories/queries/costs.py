@@ -89,7 +89,7 @@ class Costs:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonCosts:
-    """What one person's trajectory costs from its start to where its plan is written out, in cents."""
+    """What one person's trajectory costs from its start to its end, or without one to this year's end, in cents."""
 
     least: int
     most: int
@@ -155,7 +155,7 @@ def years_of(programme: Programme, *, today: date) -> list[int]:
 def costs_of(programme: Programme, *, year: int, on: date) -> Costs:
     """What a programme costs in a year, as seen on a day; sums over everybody, whoever asks."""
     with whole_registry(why=ONLY_SUMS):
-        planned = _planned(programme, today=on)
+        planned = _planned(programme, today=on, until=date(year, 12, 31))
         lines = [each for each in _realised(programme) if each.on <= on]
     in_year = [each for each in planned.lines if each.month[0] == year]
     paid = [each for each in lines if each.on.year == year]
@@ -181,7 +181,7 @@ def costs_of(programme: Programme, *, year: int, on: date) -> Costs:
 def costs_of_person(trajectory: Trajectory, *, on: date) -> PersonCosts:
     """What one person's trajectory costs; the person's share in groups is that among everybody in them."""
     with whole_registry(why=ONLY_SUMS):
-        planned = _planned(trajectory.programme, today=on)
+        planned = _planned(trajectory.programme, today=on, until=date(on.year, 12, 31))
         lines = _realised(trajectory.programme)
     person = str(trajectory.person_id)
     mine = [each for each in planned.lines if each.person == person]
@@ -196,9 +196,10 @@ def costs_of_person(trajectory: Trajectory, *, on: date) -> PersonCosts:
     )
 
 
-def _planned(programme: Programme, *, today: date) -> Planned:
+def _planned(programme: Programme, *, today: date, until: date) -> Planned:
+    """What everybody's plan costs; plans without an end are written out up to a day."""
     rows = list(Trajectory.objects.filter(programme=programme).select_related("design"))
-    plans, stands = plans_of(rows), stands_now(rows, today=today)
+    plans, stands = plans_of(rows, until=until), stands_now(rows, today=today)
     parts = [part for row in rows for part in bridge.parts(row, blocks(plans[row.pk]), stands=stands.get(row.pk, {}))]
     prices = PriceAgreement.objects.filter(programme=programme).unscoped(why=OF_THE_PROGRAMME)
     return planned_costs(parts, bridge.prices(prices))

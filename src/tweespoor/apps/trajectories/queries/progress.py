@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
@@ -40,6 +40,9 @@ from tweespoor.core.progress import (
     proposal,
 )
 from tweespoor.core.vocabulary import ActivityFamily, OrganisationKind, Purpose, Role
+
+AHEAD = timedelta(weeks=26)
+"""So far ahead of a day a plan without an end is looked at."""
 
 OF_WHOM_THE_CALLER_SEES = "the caller showed that the person, or the programme of which it counts, is visible"
 
@@ -106,12 +109,14 @@ def plan_facts(trajectories: Iterable[Trajectory], *, goals: Mapping[UUID, Mappi
     return {row.pk: {**facts.get(row.person_id, {}), **bridge.goal_facts(goals.get(row.pk, {}))} for row in rows}
 
 
-def plans_of(trajectories: Iterable[Trajectory]) -> dict[UUID, DatedPlan]:
-    """Per trajectory its plan: from the design and what is known. Every page that shows blocks reads it from here."""
+def plans_of(trajectories: Iterable[Trajectory], *, until: date | None = None) -> dict[UUID, DatedPlan]:
+    """Per trajectory its plan, from the design and what is known; without an end, it is written out up to `until`.
+
+    Every page that shows blocks reads them from here.
+    """
     rows = list(trajectories)
-    reached = goals_of(rows)
-    facts = plan_facts(rows, goals=reached)
-    return {row.pk: personal_plan(row, facts=facts[row.pk]) for row in rows}
+    facts = plan_facts(rows, goals=goals_of(rows))
+    return {row.pk: personal_plan(row, facts=facts[row.pk], until=until) for row in rows}
 
 
 def blocks_of(trajectory: Trajectory) -> tuple[BlockInPlan, ...]:
@@ -194,7 +199,7 @@ def _kept(trajectories: Sequence[Trajectory]) -> dict[UUID, Kept]:
 
 
 def _progress(row: Trajectory, *, kept: Kept, facts: Mapping[str, Fact[Value]], on: date, today: date) -> Progress:
-    plan = personal_plan(row, facts=facts)
+    plan = personal_plan(row, facts=facts, until=on + AHEAD)
     later = max(on, today)
     stands = all_stands(bridge.statements(kept.stands), on=later, known_on=later)
     phase, is_registered = bridge.current_phase(plan, kept.changes, on=later if kept.changes else on)
