@@ -20,6 +20,10 @@ TRAJECTORY_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s legde %(who)s vast waarom uw traject gestopt is."),
         gettext_lazy("legde een reden van stoppen vast"),
     ),
+    "progress-brought": (
+        gettext_lazy("Op %(day)s nam %(who)s over hoe ver u was."),
+        gettext_lazy("nam over hoe ver deelnemers waren"),
+    ),
     "stand-registered": (
         gettext_lazy("Op %(day)s legde %(who)s vast hoe ver u bent met een onderdeel."),
         gettext_lazy("legde een stand vast"),

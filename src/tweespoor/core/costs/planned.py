@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from tweespoor.core.costs.money import Month, divide, for_minutes, month_of, spread
@@ -25,7 +25,7 @@ class WhyUnpriced(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A block in somebody's plan: its weeks (by their first day), and the minutes a week at least and at most.
+    """A block in somebody's plan: its weeks (by their first day, of any weekday), and the minutes of one.
 
     Minutes are None where nobody knows them. `group_size` is the most people of one group, None for a block that is
     done alone or of which nobody knows: everybody is then in one group.
@@ -90,7 +90,7 @@ def planned_costs(parts: Sequence[Part], prices: Sequence[Price]) -> Planned:
         shares = divide(total, [len(part.weeks) for part in members])
         for part, share in zip(members, shares, strict=True):
             lines += _spread(part, price, least=share, most=share)
-    lines += _group_hours(_hourly_groups(parts, prices), prices=prices)
+    lines += _group_hours(_hourly_groups(parts, prices))
     return Planned(lines=tuple(_added(lines)), unpriced=tuple(unpriced))
 
 
@@ -100,16 +100,17 @@ def _groups_of(members: Sequence[Part]) -> int:
     return -(-len(members) // size) if size else 1
 
 
-def _hourly_groups(parts: Iterable[Part], prices: Sequence[Price]) -> dict[tuple[str, date], list[Part]]:
-    """The people of a block in each of its weeks in which it is paid by the hour of a group."""
-    found: dict[tuple[str, date], list[Part]] = {}
+def _hourly_groups(parts: Iterable[Part], prices: Sequence[Price]) -> dict[tuple[Price, date], dict[date, list[Part]]]:
+    """Who is paid for by the hour of a group: per price and calendar week the people, by the first day of theirs."""
+    found: dict[tuple[Price, date], dict[date, list[Part]]] = {}
     for part in sorted(parts, key=lambda each: (each.block, each.person)):
         if part.least is None or part.most is None:
             continue
         for week in part.weeks:
             price = _weekly(part, prices, week=week)
             if price is not None and price.per.is_for_group:
-                found.setdefault((part.block, week), []).append(part)
+                monday = week - timedelta(days=week.weekday())
+                found.setdefault((price, monday), {}).setdefault(week, []).append(part)
     return found
 
 
@@ -144,18 +145,17 @@ def _by_week(part: Part, prices: Sequence[Price], *, lines: list[PlannedLine], u
             lines += _spread(part, price, least=least, most=most, weeks=weeks)
 
 
-def _group_hours(meetings: dict[tuple[str, date], list[Part]], *, prices: Sequence[Price]) -> list[PlannedLine]:
+def _group_hours(meetings: dict[tuple[Price, date], dict[date, list[Part]]]) -> list[PlannedLine]:
     """What the weeks cost that are paid by the hour of a group, divided equally over who is in it."""
     lines = []
-    for (block, week), members in meetings.items():
-        price = price_on(prices, block=block, on=week)
-        assert price is not None
+    for (price, _monday), by_day in meetings.items():
+        dated = [(day, part) for day, members in sorted(by_day.items()) for part in members]
+        members = [part for _day, part in dated]
         groups = _groups_of(members)
-        least = for_minutes(price.cents, groups * max(part.least or 0 for part in members))
-        most = for_minutes(price.cents, groups * max(part.most or 0 for part in members))
-        even = [1] * len(members)
-        for part, low, high in zip(members, divide(least, even), divide(most, even), strict=True):
-            lines.append(_line(part, price, month=month_of(week), least=low, most=high))
+        least = divide(for_minutes(price.cents, groups * max(part.least or 0 for part in members)), [1] * len(members))
+        most = divide(for_minutes(price.cents, groups * max(part.most or 0 for part in members)), [1] * len(members))
+        for (day, part), low, high in zip(dated, least, most, strict=True):
+            lines.append(_line(part, price, month=month_of(day), least=low, most=high))
     return lines
 
 

@@ -54,8 +54,8 @@ def _page(
 ) -> HttpResponse:
     today = timezone.localdate()
     years = queries.years_of(programme, today=today)
-    year = _year(request, years=years, today=today)
-    found = queries.costs_of(programme, year=year, on=today)
+    year, on = _year(request, programme, years=years, today=today)
+    found = queries.costs_of(programme, year=year, on=on)
     names = _names(request, programme)
     manages = queries.manages_costs(request.user, programme=programme)
     context = {
@@ -65,9 +65,7 @@ def _page(
         "has_purse": queries.purse_of(programme) is not None or manages,
         "sees_people": bool(names),
         "idempotency_key": uuid4(),
-        **costs_shown.programme(
-            found, programme=programme, names=names, user=request.user, today=today, language=language_now()
-        ),
+        **costs_shown.programme(found, programme=programme, names=names, user=request.user, language=language_now()),
     }
     if manages:
         context.update(_forms(request, programme, year=year, budget=found.budget, today=today))
@@ -75,11 +73,12 @@ def _page(
     return render(request, "pages/costs.html", context, status=status)
 
 
-def _year(request: HttpRequest, *, years: list[int], today: date) -> int:
+def _year(request: HttpRequest, programme: Programme, *, years: list[int], today: date) -> tuple[int, date]:
+    """The year asked for, or else that of the period that is shown; and the day as of which it is seen."""
+    day = schedule.day_shown(schedule.periods_of(programme), today=today)
     asked = request.GET.get("jaar", "") or request.POST.get("jaar", "")
-    if asked.isascii() and asked.isdigit() and int(asked[:4]) in years:
-        return int(asked[:4])
-    return today.year
+    year = int(asked[:4]) if asked.isascii() and asked.isdigit() and int(asked[:4]) in years else day.year
+    return year, day if year == day.year else today
 
 
 def _names(request: HttpRequest, programme: Programme) -> dict[str, str]:
@@ -204,7 +203,8 @@ def withdraw_spending(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         spending_id = UUID(request.POST.get("uitgave", ""))
     except ValueError:
-        raise Http404 from None
+        messages.error(request, _("Kies een uitgave uit de lijst."))
+        return _page(request, programme, status=400)
     row = queries.spending_named(programme, user=request.user, spending_id=spending_id)
     if row is None:
         raise Http404
@@ -259,11 +259,11 @@ def _tables(request: HttpRequest, slug: str) -> tuple[list[Table], str]:
     """The tables the reader may see, by the same gate as the page; that they were taken out is kept in the log."""
     programme = _programme(request, slug)
     today = timezone.localdate()
-    year = _year(request, years=queries.years_of(programme, today=today), today=today)
+    year, on = _year(request, programme, years=queries.years_of(programme, today=today), today=today)
     language = language_now()
     names: dict[str, str] = {}
     if queries.sees_all_costs(request.user, municipality=programme.municipality_id):
-        found = queries.costs_of(programme, year=year, on=today)
+        found = queries.costs_of(programme, year=year, on=on)
         names = _names(request, programme)
         tables = costs_shown.tables(found, programme=programme, names=names, language=language)
     else:
@@ -283,7 +283,8 @@ def person_costs(request: HttpRequest, person_id: UUID) -> HttpResponse:
         raise Http404
     trajectory = trajectories.running_trajectory(person)
     today = timezone.localdate()
-    found = queries.costs_of_person(trajectory, on=today) if trajectory else None
+    day = schedule.day_shown(schedule.periods_of(trajectory.programme), today=today) if trajectory else today
+    found = queries.costs_of_person(trajectory, on=day) if trajectory else None
     record_person_seen(person=person, purposes=[Purpose.BASIC], by=request.user, now=timezone.now())
     context = {
         "person": person,

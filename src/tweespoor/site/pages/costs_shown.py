@@ -79,7 +79,7 @@ class Chart:
 
 
 def programme(
-    found: queries.Costs, *, programme: Programme, names: Mapping[str, str], user: User, today: date, language: str
+    found: queries.Costs, *, programme: Programme, names: Mapping[str, str], user: User, language: str
 ) -> dict[str, Any]:
     """What the page of a programme's costs shows."""
     blocks = queries.block_labels(programme, language=language)

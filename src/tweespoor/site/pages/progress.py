@@ -306,12 +306,12 @@ def name_reason(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Name why a trajectory ended."""
     reader = _deciding(request, person_id, needs_trajectory=False)
     form = ReasonForm(request.POST)
-    row = next((each for each in reader.trajectories if str(each.pk) == request.POST.get("traject")), None)
-    if row is None:
-        raise Http404
     if not form.is_valid():
         messages.error(request, _("Kies een reden uit de lijst."))
         return _page(request, reader, status=400)
+    row = next((each for each in reader.trajectories if each.pk == form.cleaned_data["traject"]), None)
+    if row is None:
+        raise Http404
 
     def deed() -> None:
         reason = reason_of(form.cleaned_data["reden"])

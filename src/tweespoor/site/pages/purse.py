@@ -168,7 +168,8 @@ def withdraw_request(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         request_id = UUID(request.POST.get("aanvraag", ""))
     except ValueError:
-        raise Http404 from None
+        messages.error(request, _("Kies een aanvraag uit de lijst."))
+        return _page(request, programme, status=400)
     row = _request(request, programme, request_id=request_id)
 
     def deed() -> None:

@@ -135,7 +135,7 @@ def register_spending(
         recorded_at=now,
         recorded_by=by.pk if by else None,
     )
-    row.people.set(for_whom)
+    row.people.add(*(person.pk for person in for_whom))
     log.record(
         deed="spending-registered",
         on=row,

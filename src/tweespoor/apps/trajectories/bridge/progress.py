@@ -21,7 +21,8 @@ OFTEN_WEEKS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class BlockInPlan:
-    """A block as somebody's plan has it: its weeks (by their Monday) and the minutes a week, None where unknown.
+    """A block as somebody's plan has it: its weeks (by their first day) and the minutes a week, None where
+    unknown.
 
     `in_plan` is False for a block of the design that does not apply, or of which nobody decided yet whether it does.
     `one_of` names a choice that is still free.
@@ -65,7 +66,7 @@ def _planned(planned: designs.PlannedBlock, *, plan: designs.DatedPlan) -> Block
         kind=planned.block.kind,
         start=planned.start,
         end=planned.end,
-        weeks=tuple(progress.monday_of(plan.week_start(week)) for week in planned.weeks),
+        weeks=tuple(plan.week_start(week) for week in planned.weeks),
         least=planned.hours.min_minutes if planned.hours else None,
         most=planned.hours.max_minutes if planned.hours else None,
         is_group=planned.block.form is designs.Form.GROUP,
@@ -118,9 +119,9 @@ def recorded_weeks(rows: Iterable[HoursEntry]) -> list[progress.RecordedWeek]:
 
 
 def planned_weeks(found: Iterable[BlockInPlan]) -> list[progress.PlannedWeek]:
-    """The weeks in which blocks are planned."""
+    """The calendar weeks in which blocks are planned."""
     return [
-        progress.PlannedWeek(block=each.id, week=week, least=each.least, most=each.most)
+        progress.PlannedWeek(block=each.id, week=progress.monday_of(week), least=each.least, most=each.most)
         for each in found
         for week in each.weeks
     ]
