@@ -120,19 +120,21 @@ def add_costs(programme: Programme, *, on: date, seed: int, now: datetime) -> No
             actions.set_budget(
                 programme=programme, year=year, cents=(planned.most // 100_000 + 1) * 100_000, by=None, now=now
             )
-        for month in planned.months:
-            day = date(year, month.month, 25)
-            share = random.randint(80, 105)
-            if day < on and day >= since and month.planned:
-                actions.register_spending(
-                    programme=programme,
-                    on=day,
-                    cents=month.planned * share // 100,
-                    provider=(schools or others or [None])[0],
-                    invoice=f"{year}-{month.month:02d}-{random.randint(100, 999)}",
-                    by=None,
-                    now=now,
-                )
+        whole = sum(row.least + row.most for row in planned.by_provider)
+        for row in planned.by_provider:
+            for month in planned.months:
+                day = date(year, month.month, 25)
+                amount = month.planned * (row.least + row.most) // max(1, whole) * random.randint(80, 105) // 100
+                if since <= day < on and amount:
+                    actions.register_spending(
+                        programme=programme,
+                        on=day,
+                        cents=amount,
+                        provider=next(each for each in partners if str(each.pk) == row.key),
+                        invoice=f"{year}-{month.month:02d}-{random.randint(100, 999)}",
+                        by=None,
+                        now=now,
+                    )
 
 
 def add_purse(programme: Programme, *, people: Iterable[Person], now: datetime) -> None:

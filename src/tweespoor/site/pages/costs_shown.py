@@ -51,6 +51,11 @@ def span(least: int, most: int) -> str:
     return money(least) if least == most else _("%(least)s tot %(most)s") % {"least": money(least), "most": money(most)}
 
 
+def _whole_span(least: int, most: int) -> str:
+    """A range of amounts in whole euros, short enough for a key figure."""
+    return money(least) if least == most else f"{_short(least)} – {_short(most)}"
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of a table of costs."""
@@ -89,6 +94,8 @@ def programme(
         "figures": _figures(found),
         "method": _method(found),
         "columns": _columns(_("Onderdeel")),
+        "provider_columns": _columns(_("Aanbieder")),
+        "person_columns": _columns(_("Deelnemer")),
         "by_block": _rows(found.by_block, labels=blocks, nothing=_("Zonder onderdeel")),
         "by_provider": _rows(found.by_provider, labels=providers, nothing=_("Zonder aanbieder")),
         "by_person": _rows(found.by_person, labels=names, nothing=_("Het programma als geheel")) if names else (),
@@ -125,7 +132,7 @@ def _figures(found: queries.Costs) -> list[KeyFigure]:
         note = (_("%(amount)s boven het budget") if over else _("%(amount)s onder het budget")) % {"amount": difference}
     return [
         KeyFigure(label=_("Budget"), value=money(found.budget) if found.budget is not None else _("niet vastgelegd")),
-        KeyFigure(label=_("Gepland dit jaar"), value=span(found.least, found.most)),
+        KeyFigure(label=_("Gepland dit jaar"), value=_whole_span(found.least, found.most)),
         KeyFigure(label=_("Uitgegeven"), value=money(found.realised)),
         KeyFigure(label=_("Verwacht aan het einde van het jaar"), value=money(forecast.expected), note=note),
     ]
@@ -185,15 +192,21 @@ def _chart(found: queries.Costs) -> Chart:
     def x(month: int) -> int:
         return LEFT + month * (right - LEFT) // 12
 
+    now = x(found.on.month - 1) + found.on.day * (right - LEFT) // (12 * 31)
+
     def y(cents: int) -> int:
         return HEIGHT - BOTTOM - max(0, cents) * (HEIGHT - BOTTOM - TOP) // highest
 
-    spent = [each for each in found.months if each.realised_so_far is not None]
+    spent = [
+        (min(x(each.month), now) if found.on.year == found.year else x(each.month), y(each.realised_so_far or 0))
+        for each in found.months
+        if each.realised_so_far is not None
+    ]
     return Chart(
         width=WIDTH,
         height=HEIGHT,
         planned=" ".join(f"{x(each.month)},{y(each.planned_so_far)}" for each in found.months),
-        realised=" ".join([f"{x(0)},{y(0)}", *(f"{x(each.month)},{y(each.realised_so_far or 0)}" for each in spent)]),
+        realised=" ".join(f"{across},{down}" for across, down in [(x(0), y(0)), *spent]),
         budget=y(found.budget) if found.budget is not None else None,
         range_top=y(found.forecast.high),
         range_bottom=y(found.forecast.low),

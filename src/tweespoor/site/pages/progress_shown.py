@@ -231,7 +231,7 @@ def shown(reader: Reader, *, today: date, language: str, now: datetime) -> Shown
         if reader.sees_all or each.block.id in reader.given
     ]
     tracks = [
-        (title, [each for each in blocks if each.family in families and _is_shown(each)])
+        (title, sorted([each for each in blocks if each.family in families and _is_shown(each)], key=_order))
         for title, families in zip((_("Taal"), _("Meedoen"), _("Begeleiding")), TRACKS, strict=True)
     ]
     if not reader.sees_all:
@@ -263,6 +263,13 @@ def shown(reader: Reader, *, today: date, language: str, now: datetime) -> Shown
         past=past,
         day="" if day == today else date_format(day, "j F Y"),
     )
+
+
+def _order(block: ShownBlock) -> int:
+    """What waits for an answer first, then what runs, what has yet to begin, and what is over."""
+    if block.is_over:
+        return 3
+    return 0 if block.is_due else 1 if block.state else 2
 
 
 def _is_shown(block: ShownBlock) -> bool:
@@ -298,14 +305,11 @@ def _figures(found: queries.Progress, *, reader: Reader, label: str) -> list[Key
 
 
 def _hours_figure(hours: HoursCompared) -> KeyFigure:
-    weeks = hours.not_recorded
-    words = ngettext("%(count)s week niet vastgelegd", "%(count)s weken niet vastgelegd", weeks) % {"count": weeks}
-    note = words if weeks else ""
     if not hours.recorded:
-        return KeyFigure(label=_("Uren gevolgd"), value=_("niet vastgelegd"), note=note)
+        return KeyFigure(label=_("Uren gevolgd"), value=_("niet vastgelegd"))
     planned = _span(hours.of_least, hours.of_most)
     value = _("%(attended)s van %(planned)s") % {"attended": _hours(hours.attended_of), "planned": planned}
-    return KeyFigure(label=_("Uren gevolgd"), value=value, note=note)
+    return KeyFigure(label=_("Uren gevolgd"), value=value, note=_("in de weken die zijn vastgelegd"))
 
 
 def _hours(minutes: int) -> str:
@@ -331,7 +335,7 @@ def _block(each: queries.BlockProgress, *, reader: Reader, language: str) -> Sho
         }
     elif reader.sees_hours and hours.attended:
         attended = _("%(attended)s uur gevolgd") % {"attended": _hours(hours.attended)}
-    missing = hours.not_recorded if reader.sees_hours else 0
+    missing = hours.not_recorded if reader.sees_hours and block.least is not None else 0
     return ShownBlock(
         id=block.id,
         name=block.label(language),

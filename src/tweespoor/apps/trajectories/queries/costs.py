@@ -69,12 +69,13 @@ class MonthRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Costs:
-    """What a programme costs in a year; `budget` is None where none is set.
+    """What a programme costs in a year, as seen on a day; `budget` is None where none is set.
 
     `unpriced` are per block and reason how many people have it in their plan without anybody knowing its price.
     """
 
     year: int
+    on: date
     budget: int | None
     least: int
     most: int
@@ -163,6 +164,7 @@ def costs_of(programme: Programme, *, year: int, on: date) -> Costs:
     budget = Budget.objects.filter(programme=programme, year=year).first()
     return Costs(
         year=year,
+        on=on,
         budget=budget.cents if budget else None,
         least=sum(each.least for each in in_year),
         most=sum(each.most for each in in_year),
