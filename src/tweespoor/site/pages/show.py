@@ -196,7 +196,7 @@ def shown_plan(
         questions=tuple(
             ShownQuestion(
                 text=question.text.text(language),
-                url=reverse("register-fact", args=[person.pk, question.about]) if _is_variable(question.about) else "",
+                url=_answered_at(question.about, person=person),
             )
             for question in plan.questions
         ),
@@ -206,8 +206,11 @@ def shown_plan(
     )
 
 
-def _is_variable(slug: str) -> bool:
-    return any(each.slug == slug for each in VARIABLES)
+def _answered_at(about: str, *, person: Person) -> str:
+    """Where a question is answered; empty where a professional decides and it is not kept."""
+    if about.startswith("phase-goal-"):
+        return reverse("progress", args=[person.pk]) + "#fase"
+    return reverse("register-fact", args=[person.pk, about]) if any(each.slug == about for each in VARIABLES) else ""
 
 
 def _week_of(day: date, *, plan: DatedPlan) -> int:
