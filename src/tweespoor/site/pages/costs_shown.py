@@ -20,9 +20,8 @@ from tweespoor.apps.trajectories.models import Programme, PurseRequest, Trajecto
 from tweespoor.apps.trajectories.queries import costs as queries
 from tweespoor.core.costs import Method, Need, Per, RequestState, WhyUnpriced
 from tweespoor.site.components.data import Column, KeyFigure
+from tweespoor.site.pages.costs_chart import chart_of, short
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 280, 76, 28, 14
-LINES = 4
 SPENDINGS_SHOWN = 50
 STATE_BADGES = {
     RequestState.ASKED: "warning",
@@ -53,7 +52,7 @@ def span(least: int, most: int) -> str:
 
 def _whole_span(least: int, most: int) -> str:
     """A range of amounts in whole euros, short enough for a key figure."""
-    return money(least) if least == most else f"{_short(least)} – {_short(most)}"
+    return money(least) if least == most else f"{short(least)} – {short(most)}"
 
 
 @dataclass(frozen=True)
@@ -63,24 +62,6 @@ class Row:
     label: str
     planned: str
     realised: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chart:
-    """The year as lines: points of what was planned and spent so far, the budget, and the range at its end."""
-
-    width: int
-    height: int
-    planned: str
-    realised: str
-    budget: int | None
-    range_top: int | None
-    range_bottom: int | None
-    expected: int | None
-    right: int
-    marks: Sequence[tuple[int, str]]
-    months: Sequence[tuple[int, str]]
-    left: int = LEFT
 
 
 def programme(
@@ -100,7 +81,7 @@ def programme(
         "by_provider": _rows(found.by_provider, labels=providers, nothing=_("Zonder aanbieder")),
         "by_person": _rows(found.by_person, labels=names, nothing=_("Het programma als geheel")) if names else (),
         "unpriced": [_unpriced(block, why, count, labels=blocks) for block, why, count in found.unpriced],
-        "chart": _chart(found),
+        "chart": chart_of(found),
         "month_columns": [
             Column(label=_("Maand")),
             Column(label=_("Gepland"), numeric=True),
@@ -182,43 +163,6 @@ def _unpriced(block: str, why: WhyUnpriced, count: int, *, labels: Mapping[str, 
         "reason": reason,
         "people": people,
     }
-
-
-def _chart(found: queries.Costs) -> Chart:
-    values = [each.planned_so_far for each in found.months] + [each.realised_so_far or 0 for each in found.months]
-    highest = max([1, *values, found.budget or 0, found.forecast.high])
-    right = WIDTH - 60
-
-    def x(month: int) -> int:
-        return LEFT + month * (right - LEFT) // 12
-
-    now = x(found.on.month - 1) + found.on.day * (right - LEFT) // (12 * 31)
-
-    def y(cents: int) -> int:
-        return HEIGHT - BOTTOM - max(0, cents) * (HEIGHT - BOTTOM - TOP) // highest
-
-    spent = [
-        (min(x(each.month), now) if found.on.year == found.year else x(each.month), y(each.realised_so_far or 0))
-        for each in found.months
-        if each.realised_so_far is not None
-    ]
-    return Chart(
-        width=WIDTH,
-        height=HEIGHT,
-        planned=" ".join(f"{x(each.month)},{y(each.planned_so_far)}" for each in found.months),
-        realised=" ".join(f"{across},{down}" for across, down in [(x(0), y(0)), *spent]),
-        budget=y(found.budget) if found.budget is not None else None,
-        range_top=y(found.forecast.high),
-        range_bottom=y(found.forecast.low),
-        expected=y(found.forecast.expected),
-        right=right,
-        marks=[(y(highest * each // LINES), _short(highest * each // LINES)) for each in range(LINES + 1)],
-        months=[(x(each.month), str(MONTHS[each.month])[:1].upper()) for each in found.months],
-    )
-
-
-def _short(cents: int) -> str:
-    return f"€ {number_format(cents // 100, use_l10n=True, force_grouping=True)}"
 
 
 def _prices(

@@ -29,7 +29,7 @@ from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
 from tweespoor.site.components.data import KeyFigure, ShownFact
-from tweespoor.site.pages import progress_shown
+from tweespoor.site.pages.progress_reader import gives_blocks
 from tweespoor.site.pages.show import (
     shown_fact,
     shown_group,
@@ -95,7 +95,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     own_groups = schedule.may_open(request.user, groups=groups)
     steps = intake_steps(known)
     progress = trajectories.progress_of(trajectory, on=day, today=today) if trajectory else None
-    gives = bool(trajectory) and progress_shown.gives_blocks(request.user, person=person, purposes=purposes)
+    gives = bool(trajectory) and gives_blocks(request.user, person=person, purposes=purposes)
     context = {
         "person": person,
         "trajectory": trajectory,

@@ -36,7 +36,8 @@ from tweespoor.apps.trajectories.forms.progress import (
 from tweespoor.apps.trajectories.queries import progress as queries
 from tweespoor.apps.trajectories.rules import Clash
 from tweespoor.core.progress import BlockState
-from tweespoor.site.pages.progress_shown import Reader, Shown, reader_of, shown
+from tweespoor.site.pages.progress_reader import Reader, reader_of
+from tweespoor.site.pages.progress_shown import Shown, shown
 
 Forms = Mapping[str, forms.Form]
 
