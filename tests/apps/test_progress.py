@@ -60,6 +60,9 @@ def test_started_and_done_take_two_taps_and_stopped_three(log_in):
     assert stand_of(trajectory, "sport").state is BlockState.STARTED
     seen = stand_of(trajectory, "sport").key
     reasons = browser.get(reverse("stop-block", args=[trajectory.person_id]) + "?onderdeel=sport").content.decode()
+    assert "Gestopt met Sporten onder begeleiding" in reasons
+    assert 'name="onderdeel" value="sport"' in reasons
+    assert f'name="gezien" value="{seen}"' in reasons
     assert 'name="reden" value="moved"' in reasons
     assert 'name="reden" value="not-registered"' in reasons
     post(

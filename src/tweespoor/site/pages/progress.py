@@ -130,7 +130,7 @@ def stop_block(request: HttpRequest, person_id: UUID) -> HttpResponse:
         return redirect("progress", person_id=person_id)
     context = {
         "person": reader.person,
-        "block": block,
+        "part": block,
         "form": StopForm(today=today),
         "reasons": reason_choices(),
         "idempotency_key": uuid4(),
