@@ -18,7 +18,8 @@ an address without a row fails the test. Ids of another organisation and of nobo
 found (404).
 
 - **ja**: opens. **–**: is not found.
-- **eigen**: opens with ids of one's own: for a partner people shared with it, for a trainer those of her own groups.
+- **eigen**: opens with ids of one's own: for a partner people shared with it, for a trainer those of her groups and
+  classes.
 - **eigen, collega**: opens with ids that are a colleague's too.
 - **inloggen**: sends to the log-in page.
 """

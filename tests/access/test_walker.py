@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.access import walking
-from tests.access.world import NOW, build
+from tests.access.world import NOW, TODAY, build
+from tests.apps.conftest import a_participant
 from tweespoor.apps.organisations import actions as organisations
+from tweespoor.apps.people import sharing
 from tweespoor.apps.people.queries import visible_people
-from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Role
+from tweespoor.apps.schedule.actions import set_teachers
+from tweespoor.apps.schedule.queries import classes_administered
+from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Purpose, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -48,6 +52,44 @@ def test_the_same_role_on_the_other_side_has_the_same_there_and_nothing_here(wor
     walked = walking.walk(user, world, ours=False)
     assert walked.verdicts == allowed(role.nl)
     assert [canary for canary in walked.canaries if "roermond" in canary] == []
+
+
+def a_teacher(world):
+    """Somebody with the role of trainer at our language provider, linked to the class of our own person."""
+    school = world.ours.partners[OrganisationKind.LANGUAGE_PROVIDER]
+    teacher = organisations.add_member(
+        email="teacher@example.com", name="Docent", password=None, organisation=school, role=Role.TRAINER, now=NOW
+    )
+    administrator = world.ours.users[Role.ADMINISTRATOR]
+    shown = classes_administered(administrator).get(pk=world.ours.own["class_id"])
+    set_teachers(language_class=shown, teachers=[teacher.pk], by=administrator, now=NOW)
+    return teacher
+
+
+def test_a_teacher_sees_the_people_of_her_own_classes_and_of_them_what_a_trainer_sees(world):
+    teacher = a_teacher(world)
+    school = world.ours.partners[OrganisationKind.LANGUAGE_PROVIDER]
+    classmate = a_participant(world.ours.municipality, name="Naam-lochem-collega", act="act-2021")
+    sharing.share(people=[classmate], organisation=school, since=TODAY, now=NOW)
+    walked = walking.walk(teacher, world)
+    of_people = {address.name for address in walking.addresses() if "person_id" in address.parameters}
+    for_trainers = allowed(Role.TRAINER.nl)
+    assert {key: walked.verdicts[key] for key in walked.verdicts if key[0] in of_people} == {
+        key: verdict for key, verdict in for_trainers.items() if key[0] in of_people
+    }
+    assert "eigen" in {walked.verdicts[key] for key in walked.verdicts if key[0] in of_people}
+    assert walked.canaries == {"Naam-roermond-eigen"} | {f"bron-{Purpose.LEVEL.value}-roermond-eigen"}
+    provider = world.ours.users[Role.LANGUAGE_PROVIDER]
+    assert classmate in set(visible_people(provider))
+    assert {person.pk for person in visible_people(teacher)} == {world.ours.own["person_id"]}
+
+
+def test_a_teacher_of_no_class_meets_nobody(world):
+    school = world.ours.partners[OrganisationKind.LANGUAGE_PROVIDER]
+    idle = organisations.add_member(
+        email="idle@example.com", name="Docent", password=None, organisation=school, role=Role.TRAINER, now=NOW
+    )
+    assert walking.walk(idle, world).canaries == set()
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)

@@ -15,11 +15,22 @@ from tweespoor.apps.exchange.actions import caseload
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import sharing
-from tweespoor.apps.people.models import Assessment, Consent, Person, SavedView, Sharing
+from tweespoor.apps.people.models import Assessment, Caseload, Consent, Person, SavedView, Sharing, Transfer
 from tweespoor.apps.rights.models import HandOver, Proposal, Request
-from tweespoor.apps.schedule.models import Group, Location, Offer, Period, Room, Timetable, TimetableStatus, Trainer
+from tweespoor.apps.schedule.models import (
+    Enrolment,
+    Group,
+    LanguageClass,
+    Location,
+    Offer,
+    Period,
+    Room,
+    Timetable,
+    TimetableStatus,
+    Trainer,
+)
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.models import CaseEvent, Programme, SpentHours
 from tweespoor.core.costs import Need
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.facts import Fact, Value
@@ -100,6 +111,15 @@ def _side(name: str) -> Side:
         role: _user(role, name=name, organisation=partners.get(kind, municipality))
         for role, kind in ORGANISATION_OF.items()
     }
+    school = partners[OrganisationKind.LANGUAGE_PROVIDER]
+    organisations.add_member(  # the administrator is one of the language provider too, which has classes
+        email=users[Role.ADMINISTRATOR].email,
+        name="",
+        password=None,
+        organisation=school,
+        role=Role.ADMINISTRATOR,
+        now=NOW,
+    )
     side = Side(name, municipality, partners, programme, users)
     side.own = _ids(side, shared=True, trainer=users[Role.TRAINER])
     side.colleague = _ids(side, shared=False, trainer=None)
@@ -139,6 +159,9 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         "group_id": group.pk,
         "timetable_id": timetable.pk,
         "number": "2.1",
+        "class_id": _class(side, person=person, is_own=shared),
+        "transfer_id": _transfer(side, person=person, is_own=shared),
+        "organisation_id": side.municipality.pk if shared else _elsewhere().pk,
         "sharing_id": _sharing(person, side=side),
         "consent_id": _consent(person),
         "access_id": _emergency(person, side=side),
@@ -150,6 +173,8 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         if shared
         else uuid4(),
         "import_id": _import(side, number=person.number),
+        "event_id": _event(person),
+        "hours_id": _hours(person),
         "view_id": _view(side, is_own=shared),
         **_account(side),
     }
@@ -198,6 +223,29 @@ def _assessment(person: Person) -> UUID:
     return row.pk
 
 
+def _event(person: Person) -> UUID:
+    return CaseEvent.objects.create(
+        person=person, kind="call-missed", on=TODAY, recorded_at=NOW, evidence=f"bron-benefit-{_whose(person)}"
+    ).pk
+
+
+def _hours(person: Person) -> UUID:
+    return SpentHours.objects.create(
+        person=person,
+        kind="participation",
+        on=TODAY,
+        minutes=60,
+        municipality="Elders",
+        ground="Bi 3.14",
+        recorded_at=NOW,
+        evidence=f"bron-benefit-{_whose(person)}",
+    ).pk
+
+
+def _whose(person: Person) -> str:
+    return person.given_name.removeprefix("Naam-")
+
+
 def _request(person: Person) -> UUID:
     return Request.objects.create(
         municipality=person.municipality,
@@ -223,6 +271,35 @@ def _hand_over(person: Person, *, sender: Organisation, receiver: Organisation) 
 def _received(side: Side) -> UUID:
     elsewhere = _elsewhere()
     return _hand_over(a_participant(elsewhere, name="Elders"), sender=elsewhere, receiver=side.municipality)
+
+
+def _class(side: Side, *, person: Person, is_own: bool) -> UUID:
+    """The class of a person, of the side's own language provider or of another one."""
+    place = Location.objects.get_or_create(
+        programme=side.programme, slug="leerhuis", defaults={"name": "Leerhuis", "zone": "centrum"}
+    )[0]
+    provider = side.partners[OrganisationKind.LANGUAGE_PROVIDER]
+    if not is_own:
+        provider = organisations.add_organisation(name=f"School {uuid4()}", kind=OrganisationKind.LANGUAGE_PROVIDER)
+    row = LanguageClass.objects.create(
+        programme=side.programme, provider=provider, location=place, name="Klas 1", level="a1"
+    )
+    Enrolment.objects.create(person=person, language_class=row)
+    return row.pk
+
+
+def _transfer(side: Side, *, person: Person, is_own: bool) -> UUID:
+    """The person, given by the case manager or by a colleague to another one."""
+    name = f"{uuid4()}"
+    giver = (
+        side.users[Role.CASE_MANAGER] if is_own else _user(Role.CASE_MANAGER, name=name, organisation=side.municipality)
+    )
+    receiver = _user(Role.CASE_MANAGER, name=f"{uuid4()}", organisation=side.municipality)
+    row = Transfer.objects.create(
+        municipality=side.municipality, giver=giver, receiver=receiver, done_by=giver, done_at=NOW
+    )
+    Caseload.objects.create(person=person, user=receiver, since=TODAY, transfer=row)
+    return row.pk
 
 
 def _import(side: Side, *, number: str) -> UUID:

@@ -7,21 +7,21 @@ from uuid import uuid4
 
 from allauth.socialaccount.models import SocialApp
 
-from tests.apps.conftest import NOW, TODAY, a_participant, a_school
+from tests.apps.conftest import NOW, TODAY, a_participant, a_school, a_user
 from tweespoor.apps.accounts.models import IdentityProvider, Invitation
 from tweespoor.apps.exchange.models.caseload import ColumnMapping, Import, ImportedPerson
 from tweespoor.apps.people import actions as people
-from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView
+from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView, Transfer
 from tweespoor.apps.rights import actions as rights
 from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
 from tweespoor.apps.schedule import models as schedule
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import EvaluationMoment, PriceAgreement, Programme
+from tweespoor.apps.trajectories.models import CaseEvent, EvaluationMoment, PriceAgreement, Programme, SpentHours
 from tweespoor.core.costs import Need
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.progress import BlockState
-from tweespoor.core.vocabulary import ReasonForLeaving
+from tweespoor.core.vocabulary import ReasonForLeaving, Role
 
 HALF_DAYS = ["mon-morning", "wed-afternoon"]
 
@@ -68,6 +68,7 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
         )
         for each in ("Klas 1", "Klas 2")
     ]
+    classes[0].teachers.add(a_user(school, Role.TRAINER, name="Docent"))
     enrolment = schedule.Enrolment.objects.create(person=person, language_class=classes[0])
     enrolment.options.add(classes[1])
     offer = an_offer(programme, room=room)
@@ -129,7 +130,15 @@ def _further(person, *, by, school):
     moment = {"begun_at": NOW, "ends_at": NOW}
     EmergencyAccess.objects.create(person=person, user=by, reason="spoed", **moment)
     Assessment.objects.create(person=person, instrument="toa", taken_on=TODAY, result="A2", recorded_at=NOW)
-    Caseload.objects.create(person=person, user=by, since=TODAY)
+    colleague = a_user(person.municipality, name="Vorige")
+    given = Transfer.objects.create(
+        municipality=person.municipality, giver=colleague, receiver=by, done_by=colleague, done_at=NOW
+    )
+    Caseload.objects.create(person=person, user=by, since=TODAY, transfer=given)
+    CaseEvent.objects.create(person=person, kind="call-missed", on=TODAY, recorded_at=NOW)
+    SpentHours.objects.create(
+        person=person, kind="nt2", on=TODAY, minutes=60, municipality="Roermond", ground="Bi 3.14", recorded_at=NOW
+    )
     PostponedQuestion.objects.create(person=person, user=by, variable="route", until=TODAY)
     SavedView.objects.get_or_create(user=by, name="Zonder niveau", filters={"ontbreekt": "speaking-level"})
     Invitation.objects.get_or_create(

@@ -224,7 +224,7 @@ def test_the_list_counts_what_is_asked_of_somebody_and_nothing_else(log_in):
     a_participant(roermond, act="act-2013", gender="female", obstacle_housing=True)
     page = log_in(a_user(roermond)).get(reverse("people")).content.decode()
     asked, of = re.search(r"tweespoor-meter__text\">(\d+) van (\d+)<", page).groups()
-    assert (int(asked), int(of)) == (3, len(QUESTIONS) - 2)
+    assert (int(asked), int(of)) == (3, len(QUESTIONS) - 4)
 
 
 def test_a_project_leader_sees_counts_of_what_the_role_may_see_only(log_in):

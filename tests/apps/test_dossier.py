@@ -31,7 +31,7 @@ def test_levels_obstacles_intake_and_assessments_stand_on_top(log_in):
     assert on_top(page) == [
         "Spreekt A1 lezen A2",
         "Belemmeringen 2 Schulden of geldzaken, Huisvesting",
-        "Intake 5 van 117 vragen gesteld",
+        "Intake 5 van 123 vragen gesteld",
         "Toetsen geen vastgelegd",
     ]
     text = page.content.decode()

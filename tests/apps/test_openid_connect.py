@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 import requests
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.socialaccount.models import SocialApp
 from click.testing import CliRunner
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,8 @@ from tests.apps.conftest import a_municipality, a_school, a_user
 from tests.apps.provider.serve import PASSWORD
 from tweespoor.apps.accounts import actions
 from tweespoor.apps.accounts.models import IdentityProvider
+from tweespoor.apps.accounts.providing import set_identity_provider
+from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.cli.accounts import invite as invite_command
@@ -74,9 +77,7 @@ def municipality(provider):
 
 
 def with_provider(organisation, issuer, secret=SECRET):
-    actions.set_identity_provider(
-        organisation=organisation, issuer=issuer, client_id=CLIENT, secret=secret, now=timezone.now()
-    )
+    set_identity_provider(organisation=organisation, issuer=issuer, client_id=CLIENT, secret=secret, now=timezone.now())
     return organisation
 
 
@@ -347,3 +348,108 @@ def test_an_installation_begins_with_an_administrator_invited_from_the_command_l
 def test_a_colleague_of_no_provider_is_offered_none(client):
     a_user(a_municipality())
     assert "Inloggen via" not in client.get(reverse("login")).content.decode()
+
+
+def page_of(organisation):
+    return reverse("log-in-provider", args=[organisation.pk])
+
+
+def test_an_administrator_sets_the_provider_on_a_page_and_users_log_in_with_it(client, provider):
+    roermond = a_municipality()
+    user = a_member(roermond, USERS["kim"][0])
+    client.force_login(a_user(roermond, Role.ADMINISTRATOR))
+    form = {"issuer": provider + "/", "client_id": CLIENT, "secret": SECRET}
+    page = client.post(page_of(roermond), form, follow=True).content.decode()
+    assert "De inlogdienst is bewaard" in page
+    assert "http://testserver/inloggen/via/roermond/terug/" in page
+    entry = Entry.objects.get(deed="provider-set")
+    assert (entry.organisation, entry.detail) == (roermond.pk, {"organisation": str(roermond.pk)})
+    client.post(reverse("logout"))
+    assert log_in_as(client, "kim").headers["Location"] == reverse("start")
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_the_secret_is_never_shown_and_stays_where_the_field_is_left_empty(client, municipality, provider):
+    a_member(municipality, USERS["kim"][0])
+    client.force_login(a_user(municipality, Role.ADMINISTRATOR))
+    sealed = IdentityProvider.objects.get().app.secret
+    pages = [client.get(page_of(municipality)).content.decode()]
+    form = {"issuer": provider, "client_id": CLIENT, "secret": ""}
+    pages.append(client.post(page_of(municipality), form, follow=True).content.decode())
+    pages.append(client.post(page_of(municipality), {**form, "issuer": "x", "secret": SECRET}).content.decode())
+    for page in pages:
+        assert provider in page or 'value="x"' in page
+        assert SECRET not in page
+        assert sealed not in page
+    client.post(reverse("logout"))
+    assert log_in_as(client, "kim").headers["Location"] == reverse("start")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "says"),
+    [
+        ("{provider}/nergens", "antwoordt geen inlogdienst"),
+        ("{provider}/forged", "noemt zichzelf anders dan dit adres"),
+        ("http://localhost:1", "antwoordt geen inlogdienst"),
+        ("ftp://login.example", "begint met https://"),
+        ("https://" + "a" * 300 + ".example", "300"),
+        ("https://[", "begint met https://"),
+        ("https://login.example:99999", "begint met https://"),
+    ],
+)
+def test_an_address_that_is_no_provider_is_refused_in_words_and_changes_nothing(client, provider, issuer, says):
+    roermond = a_municipality()
+    client.force_login(a_user(roermond, Role.ADMINISTRATOR))
+    form = {"issuer": issuer.format(provider=provider), "client_id": CLIENT, "secret": SECRET}
+    answer = client.post(page_of(roermond), form)
+    assert answer.status_code == 400
+    assert says in answer.content.decode()
+    assert not IdentityProvider.objects.exists()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "10.0.0.1", "169.254.169.254", "nergens.invalid"])
+def test_a_page_makes_the_server_ask_nothing_of_its_own_network(client, settings, host):
+    settings.OPENID_CONNECT_OVER_HTTP = False
+    roermond = a_municipality()
+    client.force_login(a_user(roermond, Role.ADMINISTRATOR))
+    answer = client.post(page_of(roermond), {"issuer": f"https://{host}", "client_id": CLIENT, "secret": SECRET})
+    assert answer.status_code == 400
+    assert "niet te vinden op het open internet" in answer.content.decode()
+
+
+def test_removing_the_provider_ends_logging_in_with_it_and_a_password_can_be_made(client, municipality, mailoutbox):
+    invite(municipality, "nora")
+    log_in_as(client, "nora")
+    client.post(reverse("logout"))
+    client.force_login(a_user(municipality, Role.ADMINISTRATOR))
+    page = client.post(reverse("remove-log-in-provider", args=[municipality.pk]), follow=True).content.decode()
+    assert "De inlogdienst is weggehaald." in page
+    assert not SocialApp.objects.exists()
+    assert Entry.objects.filter(deed="provider-removed").count() == 1
+    client.post(reverse("logout"))
+    assert "Inloggen via Roermond" not in client.get(reverse("login")).content.decode()
+    assert client.get(reverse("openid_connect_login", args=["roermond"])).status_code == 404
+    mailoutbox.clear()
+    client.post(reverse("account_reset_password"), {"email": USERS["nora"][0]})
+    assert [mail.to for mail in mailoutbox] == [[USERS["nora"][0]]]
+
+
+def test_organisations_of_nearly_the_same_name_keep_their_own_providers(client, provider):
+    name = "Samenwerkingsverband Inburgering Limburg Noord"
+    first, second = a_municipality(name), a_municipality(name + " en Midden")
+    with_provider(first, provider)
+    client.force_login(a_user(second, Role.ADMINISTRATOR))
+    form = {"issuer": provider, "client_id": "een ander", "secret": SECRET}
+    assert client.post(page_of(second), form).status_code == 302
+    known = {row.organisation.name: row.app.client_id for row in IdentityProvider.objects.all()}
+    assert known == {first.name: CLIENT, second.name: "een ander"}
+    assert SocialApp.objects.values("provider_id").distinct().count() == 2
+
+
+def test_only_the_administrator_of_an_organisation_sets_its_provider(client, municipality):
+    for user in (a_user(municipality), a_user(a_school(), Role.ADMINISTRATOR)):
+        client.force_login(user)
+        assert client.get(page_of(municipality)).status_code == 404
+        assert client.post(page_of(municipality), {"issuer": "x"}).status_code == 404
+        assert client.post(reverse("remove-log-in-provider", args=[municipality.pk])).status_code == 404
+    assert IdentityProvider.objects.count() == 1

@@ -26,6 +26,7 @@ from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
 from tweespoor.site.demo import UnknownProgramme, load
+from tweespoor.site.demo.newcomers import NEWCOMERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -425,7 +426,7 @@ def test_who_waits_and_who_was_asked_least_stand_first_where_one_asks_for_it(hen
     least_asked, _page = rows("gevraagd")
     assert least_asked[0] == str(zita.pk)
     assert set(by_name) == set(waiting) == set(least_asked)
-    assert len(by_name) == len(waiting) == len(least_asked) == 32
+    assert len(by_name) == len(waiting) == len(least_asked) == 32 + len(NEWCOMERS)
 
 
 def test_a_list_of_people_of_one_programme_does_not_repeat_its_name(hengelo, log_in):
@@ -459,7 +460,7 @@ def test_an_odd_search_finds_nobody_and_breaks_nothing(hengelo, log_in, text):
 )
 def test_an_odd_address_shows_the_list(hengelo, log_in, query):
     answer = log_in(demo_user(Role.CASE_MANAGER)).get(f"{reverse('people')}?{query}")
-    assert "32 deelnemers" in answer.content.decode()
+    assert f"{32 + len(NEWCOMERS)} deelnemers" in answer.content.decode()
 
 
 def test_the_interface_switches_to_english(hengelo, log_in):

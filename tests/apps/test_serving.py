@@ -80,3 +80,17 @@ def test_a_database_that_does_not_answer_and_a_folder_that_cannot_be_are_told_wi
         assert done.returncode == 2
         assert said in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_settings_that_are_not_there_are_told_by_name_without_a_trace():
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tweespoor.site.settings.nergens"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "tweespoor", "manage", "check"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert "DJANGO_SETTINGS_MODULE names 'tweespoor.site.settings.nergens', which is not there" in ran.stderr
+    assert "Traceback" not in ran.stderr

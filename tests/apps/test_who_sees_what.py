@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -262,3 +262,23 @@ def test_a_form_that_was_not_sent_yet_shows_nothing_as_wrong(log_in):
     assert classes == ["utrecht-textarea"]
     sent = log_in(a_user(a_municipality())).post(reverse("emergency"), {"number": ""}).content.decode()
     assert "utrecht-textarea--invalid" in sent
+
+
+def test_a_day_is_that_of_the_clock_on_the_wall_also_just_after_midnight():
+    roermond, school = a_municipality(), a_school()
+    person, robin = a_participant(roermond, consents=()), a_user(roermond)
+    after_midnight = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)
+    today = date(2026, 6, 2)
+    sharing.give_consent(
+        person=person,
+        organisation=school,
+        purposes=[Purpose.LEVEL],
+        how="verteld",
+        on=today,
+        by=robin,
+        now=after_midnight,
+    )
+    consent = person.consents.get()
+    sharing.withdraw_consent(consent=consent, on=today, by=robin, now=after_midnight)
+    consent.refresh_from_db()
+    assert consent.withdrawn_on == today

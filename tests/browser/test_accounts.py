@@ -12,8 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.apps.conftest import a_municipality, a_participant, a_user
+from tests.apps.conftest import a_municipality, a_participant, a_school, a_user
+from tests.apps.dossiers import a_programme
 from tweespoor.apps.accounts import actions, queries
+from tweespoor.apps.accounts.providing import set_identity_provider
+from tweespoor.apps.organisations.models import Membership
+from tweespoor.apps.schedule.models import LanguageClass, Location
 from tweespoor.core.vocabulary import Role
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -223,6 +227,18 @@ def look(page, address, wrong):
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
 
 
+def a_class_of(school, *, administrator):
+    """A class with a teacher, of a school of which the administrator is one too."""
+    Membership.objects.create(user=administrator, organisation=school, role=Role.ADMINISTRATOR.value)
+    programme = a_programme(a_municipality("Lochem"), partners=[school])
+    place = Location.objects.create(programme=programme, slug="brug", name="De Brug", zone="centrum")
+    taught = LanguageClass.objects.create(
+        programme=programme, provider=school, location=place, name="Klas 1", level="a1", half_days=["mon-morning"]
+    )
+    taught.teachers.add(a_user(school, Role.TRAINER, name="Docent"))
+    return taught
+
+
 @pytest.mark.parametrize("viewport", list(WIDTHS))
 def test_axe_finds_nothing_wrong_on_the_pages_of_accounts(window, viewport, settings):
     municipality = a_municipality()
@@ -235,11 +251,12 @@ def test_axe_finds_nothing_wrong_on_the_pages_of_accounts(window, viewport, sett
         by=None,
         now=timezone.now(),
     )
-    actions.set_identity_provider(
+    set_identity_provider(
         organisation=municipality, issuer="https://login.example", client_id="x", secret="y", now=timezone.now()
     )
     colleague = a_user(municipality, name="Collega")
     administrator = a_user(municipality, Role.ADMINISTRATOR)
+    taught = a_class_of(a_school(), administrator=administrator)
     page, wrong = window(viewport), {}
     for address in (
         reverse("login"),
@@ -272,6 +289,10 @@ def test_axe_finds_nothing_wrong_on_the_pages_of_accounts(window, viewport, sett
         reverse("users"),
         reverse("invite-user"),
         reverse("user", args=[colleague.pk]),
+        reverse("log-in-providers"),
+        reverse("log-in-provider", args=[municipality.pk]),
+        reverse("classes"),
+        reverse("class", args=[taught.pk]),
     ):
         look(page, address, wrong)
     page.get_by_role("button", name="Uitloggen").click()

@@ -18,9 +18,11 @@ from django.test import RequestFactory
 from tweespoor.core.week import HalfDay
 from tweespoor.site.components.data import (
     Column,
+    Distribution,
     Download,
     Figure,
     KeyFigure,
+    Part,
     PlannerProgress,
     ShownFact,
     TrackBar,
@@ -49,6 +51,13 @@ GRID = WeekGrid(
     },
     unavailable=frozenset({HalfDay.parse("wed-afternoon"), HalfDay.parse("tue-evening")}),
     free=frozenset(HalfDay.parse(slug) for slug in ("tue-morning", "fri-morning", "fri-afternoon", "fri-evening")),
+)
+LEVELS = Distribution(
+    caption="Niveau spreken van 20 mensen",
+    head="Niveau spreken",
+    parts=(Part(label="A0", certain=3, possible=8), Part(label="A1", certain=12, possible=17)),
+    of=20,
+    needed=15,
 )
 DESIGN = Tracks(
     caption="Ontwerp van Voorbeeldstad",
@@ -200,6 +209,7 @@ def gallery() -> str:
             KeyFigure(label="Groepen", value=7),
             KeyFigure(label="Wachtende wensen", value=12, note="op 23 november 2026"),
         ],
+        "distribution": LEVELS,
         "week": GRID,
         "design": DESIGN,
         "plan": PLAN,

@@ -13,6 +13,7 @@ from tests.components.gallery import (
     FAILED,
     FIGURE,
     FINISHED,
+    LEVELS,
     RUNNING,
     gallery,
     render,
@@ -20,7 +21,7 @@ from tests.components.gallery import (
     sample_form,
     words,
 )
-from tweespoor.site.components.data import Column, PlannerProgress
+from tweespoor.site.components.data import Column, Part, PlannerProgress
 
 pytestmark = pytest.mark.urls("tests.components.urls")
 
@@ -198,6 +199,22 @@ def test_a_figure_comes_with_its_table_its_notes_and_its_files():
         "Verzonnen aantallen. Nederweert is niet meegeteld."
     )
     assert re.findall(r'href="([^"]+)" download', html) == ["/f.svg", "/f.csv"]
+
+
+def test_a_distribution_tells_what_is_certain_and_what_might_be():
+    html = render("{% distribution spread %}", {"spread": LEVELS})
+    assert words(html) == (
+        "Niveau spreken van 20 mensen Niveau spreken Mensen Met wie niet gevraagd is Grafiek A0 3 8 A1 12 17 "
+        "Van 20 mensen. Licht: ook meegeteld wie het nog niet gevraagd is. De streep staat bij 15."
+    )
+    assert re.findall(r'(?:possible|share)" y="3" width="([^"]+)"', html) == ["40.0%", "15.0%", "85.0%", "60.0%"]
+    assert html.count('x1="75.0%"') == 2
+
+
+def test_a_distribution_of_which_all_is_known_has_one_number_for_each_part():
+    known = replace(LEVELS, parts=(Part(label="A0", certain=3, possible=3),), needed=None)
+    html = render("{% distribution spread %}", {"spread": known})
+    assert words(html) == "Niveau spreken van 20 mensen Niveau spreken Mensen Grafiek A0 3 Van 20 mensen."
 
 
 @pytest.mark.parametrize(("count", "of", "width"), [(5, 20, "25.0%"), (0, 0, "0.0%"), (3, 3, "100.0%")])

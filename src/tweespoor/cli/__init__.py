@@ -7,8 +7,10 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "advice": "advice",
     "check": "planning",
     "competition": "competition",
+    "deadlines": "deadlines",
     "demo": "web",
     "designs": "designs",
     "difference": "replanning",

@@ -74,7 +74,8 @@ def log_in_provider(organisation: str, issuer: str, client_id: str, secret: str)
     from django.urls import reverse  # noqa: PLC0415 - needs Django started
     from django.utils import timezone  # noqa: PLC0415 - needs Django started
 
-    from tweespoor.apps.accounts import actions, queries  # noqa: PLC0415 - needs Django started
+    from tweespoor.apps.accounts import queries  # noqa: PLC0415 - needs Django started
+    from tweespoor.apps.accounts.providing import set_identity_provider  # noqa: PLC0415 - needs Django started
     from tweespoor.apps.accounts.rules import Refused  # noqa: PLC0415 - needs Django started
 
     check_database()
@@ -82,7 +83,7 @@ def log_in_provider(organisation: str, issuer: str, client_id: str, secret: str)
     if found is None:
         raise click.UsageError(f"there is no organisation {organisation!r}; `tweespoor invite` adds one")
     try:
-        provider = actions.set_identity_provider(
+        provider = set_identity_provider(
             organisation=found, issuer=issuer, client_id=client_id, secret=secret, now=timezone.now()
         )
     except Refused as refusal:

@@ -82,6 +82,10 @@ def _mapping(path: Path | None) -> dict[str, Any]:
         return {}
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError:
+        raise click.UsageError(
+            f"{path}: nested too deeply: lists and objects stand in each other a thousand times"
+        ) from None
     except (ValueError, OSError) as problem:
         raise click.UsageError(f"{path}: is no JSON: {problem}") from None
     if not isinstance(said, dict) or set(said) - _KEYS:

@@ -61,7 +61,7 @@ def figures(
     try:
         _write(drawn, out=out, language=language)
     except OSError as problem:
-        raise click.ClickException(f"cannot write to {out}: {problem.strerror}") from None
+        raise click.UsageError(f"cannot write to {out}: {problem.strerror}") from None
     for figure in drawn:
         click.echo(title(figure, language))
     click.echo(f"{len(drawn)} figures in {out}.")

@@ -34,7 +34,7 @@ def make(out: Path, people: int | None, seed: int) -> None:
     try:
         count = write_population(made, to=out)
     except OSError as problem:
-        raise click.ClickException(f"cannot write to {out}: {problem.strerror}") from None
+        raise click.UsageError(f"cannot write to {out}: {problem.strerror}") from None
     click.echo(f"{count} people in {out}. {DISCLAIMER['en']}")
 
 

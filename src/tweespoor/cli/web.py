@@ -130,6 +130,11 @@ def start_django() -> None:
         django.setup()
     except ImproperlyConfigured as problem:
         raise click.UsageError(str(problem)) from None
+    except ModuleNotFoundError as problem:
+        named = os.environ[SETTINGS]
+        if problem.name is None or not f"{named}.".startswith(f"{problem.name}."):
+            raise
+        raise click.UsageError(f"{SETTINGS} names {named!r}, which is not there; see docs/operations.md") from None
     except OSError as problem:
         raise click.UsageError(f"cannot use {problem.filename}: {problem.strerror}; see docs/operations.md") from None
 

@@ -23,6 +23,7 @@ FIGURE_ROLES = frozenset({Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OF
 PAGES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     (gettext_noop("Programma’s"), "programmes", frozenset(Role)),
     (gettext_noop("Mensen"), "people", PERSON_ROLES),
+    (gettext_noop("Termijnen"), "deadline-list", frozenset(MUNICIPAL_ROLES)),
     (gettext_noop("Groepen"), "groups", GROUP_ROLES),
     (gettext_noop("Verzoeken"), "requests", frozenset(RIGHTS_ROLES)),
     (gettext_noop("Monitor"), "monitor", FIGURE_ROLES),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
+from tweespoor.apps.organisations.queries import memberships_read_once
 from tweespoor.apps.organisations.scope import on_behalf_of_somebody
 
 
@@ -37,7 +38,8 @@ class OnBehalfOfSomebody:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Make the page with its queries held to their scope."""
         user = getattr(request, "user", None)
-        with on_behalf_of_somebody(user.pk if user is not None and user.is_authenticated else None):
+        key = user.pk if user is not None and user.is_authenticated else None
+        with on_behalf_of_somebody(key), memberships_read_once():
             return self.get_response(request)
 
 

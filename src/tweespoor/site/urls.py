@@ -5,8 +5,11 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from tweespoor.site.pages import (
+    advice,
     completeness,
     costs,
+    deadline_list,
+    deadlines,
     dossier,
     five_minutes,
     history,
@@ -34,6 +37,7 @@ urlpatterns = [
     path("programmas/<slug:slug>/doorbraakbudget/vragen/", purse.ask_purse, name="ask-purse"),
     path("programmas/<slug:slug>/doorbraakbudget/beslissen/", purse.decide_purse, name="decide-purse"),
     path("programmas/<slug:slug>/doorbraakbudget/intrekken/", purse.withdraw_request, name="withdraw-purse-request"),
+    path("programmas/<slug:slug>/advies/", advice.advice_page, name="advice"),
     path("mensen/", people_list.people_list, name="people"),
     path("mensen/weergaven/", people_list.save_view, name="save-view"),
     path("mensen/weergaven/<uuid:view_id>/weg/", people_list.remove_view, name="remove-view"),
@@ -57,6 +61,16 @@ urlpatterns = [
     path("mensen/<uuid:person_id>/intake/<slug:slug>/<slug:variable>/", intake.intake_item, name="intake-item"),
     path("mensen/<uuid:person_id>/geschiedenis/", history.history_page, name="history"),
     path("mensen/<uuid:person_id>/geschiedenis/<slug:slug>/", history.fact_history, name="fact-history"),
+    path("termijnen/", deadline_list.deadline_list, name="deadline-list"),
+    path("mensen/<uuid:person_id>/termijnen/", deadlines.deadlines_page, name="deadlines"),
+    path("mensen/<uuid:person_id>/termijnen/gebeurtenis/", deadlines.note_event, name="note-event"),
+    path("mensen/<uuid:person_id>/termijnen/uren/", deadlines.note_hours, name="note-hours"),
+    path(
+        "mensen/<uuid:person_id>/termijnen/gebeurtenis/<uuid:event_id>/intrekken/",
+        deadlines.withdraw_event,
+        name="withdraw-event",
+    ),
+    path("mensen/<uuid:person_id>/termijnen/uren/<uuid:hours_id>/", deadlines.change_hours, name="change-hours"),
     path("", include("tweespoor.apps.organisations.urls")),
     path("", include("tweespoor.apps.accounts.urls")),
     path("", include("tweespoor.apps.people.urls")),

@@ -73,7 +73,7 @@ def test_a_broken_file_is_said_and_nothing_is_written(tmp_path):
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "file").write_text("in the way")
     done = run("--as-of", "2021-02-15", "--out", tmp_path / "file" / "figures")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "cannot write" in done.output
 
 

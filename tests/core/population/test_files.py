@@ -209,7 +209,7 @@ def test_the_command_makes_the_people_of_the_pilots_unless_told(tmp_path):
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(tmp_path):
     (tmp_path / "file").write_text("in the way")
     refused = run("population", "make", "--out", tmp_path / "file" / "made")
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "cannot write" in refused.output
     assert "Traceback" not in refused.output
     assert set(tmp_path.iterdir()) == {tmp_path / "file"}
@@ -220,7 +220,7 @@ def test_a_folder_in_the_way_of_a_file_leaves_the_other_file_as_it_was(folder):
     (folder / "facts.csv").unlink()
     (folder / "facts.csv").mkdir()
     refused = run("population", "make", "--out", folder, "--seed", 2)
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "a folder of that name is in the way" in refused.output
     assert (folder / "people.csv").read_bytes() == before
     assert set(folder.iterdir()) == {folder / "people.csv", folder / "facts.csv"}

@@ -1,4 +1,4 @@
-"""Deeds: inviting, giving and taking roles, switching users off and on, an organisation's own log-in."""
+"""Deeds: inviting, giving and taking roles, switching users off and on."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from smtplib import SMTPException
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.accounts import queries
-from tweespoor.apps.accounts.models import IdentityProvider, Invitation
-from tweespoor.apps.accounts.rules import INVITATION_HOLDS, Refused, check_issuer, roles_at
-from tweespoor.apps.accounts.sealing import seal
+from tweespoor.apps.accounts.models import Invitation
+from tweespoor.apps.accounts.rules import INVITATION_HOLDS, Refused, roles_at
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Membership, Organisation, User
+from tweespoor.apps.organisations.queries import forget_memberships
 from tweespoor.core.vocabulary import Role
 
 LinkTo = Callable[[Invitation], str]
@@ -133,6 +131,7 @@ def accept(*, invitation: Invitation, password: str | None, user: User | None, n
         known = User.objects.create_user(invitation.email, password, name=invitation.name)
     for role in invitation.roles:
         Membership.objects.get_or_create(user=known, organisation=invitation.organisation, role=role)
+    forget_memberships()
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     log.record(
@@ -170,6 +169,7 @@ def add_role(
     _check_roles([role], organisation=organisation)
     _claim(key, by=by, now=now)
     _row, added = Membership.objects.get_or_create(user=user, organisation=organisation, role=role.value)
+    forget_memberships()
     if added:
         _record_user("role-added", user, by=by, now=now, organisation=organisation, role=role.value)
 
@@ -186,6 +186,7 @@ def remove_role(*, membership: Membership, by: User, now: datetime) -> None:
         _check_not_last(membership.user, organisation=membership.organisation)
     user, organisation, role = membership.user, membership.organisation, membership.role
     membership.delete()
+    forget_memberships()
     _record_user("role-removed", user, by=by, now=now, organisation=organisation, role=role)
 
 
@@ -241,32 +242,6 @@ def rename(*, user: User, name: str, by: User, now: datetime) -> None:
     user.name = name.strip()
     user.save(update_fields=["name"])
     _record_user("user-renamed", user, by=by, now=now)
-
-
-@transaction.atomic
-def set_identity_provider(
-    *, organisation: Organisation, issuer: str, client_id: str, secret: str, now: datetime
-) -> IdentityProvider:
-    """Let an organisation's users log in with its own provider; replaces the one there was.
-
-    Raises:
-        Refused: if the address is not one that can be trusted.
-    """
-    issuer = check_issuer(issuer, over_http=settings.OPENID_CONNECT_OVER_HTTP)
-    slug = slugify(organisation.name)[:40] or str(organisation.pk)
-    IdentityProvider.objects.filter(organisation=organisation).delete()
-    SocialApp.objects.filter(provider_id=slug).delete()
-    app = SocialApp.objects.create(
-        provider="openid_connect",
-        provider_id=slug,
-        name=organisation.name[:40],
-        client_id=client_id.strip(),
-        secret=seal(secret.strip()),
-        settings={"server_url": issuer, "oauth_pkce_enabled": True},
-    )
-    provider = IdentityProvider.objects.create(organisation=organisation, app=app)
-    log.record(deed="provider-set", on=provider, by=None, now=now, detail={"organisation": str(organisation.pk)})
-    return provider
 
 
 def _mail(invitation: Invitation, *, link: str) -> None:

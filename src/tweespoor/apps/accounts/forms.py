@@ -241,6 +241,35 @@ class InviteForm(forms.Form):
         return [Role(role) for role in self.cleaned_data["roles"]]
 
 
+class ProviderForm(forms.Form):
+    """Where an organisation's own log-in is, and who we are there; the secret goes in and never comes out."""
+
+    issuer = forms.CharField(
+        label=gettext_lazy("Adres van de inlogdienst (issuer)"),
+        max_length=300,
+        help_text=gettext_lazy(
+            "Zoals de inlogdienst zichzelf noemt, bijvoorbeeld https://login.gemeente.nl/tweespoor."
+        ),
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+    client_id = forms.CharField(
+        label=gettext_lazy("Naam van Tweespoor daar (client-id)"),
+        max_length=190,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    secret = forms.CharField(
+        label=gettext_lazy("Geheim (client secret)"),
+        max_length=300,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, has_secret: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_secret:
+            self.fields["secret"].required = False
+            self.fields["secret"].help_text = _("Er is een geheim bewaard. Leeg laten houdt het zoals het is.")
+
+
 class RoleForm(forms.Form):
     """A role to give in one of the administrator's organisations."""
 

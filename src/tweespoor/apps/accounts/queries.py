@@ -140,6 +140,11 @@ def provider_named(slug: str) -> IdentityProvider | None:
     return providers().filter(app__provider_id=slug).first()
 
 
+def provider_of(organisation: Organisation) -> IdentityProvider | None:
+    """The log-in of an organisation's own; None where it has none."""
+    return providers().filter(organisation=organisation).first()
+
+
 def organisation_named(name: str) -> Organisation | None:
     """The organisation of exactly that name."""
     return Organisation.objects.filter(name=name).first()

@@ -55,10 +55,15 @@ def check_issuer(issuer: str, *, over_http: bool) -> str:
     Raises:
         Refused: if it is no address with https, or holds more than a host and a path.
     """
-    parts = urlsplit(issuer.strip())
+    wrong = Refused(
+        _("Het adres van de inlogdienst begint met https:// en bevat geen vraagteken, hekje of wachtwoord.")
+    )
+    try:
+        parts = urlsplit(issuer.strip())
+        _number = parts.port
+    except ValueError:
+        raise wrong from None
     schemes = {"https", "http"} if over_http else {"https"}
     if parts.scheme not in schemes or not parts.hostname or parts.query or parts.fragment or parts.username:
-        raise Refused(
-            _("Het adres van de inlogdienst begint met https:// en bevat geen vraagteken, hekje of wachtwoord.")
-        )
+        raise wrong
     return issuer.strip().rstrip("/")

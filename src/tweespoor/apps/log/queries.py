@@ -12,7 +12,18 @@ from django.utils import timezone
 from tweespoor.apps.log.models import DoneRequest, Entry, Mention
 from tweespoor.apps.log.verifying import Anchor, Verdict, head, verify
 
-__all__ = ["Anchor", "Verdict", "entries_about", "entries_of", "head", "narrowed", "old_entries", "old_keys", "verify"]
+__all__ = [
+    "Anchor",
+    "Verdict",
+    "entries_about",
+    "entries_of",
+    "head",
+    "narrowed",
+    "old_entries",
+    "old_keys",
+    "verify",
+    "was_done",
+]
 
 
 def entries_about(person: UUID) -> QuerySet[Entry]:
@@ -71,3 +82,8 @@ def old_entries(*, before: datetime) -> int:
 def old_keys(*, before: datetime) -> int:
     """How many idempotency keys are older than a moment."""
     return DoneRequest.objects.filter(at__lt=before).count()
+
+
+def was_done(key: UUID | None, *, by: UUID) -> bool:
+    """Whether the request of this key was carried out for this user: what was sent twice is done, not wrong."""
+    return key is not None and DoneRequest.objects.filter(key=key, user=by).exists()

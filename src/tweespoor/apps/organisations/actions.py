@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tweespoor.apps.organisations.models import Membership, Organisation, Region, User
+from tweespoor.apps.organisations.queries import forget_memberships
 from tweespoor.core.vocabulary import OrganisationKind, Role
 
 
@@ -31,4 +32,5 @@ def add_member(
     if user is None:
         user = User.objects.create_user(email, password, name=name)
     Membership.objects.get_or_create(user=user, organisation=organisation, role=role.value)
+    forget_memberships()
     return user

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +14,38 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import Membership, Organisation, OrganisationQuerySet, User
 from tweespoor.core.vocabulary import Role
+
+_held: ContextVar[dict[UUID, tuple[tuple[Role, UUID], ...]] | None] = ContextVar("held", default=None)
+"""While a page is made: what was read of each user's memberships, which a page asks for many times."""
+
+
+@contextmanager
+def memberships_read_once() -> Iterator[None]:
+    """Within this block read each user's memberships once, until `forget_memberships`."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def forget_memberships() -> None:
+    """Read them anew from now on; whoever changes one calls this."""
+    held = _held.get()
+    if held is not None:
+        held.clear()
+
+
+def memberships_of(user: User) -> tuple[tuple[Role, UUID], ...]:
+    """Each role the user has and the id of its organisation, in the order of the organisations' names."""
+    held = _held.get()
+    if held is not None and user.pk in held:
+        return held[user.pk]
+    rows = user.memberships.values_list("role", "organisation_id")
+    found = tuple((Role(role), organisation) for role, organisation in rows)
+    if held is not None:
+        held[user.pk] = found
+    return found
 
 
 @dataclass(frozen=True)
@@ -36,13 +70,13 @@ def visible_organisations(user: User) -> OrganisationQuerySet:
 
 def roles_of(user: User) -> frozenset[Role]:
     """All roles the user has, in whatever organisation."""
-    return frozenset(Role(role) for role in user.memberships.values_list("role", flat=True))
+    return frozenset(role for role, _organisation in memberships_of(user))
 
 
 def organisations_where(user: User, *, roles: Iterable[Role]) -> set[UUID]:
     """Ids of the organisations in which the user has one of these roles."""
-    rows = user.memberships.filter(role__in=[role.value for role in roles])
-    return set(rows.values_list("organisation_id", flat=True))
+    wanted = frozenset(roles)
+    return {organisation for role, organisation in memberships_of(user) if role in wanted}
 
 
 def membership_labels(user: User, *, language: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.core.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def check_can_assign(user: User, *, municipality: UUID, as_case_manager: bool = 
         Refused: if the user is none of these in the municipality, or with `as_case_manager` no case manager there.
     """
     roles = (Role.CASE_MANAGER,) if as_case_manager else MUNICIPAL_ROLES
-    if user.memberships.filter(role__in=roles, organisation=municipality).exists():
+    if municipality in organisations_where(user, roles=roles):
         return
     if as_case_manager:
         raise Refused(_("Een deelnemer hoort bij een klantmanager van de eigen gemeente."))

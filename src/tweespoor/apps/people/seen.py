@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tweespoor.apps.log.actions import Deed, record_all
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.queries import memberships_of
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES
 from tweespoor.core.vocabulary import Purpose
@@ -59,7 +60,7 @@ def record_list_seen(*, people: Sequence[Person], purposes: Iterable[Purpose], b
 
 def _worked_for(people: Sequence[Person], *, by: User) -> dict[UUID, UUID | None]:
     """Per person the organisation the user worked for: the person's municipality, or else the user's first partner."""
-    memberships = list(by.memberships.values_list("role", "organisation"))
+    memberships = memberships_of(by)
     municipal = {organisation for role, organisation in memberships if role in MUNICIPAL_ROLES}
     partner = next((organisation for role, organisation in memberships if role not in MUNICIPAL_ROLES), None)
     return {person.pk: person.municipality_id if person.municipality_id in municipal else partner for person in people}

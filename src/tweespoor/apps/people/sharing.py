@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -79,14 +80,28 @@ def end_sharing(*, sharing: Sharing, until: date, now: datetime, by: User | None
 
 
 @transaction.atomic
-def share_with_trainer(*, people: Iterable[Person], organisation: Organisation, user: User, now: datetime) -> None:
-    """Let a trainer see just these people, and no longer those of earlier groups."""
+def share_with_trainer(
+    *, people: Iterable[Person], organisation: Organisation, user: User, now: datetime, is_mended: bool = False
+) -> None:
+    """Let a trainer see just these people, and no longer those of earlier groups.
+
+    With `is_mended`, who was shared only today was so by mistake, and is out of sight at once: there is no work to
+    finish.
+    """
     wanted = list(people)
-    today = now.date()
+    today = timezone.localdate(now)
     mine = Sharing.objects.filter(organisation=organisation, for_user=user, until__isnull=True)
     for row in mine.exclude(person__in=wanted).select_related("person"):
-        end_sharing(sharing=row, until=max(today, row.since), now=now)
+        if is_mended and row.since >= today:
+            _undo(row, now=now)
+        else:
+            end_sharing(sharing=row, until=today, now=now)
     share(people=wanted, organisation=organisation, for_user=user, since=today, now=now)
+
+
+def _undo(sharing: Sharing, *, now: datetime) -> None:
+    log.record(deed="sharing-ended", on=sharing, by=None, now=now, person=sharing.person_id)
+    sharing.delete()
 
 
 @transaction.atomic
@@ -106,7 +121,7 @@ def give_consent(
         Refused: if the user does not decide about the person, or the day has not been.
     """
     _check_decides(by, person=person)
-    if on > now.date():
+    if on > timezone.localdate(now):
         raise Refused(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
     for purpose in purposes:
         row, added = Consent.objects.get_or_create(
@@ -151,7 +166,7 @@ def withdraw_consent(*, consent: Consent, on: date, now: datetime, by: User | No
     _check_decides(by, person=consent.person)
     if consent.withdrawn_on is not None:
         raise Refused(_("Deze toestemming was al ingetrokken."))
-    if not consent.given_on <= on <= now.date():
+    if not consent.given_on <= on <= timezone.localdate(now):
         raise Refused(_("Kies een dag vanaf de toestemming, en niet later dan vandaag."))
     consent.withdrawn_on = on
     consent.save(update_fields=["withdrawn_on"])

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from tweespoor.apps.people.views import access, assessments, facts
+from tweespoor.apps.people.views import access, assessments, facts, transferring
+from tweespoor.apps.people.views.identity import identity_page
 from tweespoor.apps.people.views.new import new_person
 
 urlpatterns = [
     path("mensen/nieuw/", new_person, name="new-person"),
+    path("mensen/doorgeven/", transferring.give_people, name="give-people"),
+    path("mensen/doorgeven/<uuid:transfer_id>/terug/", transferring.give_back, name="give-back"),
+    path("mensen/<uuid:person_id>/naam/", identity_page, name="identity"),
     path("mensen/<uuid:person_id>/mijn/", facts.own_person, name="own-person"),
     path("mensen/<uuid:person_id>/feiten/<slug:slug>/", facts.register_fact, name="register-fact"),
     path("mensen/<uuid:person_id>/feiten/<slug:slug>/corrigeren/", facts.correct_fact, name="correct-fact"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.organisations.language import language_now
@@ -21,7 +21,7 @@ from tweespoor.apps.rights.inventory import Kind, about_people, plain_rows, rows
 from tweespoor.apps.rights.terms import term
 from tweespoor.apps.rights.wording import Names, names_for, told_by_day
 from tweespoor.apps.schedule.models import Group
-from tweespoor.core.vocabulary import VARIABLES, Purpose, ReasonForLeaving
+from tweespoor.core.vocabulary import VARIABLES, CaseEventKind, HoursKind, Purpose, ReasonForLeaving
 from tweespoor.core.vocabulary import Assessment as Instrument
 from tweespoor.core.week import HalfDay
 
@@ -151,6 +151,19 @@ def _trajectory(row: Any, _names: Names) -> tuple[str, ...]:
     return (row.programme.name, _day(row.started_on), _day(row.ended_on), reason)
 
 
+def _case_event(row: Any, _names: Names) -> tuple[str, ...]:
+    label = CaseEventKind(row.kind).label(language_now())
+    withdrawn = _day(row.withdrawn_at.date()) if row.withdrawn_at else "–"
+    return (label, _day(row.on), _day(row.until), row.evidence or "–", withdrawn)
+
+
+def _spent_hours(row: Any, _names: Names) -> tuple[str, ...]:
+    label = HoursKind(row.kind).label(language_now())
+    withdrawn = _day(row.withdrawn_at.date()) if row.withdrawn_at else "–"
+    spent = number_format(row.minutes / 60, 2 if row.minutes % 60 else 0)
+    return (label, _day(row.on), spent, row.municipality, row.ground, row.evidence or "–", withdrawn)
+
+
 def _enrolment(row: Any, names: Names) -> tuple[str, ...]:
     return _class(row.language_class, names)
 
@@ -228,6 +241,14 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         _trajectory,
     ),
     **TRAJECTORY_TABLES,
+    "trajectories.CaseEvent": (
+        lambda: (_("Gebeurtenis"), _("Vanaf"), _("Tot"), _("Bewijs"), _("Ingetrokken op")),
+        _case_event,
+    ),
+    "trajectories.SpentHours": (
+        lambda: (_("Soort"), _("Tot"), _("Uren"), _("Gemeente"), _("Grond"), _("Bewijs"), _("Ingetrokken op")),
+        _spent_hours,
+    ),
     "schedule.Enrolment": (_class_columns, _enrolment),
     "schedule.Enrolment_options": (_class_columns, _option),
     "schedule.Group_participants": (

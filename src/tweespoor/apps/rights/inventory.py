@@ -103,6 +103,13 @@ INVENTORY: tuple[Kind, ...] = (
         person="person",
         municipality="spending__programme__municipality",
     ),
+    _one(
+        "trajectories.CaseEvent",
+        _("Gebeurtenissen voor de termijnen"),
+        person="person",
+        municipality="person__municipality",
+    ),
+    _one("trajectories.SpentHours", _("Uren van de Z-route"), person="person", municipality="person__municipality"),
     _one("schedule.Enrolment", _("Taalklas"), person="person", municipality="person__municipality"),
     _one(
         "schedule.Enrolment_options",
@@ -128,6 +135,7 @@ INVENTORY: tuple[Kind, ...] = (
     _one("organisations.Organisation", _("De organisatie"), municipality="pk"),
     _one("organisations.Membership", _("Rollen van medewerkers"), municipality="organisation"),
     _one("organisations.User", _("Medewerkers"), municipality="memberships__organisation", leaves_out="password"),
+    _one("people.Transfer", _("Mensen doorgegeven tussen klantmanagers"), municipality="municipality"),
     _one("people.SavedView", _("Bewaarde weergaven van medewerkers"), municipality="user__memberships__organisation"),
     _one("exchange.Import", _("Ingelezen lijsten"), municipality="organisation", leaves_out=("kept", "mends")),
     _one("exchange.ColumnMapping", _("Onthouden kolommen"), municipality="organisation"),
@@ -149,6 +157,11 @@ INVENTORY: tuple[Kind, ...] = (
     _one("schedule.Room", _("Lokalen"), municipality="location__programme__municipality"),
     _one("schedule.Trainer", _("Trainers"), municipality="programme__municipality"),
     _one("schedule.LanguageClass", _("Taalklassen"), municipality="programme__municipality"),
+    _one(
+        "schedule.LanguageClass_teachers",
+        _("Docenten van taalklassen"),
+        municipality="languageclass__programme__municipality",
+    ),
     _one("schedule.Period", _("Perioden"), municipality="programme__municipality"),
     _one("schedule.Offer", _("Trainingen"), municipality="programme__municipality"),
     _one("schedule.Offer_rooms", _("Lokalen van trainingen"), municipality="offer__programme__municipality"),

@@ -17,17 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import Membership, Organisation, User
-from tweespoor.apps.rights.trajectory_deeds import TRAJECTORY_DEEDS
+from tweespoor.apps.rights.deeds import TRAJECTORY_DEEDS, Deed
+from tweespoor.apps.rights.progress_deeds import PROGRESS_DEEDS
 from tweespoor.core.vocabulary import Purpose, UnknownTerm, variable
-
-
-@dataclass(frozen=True)
-class Deed:
-    """A deed as the participant reads it ("Op ... keek ... naar ...") and as the administrator does."""
-
-    told: Promise | str
-    short: Promise | str
-
 
 DEEDS: Mapping[str, Deed] = {
     "person-seen": Deed(gettext_lazy("Op %(day)s keek %(who)s naar %(what)s."), gettext_lazy("bekeek een deelnemer")),
@@ -118,6 +110,11 @@ DEEDS: Mapping[str, Deed] = {
     "trainer-linked": Deed(
         gettext_lazy("Op %(day)s koppelde %(who)s een trainer."), gettext_lazy("koppelde een trainer")
     ),
+    "teachers-set": Deed(
+        gettext_lazy("Op %(day)s koppelde %(who)s docenten aan een klas."),
+        gettext_lazy("koppelde docenten aan een klas"),
+    ),
+    **TRAJECTORY_DEEDS,
     "timetable-asked": Deed(
         gettext_lazy("Op %(day)s vroeg %(who)s om een rooster."), gettext_lazy("vroeg om een rooster")
     ),
@@ -178,6 +175,10 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s had u deze klantmanager niet meer."),
         gettext_lazy("haalde een deelnemer bij een klantmanager weg"),
     ),
+    "people-given": Deed(
+        gettext_lazy("Op %(day)s gaf %(who)s deelnemers door aan een andere klantmanager."),
+        gettext_lazy("gaf deelnemers door aan een collega"),
+    ),
     "person-renamed": Deed(
         gettext_lazy("Op %(day)s verbeterde %(who)s uw naam of nummer."), gettext_lazy("verbeterde een naam of nummer")
     ),
@@ -200,6 +201,9 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "provider-set": Deed(
         gettext_lazy("Op %(day)s stelde %(who)s een inlogdienst in."), gettext_lazy("stelde een inlogdienst in")
+    ),
+    "provider-removed": Deed(
+        gettext_lazy("Op %(day)s haalde %(who)s een inlogdienst weg."), gettext_lazy("haalde een inlogdienst weg")
     ),
     "import-started": Deed(
         gettext_lazy("Op %(day)s begon %(who)s een lijst in te lezen."),
@@ -237,7 +241,7 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s verwijderde Tweespoor een lijst die te lang klaarstond."),
         gettext_lazy("verwijderde een oude lijst"),
     ),
-    **{slug: Deed(told, short) for slug, (told, short) in TRAJECTORY_DEEDS.items()},
+    **{slug: Deed(told, short) for slug, (told, short) in PROGRESS_DEEDS.items()},
 }
 """Every deed that is ever recorded, in words; a test sees to it."""
 

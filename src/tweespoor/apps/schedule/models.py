@@ -98,7 +98,7 @@ class Trainer(models.Model):
 
 
 class LanguageClass(models.Model):
-    """A language class of a provider with its fixed half-days."""
+    """A language class of a provider with its fixed half-days; its teachers see who is in it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="language_classes")
@@ -108,6 +108,7 @@ class LanguageClass(models.Model):
     level = models.CharField(max_length=10, choices=LEVELS)
     half_days = models.JSONField(default=list)
     free_seats = models.PositiveIntegerField(default=0)
+    teachers = models.ManyToManyField("organisations.User", related_name="taught_classes", blank=True)
 
     class Meta:
         ordering: ClassVar = ["name"]

@@ -73,6 +73,20 @@ QUESTIONS: tuple[Question, ...] = (
         "The PIP names the route (Wi art. 15); the act of 2013 has none.",
     ),
     _question(
+        "duty-notice-on",
+        Use.LAW,
+        AskedOf.NOT_ACT_2013,
+        "De tien weken voor het PIP beginnen bij de kennisgeving van DUO (Bi art. 5.3).",
+        "The ten weeks for the PIP start at DUO’s notice (Bi art. 5.3).",
+    ),
+    _question(
+        "pip-established-on",
+        Use.LAW,
+        AskedOf.NOT_ACT_2013,
+        "De termijn van drie jaar begint op de dag na het PIP (Wi art. 11).",
+        "The term of three years starts on the day after the PIP (Wi art. 11).",
+    ),
+    _question(
         "on-benefit",
         Use.LAW,
         _ALL,

@@ -53,7 +53,9 @@ def parse_json(text: str) -> object:
         raise FormatError(f"line {error.lineno}, column {error.colno}: not JSON: {error.msg}") from None
     except FormatError:
         raise
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise FormatError("nested too deeply: lists and objects stand in each other a thousand times") from None
+    except ValueError as error:
         raise FormatError(f"not JSON that can be read: {error}") from None
 
 

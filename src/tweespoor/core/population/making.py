@@ -22,7 +22,7 @@ from tweespoor.core.population.calibration import (
 )
 from tweespoor.core.population.names import family_name, given_name
 from tweespoor.core.population.people import Person, Population
-from tweespoor.core.population.planning_facts import planning_facts
+from tweespoor.core.population.planning_facts import planning_facts, wished_sectors
 from tweespoor.core.population.supply import ZONES
 from tweespoor.core.vocabulary import LanguageLevel
 
@@ -104,15 +104,16 @@ def _programme(programme: str, *, size: int, random: Random) -> Iterator[Person]
         joined = first_day + timedelta(days=random.randint(0, (LAST_DAY - first_day).days))
         facts = _facts(answers, place, born=born, programme=programme, joined=joined, random=random)
         female = answers.gender[place] == "female" or (answers.gender[place] == NOBODY_ASKED and random.random() < 0.4)
+        number = f"{prefix}-{place + 1:04d}"
         yield Person(
             id=UUID(int=random.getrandbits(128), version=4),
-            number=f"{prefix}-{place + 1:04d}",
+            number=number,
             programme=programme,
             given_name=given_name(random, origin=answers.origin[place], female=female),
             family_name=family_name(random),
             zone=random.choices(list(zones), [zone.share for zone in zones.values()])[0],
             joined_on=joined,
-            facts=facts,
+            facts={**facts, "wished-sectors": wished_sectors(number, joined=joined)},
         )
 
 

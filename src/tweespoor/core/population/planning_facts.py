@@ -24,6 +24,18 @@ SETTLED_AT_MOST = {"hoeksche-waard": 330}
 ONLY_ON_BENEFIT = ("lochem", "nederweert", "hengelo", "midden-brabant")
 """Programmes whose target group is on benefit (table 2.2)."""
 ROUTE_NOT_ASKED = 0.3
+SECTORS_NOT_ASKED, NO_SECTOR_YET = 0.15, 0.1
+SECTORS = {
+    "care": 22,
+    "hospitality": 18,
+    "industry": 16,
+    "transport": 14,
+    "construction": 10,
+    "cleaning": 8,
+    "retail": 7,
+    "education": 5,
+}
+"""Sectors people want to work in, and how often; invented. The pilots trained for the first five (annex 2)."""
 FAMILY_MIGRANT = 0.1
 """Vijfheerenlanden gives 10% (table 2.2); elsewhere it is invented."""
 
@@ -48,6 +60,20 @@ def planning_facts(
         "learnability": _learnability(known["education-in-origin"], joined=joined, random=random),
         **_availability(known["gender"], programme=programme, joined=joined, random=random),
     }
+
+
+def wished_sectors(whose: str, *, joined: date) -> Fact[Value]:
+    """The sectors somebody wants to work in: one to three, none yet, or not asked.
+
+    Drawn by chance of its own, so that a person's other answers do not depend on it.
+    """
+    random = Random(f"tweespoor sectors {whose}")  # noqa: S311 - invented wishes need no secrecy
+    if random.random() < SECTORS_NOT_ASKED:
+        return Fact.not_asked()
+    if random.random() < NO_SECTOR_YET:
+        return Fact.none(valid_on=joined, known_on=joined, source="intake")
+    wished = random.choices(list(SECTORS), list(SECTORS.values()), k=random.choice([1, 1, 2, 3]))
+    return Fact.known(tuple(dict.fromkeys(wished)), valid_on=joined, known_on=joined, source="intake")
 
 
 def _route(programme: str, *, told: Callable[[Value], Fact[Value]], random: Random) -> Fact[Value]:

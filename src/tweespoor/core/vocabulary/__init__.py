@@ -6,6 +6,7 @@ from tweespoor.core.vocabulary.activities import (
     LadderRung,
     ParticipationForm,
 )
+from tweespoor.core.vocabulary.clock import Actor, CaseEventKind, HoursKind
 from tweespoor.core.vocabulary.code import Code, UnknownTerm
 from tweespoor.core.vocabulary.intake import (
     Bicycle,
@@ -67,8 +68,10 @@ CODE_LISTS: tuple[type[Code], ...] = (
     Act,
     ActivityFamily,
     ActivityKind,
+    Actor,
     Assessment,
     Bicycle,
+    CaseEventKind,
     Childcare,
     CorrectionReason,
     Country,
@@ -82,6 +85,7 @@ CODE_LISTS: tuple[type[Code], ...] = (
     Education,
     Gender,
     HealthLimit,
+    HoursKind,
     Household,
     Income,
     KnmTheme,
@@ -119,8 +123,10 @@ __all__ = [
     "Act",
     "ActivityFamily",
     "ActivityKind",
+    "Actor",
     "Assessment",
     "Bicycle",
+    "CaseEventKind",
     "Childcare",
     "Code",
     "CorrectionReason",
@@ -135,6 +141,7 @@ __all__ = [
     "Education",
     "Gender",
     "HealthLimit",
+    "HoursKind",
     "Household",
     "Income",
     "InvalidValue",

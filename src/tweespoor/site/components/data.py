@@ -149,6 +149,26 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of a distribution: the people who certainly count, and with those who might."""
+
+    label: str
+    certain: int
+    possible: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Distribution:
+    """How many `of` all people fall in each part; `needed` is the number a bar is held to, None where there is none."""
+
+    caption: str
+    head: str
+    parts: Sequence[Part]
+    of: int
+    needed: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """A column's head; a link in it sorts. `sorted` is "ascending", "descending" or empty."""
 

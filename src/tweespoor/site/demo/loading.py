@@ -19,9 +19,10 @@ from tweespoor.apps.trajectories.queries import offers_of, programme_named
 from tweespoor.core.designs import Design, phase_bars, pilot, pilot_text
 from tweespoor.core.population import LABELS, PROGRAMMES, Person, Population, Supply, pilot_population, pilot_supply
 from tweespoor.core.vocabulary import OrganisationKind
+from tweespoor.site.demo.newcomers import add_newcomers, add_statements
 from tweespoor.site.demo.progress import add_costs, add_progress, add_purse
 from tweespoor.site.demo.supply import add_supply
-from tweespoor.site.demo.users import add_users
+from tweespoor.site.demo.users import add_users, own_programme
 
 REGION = "Demoregio"
 INTAKES = 4
@@ -62,6 +63,7 @@ def load(*, programmes: Sequence[str] | None, seconds: int, seed: int, say: Call
             timetable = schedule.plan_at_once(programme=programme, seconds=seconds, seed=seed, clock=timezone.now)
             planned = f"{timetable.placed} of {timetable.demanded} wishes placed"
             say(f"{step}: {planned if timetable.demanded else 'nobody asks for a group training'}")
+    add_newcomers(municipality=own_programme(chosen).municipality, now=timezone.now())
     add_users(programmes=chosen, now=timezone.now())
 
 
@@ -100,6 +102,11 @@ def _add_programme(slug: str, *, population: Population, seed: int, now: datetim
         ],
         municipality=municipality,
         by=None,
+        now=now,
+    )
+    add_statements(
+        rows=rows,
+        settled={each.id: on for each in mine if isinstance(on := each.facts["settled-on"].value, date)},
         now=now,
     )
     trajectories.start_trajectories(programme=programme, people=rows, started=_starts(mine, design=design), now=now)

@@ -38,14 +38,24 @@ MUNICIPAL = (Role.CASE_MANAGER, Role.ADMINISTRATOR)
 
 def add_users(*, programmes: Sequence[str], now: datetime) -> None:
     """Add the users: project leader and policy officer for the region, the others around one programme."""
-    loaded = [programme for slug in programmes if (programme := programme_named(slug)) is not None]
-    own = next((programme for programme in loaded if programme.slug == OWN_PROGRAMME), loaded[0])
+    loaded = _loaded(programmes)
+    own = own_programme(programmes)
     _add_caseloads(own, now=now)
     for role, name in NAMES.items():
         for organisation in _organisations(role, own=own, loaded=loaded):
             user = _add(role, name=name, organisation=organisation, now=now)
         if role is Role.TRAINER:
             schedule.link_trainer(programme=own, user=user, now=now)
+
+
+def own_programme(programmes: Sequence[str]) -> Programme:
+    """The programme around which most users work."""
+    loaded = _loaded(programmes)
+    return next((programme for programme in loaded if programme.slug == OWN_PROGRAMME), loaded[0])
+
+
+def _loaded(programmes: Sequence[str]) -> list[Programme]:
+    return [programme for slug in programmes if (programme := programme_named(slug)) is not None]
 
 
 def _add_caseloads(own: Programme, *, now: datetime) -> None:

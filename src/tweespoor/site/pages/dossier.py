@@ -15,8 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import queries as people
-from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.models import Caseload, Person
 from tweespoor.apps.people.queries import caseloads
 from tweespoor.apps.people.queries.assessments import assessments_of, instruments_for
 from tweespoor.apps.people.queries.registering import StepProgress, intake_steps
@@ -29,6 +30,7 @@ from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
 from tweespoor.site.components.data import KeyFigure, ShownFact
+from tweespoor.site.pages.deadlines import next_deadlines
 from tweespoor.site.pages.progress_reader import gives_blocks
 from tweespoor.site.pages.show import (
     shown_fact,
@@ -92,6 +94,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     may_handle = rights.handles_rights(request.user, person=person)
     day = schedule.day_shown(periods, today=today)
     groups = list(schedule.groups_of_person(person, timetable=timetable))
+    carers = caseloads.carers_of(person)
     own_groups = schedule.may_open(request.user, groups=groups)
     steps = intake_steps(known)
     progress = trajectories.progress_of(trajectory, on=day, today=today) if trajectory else None
@@ -134,9 +137,14 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "next_question": _next_question(steps, facts=by_slug, person=person, language=language)
         if may_register
         else None,
+        "may_see_deadlines": Purpose.BENEFIT in purposes,
+        "deadlines": next_deadlines(person, purposes=purposes, may_note=may_register, today=today, language=language),
         "panels": _panels(known, person=person, may_register=may_register, language=language),
-        "is_own": caseloads.is_own(person, user=request.user),
-        "carers": caseloads.carers_of(person) if people.sees_municipality(request.user) else (),
+        "is_own": any(row.user_id == request.user.pk for row in carers),
+        "carers": carers if people.sees_municipality(request.user) else (),
+        "give_from": _give_from(carers, user=request.user)
+        if can_assign(request.user, municipality=person.municipality_id)
+        else "",
         "may_own": can_assign(request.user, municipality=person.municipality_id, as_case_manager=True),
         "may_register": may_register,
         "handles_rights": may_handle,
@@ -147,6 +155,12 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     shown = {each.variable.purpose for each in known if each.fact.is_answered}
     record_person_seen(person=person, purposes=shown, by=request.user, now=timezone.now())
     return render(request, "pages/person.html", context)
+
+
+def _give_from(carers: Sequence[Caseload], *, user: User) -> str:
+    """From whose care the page that gives people to a colleague starts: one's own first; empty where nobody cares."""
+    own_first = sorted(carers, key=lambda row: row.user_id != user.pk)
+    return str(own_first[0].user_id) if own_first else ""
 
 
 def _chosen(asked: str, *, periods: Sequence[schedule.Period], today: date) -> int:

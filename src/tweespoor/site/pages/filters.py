@@ -32,13 +32,16 @@ SORTS = {
 """What a list of people can be sorted by, and in which direction it then stands."""
 
 OWN = "mijn"
+LESS_THAN = (100, 75, 50, 25)
+"""Parts of the questions, in per cent, of which a list can hold those of whom less was asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
     """The parts of the address that narrow the list down, empty where they do not; `sorteer` is its order.
 
-    `ontbreekt` is a variable that was not asked, `peildatum` the day as of which (today, where it is empty).
+    `volledig` is a part of the questions in per cent: only those of whom less was asked. `ontbreekt` is a variable that
+    was not asked, `peildatum` the day as of which (today, where it is empty).
     """
 
     mensen: str = ""
@@ -46,6 +49,7 @@ class Filters:
     fase: str = ""
     route: str = ""
     niveau: str = ""
+    volledig: str = ""
     ontbreekt: str = ""
     peildatum: str = ""
     sorteer: str = "naam"
@@ -59,6 +63,11 @@ class Filters:
     def narrows(self) -> bool:
         """Whether the list is not everybody."""
         return bool(self.chosen.keys() - {"sorteer"})
+
+    @property
+    def narrows_beyond_programme(self) -> bool:
+        """Whether the list holds fewer than the file of the people of a programme, or of all."""
+        return bool(self.chosen.keys() - {"sorteer", "programma"})
 
     def query(self, **changed: str) -> str:
         """The address's query with these filters, changed in one place."""
@@ -108,6 +117,7 @@ def read_filters(given: Mapping[str, str], *, choices: Choices) -> Filters:
         "fase": [slug for slug, _label in choices.phases],
         "route": [each.value for each in Route] if "route" in choices.slugs else [],
         "niveau": [each.value for each in LanguageLevel] if "speaking-level" in choices.slugs else [],
+        "volledig": [str(percent) for percent in LESS_THAN] if choices.variables else [],
         "ontbreekt": choices.slugs,
         "sorteer": SORTS,
     }
@@ -157,6 +167,8 @@ class FiltersForm(forms.Form):
             self._choice("route", _("Leerroute"), [("", everything), *_labels(Route, choices.language)])
         if "speaking-level" in choices.slugs:
             self._choice("niveau", _("Spreekt"), [("", everything), *_labels(LanguageLevel, choices.language)])
+        if choices.variables:
+            self._choice("volledig", _("Gevraagd"), [("", _("maakt niet uit")), *_less_than()])
         asked = [(each.slug, each.label(choices.language)) for each in choices.variables]
         self._choice("ontbreekt", _("Nog niet gevraagd"), [("", _("maakt niet uit")), *asked])
         for kept in ("sorteer", "peildatum"):
@@ -166,6 +178,11 @@ class FiltersForm(forms.Form):
     def _choice(self, name: str, label: str, choices: Sequence[tuple[str, str]]) -> None:
         # Every filter has an empty choice, so that none is one that "need not" be filled in.
         self.fields[name] = forms.ChoiceField(label=label, choices=choices)
+
+
+def _less_than() -> list[tuple[str, str]]:
+    words = {100: _("niet alles"), 75: _("minder dan driekwart"), 50: _("minder dan de helft")}
+    return [(str(each), words.get(each, _("minder dan een kwart"))) for each in LESS_THAN]
 
 
 def _labels(codes: type[Route] | type[LanguageLevel], language: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -25,7 +26,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import actions
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person, PersonQuerySet
-from tweespoor.apps.people.queries import caseloads, completing, finding
+from tweespoor.apps.people.queries import caseloads, completing, finding, transfers
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, REGISTERING_ROLES, Refused
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import queries as schedule
@@ -70,11 +71,14 @@ def people_list(request: HttpRequest) -> HttpResponse:
     found = narrowed(
         people.visible_people(request.user), to=filters, choices=choices, user=request.user, today=timezone.localdate()
     )
-    found = (
-        _searched(found, text=text, user=request.user)
-        if text
-        else _sorted(found, by=filters.sorteer, user=request.user)
-    )
+    incomplete = _asked_less_than(filters.volledig, user=request.user)
+    if text:
+        found = _searched(found, text=text, user=request.user)
+        found = found.only(incomplete) if incomplete else found
+    else:
+        everybody = found
+        found = _sorted(found, by=filters.sorteer, user=request.user)
+        found = completing.narrowed_to(found, incomplete(everybody), people=everybody) if incomplete else found
     asked_page = request.POST.get("pagina") if text else request.GET.get("pagina")
     page = Paginator(found, PAGE_SIZE).get_page(asked_page)
     with_programme = len(choices.programmes) > 1 and not filters.programma
@@ -94,6 +98,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "registers": not choices.roles.isdisjoint(REGISTERING_ROLES),
         "sees_municipality": not choices.roles.isdisjoint(MUNICIPAL_ROLES),
         "may_open_emergency": not choices.roles.isdisjoint((*MUNICIPAL_ROLES, *PARTNER_ROLES)),
+        "received": transfers.received_lately(request.user, now=timezone.now()),
         "narrowed_to": _missing_in_words(filters, language=language),
     }
     return render(request, "pages/people.html", context)
@@ -140,7 +145,15 @@ def _searched(found: PersonQuerySet, *, text: str, user: User) -> finding.Found:
     return finding.search(found, text=text, otherwise=reduce(or_, conditions) if conditions else None)
 
 
-def _sorted(found: PersonQuerySet, *, by: str, user: User) -> PersonQuerySet:
+def _asked_less_than(percent: str, *, user: User) -> Callable[[Iterable[Person]], set[UUID]] | None:
+    """What picks out of people those of whom less was asked; None where nothing is picked."""
+    if not percent:
+        return None
+    left = set(trajectories.who_left().values_list("person", flat=True))
+    return lambda everybody: completing.asked_less_than(everybody, user=user, left=left, percent=int(percent))
+
+
+def _sorted(found: PersonQuerySet, *, by: str, user: User) -> PersonQuerySet | completing.InOrder:
     if by == "wacht":
         return schedule.waiting_first(found)
     if by == "gevraagd":

@@ -20,6 +20,7 @@ from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import costs
 from tweespoor.core.vocabulary import ActivityFamily, LanguageLevel, Role
 from tweespoor.site.components.data import Column, KeyFigure
+from tweespoor.site.pages.advice import may_see_advice
 from tweespoor.site.pages.show import design_tracks, euros, load_text, span_text
 
 NUMBER_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER)
@@ -118,6 +119,7 @@ def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "sees_costs": costs.sees_all_costs(request.user, municipality=programme.municipality_id)
         or costs.sees_own_costs(request.user, programme=programme),
         "may_plan": schedule.may_plan(request.user, programme=programme),
+        "may_see_advice": may_see_advice(request.user, programme=programme),
     }
     return render(request, "pages/programme.html", context)
 

@@ -15,7 +15,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories.models import BlockStand, Trajectory
 from tweespoor.apps.trajectories.queries import progress as queries
-from tweespoor.core.vocabulary import Purpose
+from tweespoor.core.vocabulary import ActivityKind, Purpose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,4 +104,6 @@ def _given(user: User, *, person: Person, running: Trajectory | None, purposes: 
         return frozenset()
     blocks = queries.blocks_of(running)
     trained = schedule.blocks_trained_by(user, person=person) & {each.id for each in blocks}
+    if schedule.attends_class_of(user, person=person):
+        trained |= {each.id for each in blocks if each.kind is ActivityKind.LANGUAGE_FORMAL}
     return queries.blocks_given(user, person=person, blocks=blocks) | trained

@@ -88,6 +88,10 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 
+FOR_SHORT_QUERIES = "-c jit=off -c random_page_cost=1.1"
+"""How PostgreSQL plans ours: compiling a query takes longer than any page's, and data are in memory or on flash."""
+
+
 def database() -> dict[str, Any]:
     """SQLite in the data folder, or PostgreSQL where TWEESPOOR_DATABASE says so (with libpq's PG* variables)."""
     kind = os.environ.get("TWEESPOOR_DATABASE", "")
@@ -99,7 +103,9 @@ def database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": os.environ.get("PGDATABASE", "tweespoor"),
-            "OPTIONS": {"options": f"-c tweespoor.scope={os.environ.get('TWEESPOOR_SCOPE', 'application')}"},
+            "OPTIONS": {
+                "options": f"-c tweespoor.scope={os.environ.get('TWEESPOOR_SCOPE', 'application')} {FOR_SHORT_QUERIES}"
+            },
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -21,7 +21,7 @@ from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import Membership, Organisation, User
-from tweespoor.core.vocabulary import Role
+from tweespoor.core.vocabulary import OrganisationKind, Role
 from tweespoor.site.components.data import Column
 
 
@@ -45,6 +45,7 @@ def users(request: HttpRequest) -> HttpResponse:
             (each, ", ".join(role.label(language_now()) for role in each.given_roles), each.expires_at < timezone.now())
             for each in queries.open_invitations(request.user)
         ],
+        "has_classes": any(each.kind == OrganisationKind.LANGUAGE_PROVIDER.value for each in organisations),
         "invitation_columns": [
             Column(label=_("Naam")),
             Column(label=_("E-mailadres")),

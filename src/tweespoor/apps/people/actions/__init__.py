@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -20,7 +21,7 @@ from tweespoor.apps.people.actions.caseload import (
     save_view,
     unassign,
 )
-from tweespoor.apps.people.actions.finding import RebuiltIndex, rebuild_search_index, rename, set_search_keys
+from tweespoor.apps.people.actions.finding import RebuiltIndex, rebuild_search_index, set_search_keys
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.apps.people.rules import Refused
@@ -38,7 +39,6 @@ __all__ = [
     "rebuild_search_index",
     "register_fact",
     "remove_view",
-    "rename",
     "save_view",
     "share",
     "unassign",
@@ -120,7 +120,7 @@ def add_facts(
     """
     rows = []
     for person, answers in facts.items():
-        rows += _fact_rows(person, answers, day=now.date(), by=by, now=now, fact_id=fact_id)
+        rows += _fact_rows(person, answers, day=timezone.localdate(now), by=by, now=now, fact_id=fact_id)
     PersonFact.objects.bulk_create(rows, batch_size=2000)
     return len(rows)
 
@@ -162,7 +162,7 @@ def register_fact(
     variable(slug).check(fact)
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
-    fields = bridge.row_fields(fact, today=now.date())
+    fields = bridge.row_fields(fact, today=timezone.localdate(now))
     row = PersonFact.objects.create(person=person, variable=slug, recorded_at=now, recorded_by=by.pk, **fields)
     log.record(
         deed="fact-registered",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -34,7 +35,7 @@ def assign(*, people: Iterable[Person], user: User, by: User | None, now: dateti
             check_can_assign(by, municipality=person.municipality_id)
         check_can_assign(user, municipality=person.municipality_id, as_case_manager=True)
         row, is_new = Caseload.objects.get_or_create(
-            person=person, user=user, until=None, defaults={"since": now.date()}
+            person=person, user=user, until=None, defaults={"since": timezone.localdate(now)}
         )
         if is_new:
             added += 1
@@ -53,7 +54,7 @@ def unassign(*, people: Iterable[Person], user: User, by: User, now: datetime) -
     for person in people:
         check_can_assign(by, municipality=person.municipality_id)
         for row in Caseload.objects.filter(person=person, user=user, until__isnull=True):
-            row.until = max(now.date(), row.since)
+            row.until = max(timezone.localdate(now), row.since)
             row.save(update_fields=["until"])
             ended += 1
             log.record(deed="caseload-ended", on=row, by=by.pk, now=now, person=person.pk)
@@ -94,7 +95,7 @@ def postpone_question(*, person: Person, slug: str, by: User, now: datetime) -> 
     if not may_register(by, person=person):
         raise Refused(_("U kunt bij deze deelnemer geen gegevens vastleggen."))
     row, _is_new = PostponedQuestion.objects.update_or_create(
-        user=by, person=person, variable=slug, defaults={"until": now.date() + PUT_OFF}
+        user=by, person=person, variable=slug, defaults={"until": timezone.localdate(now) + PUT_OFF}
     )
     log.record(deed="question-postponed", on=row, by=by.pk, now=now, person=person.pk, detail={"variable": slug})
     return row

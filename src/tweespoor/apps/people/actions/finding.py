@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
-from tweespoor.apps.log import actions as log
-from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import bridge
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.people.queries import may_register
-from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.people.trigrams import make_trigram_indexes
 
 BATCH = 2000
@@ -37,23 +31,6 @@ def set_search_keys(person: Person) -> bool:
     changed = (person.name_key, person.sound_key) != (keys.name, keys.sound)
     person.name_key, person.sound_key = keys.name, keys.sound
     return changed
-
-
-@transaction.atomic
-def rename(*, person: Person, given_name: str, family_name: str, by: User, now: datetime) -> None:
-    """Correct how somebody is called; from then on the person is found by the new name only.
-
-    Raises:
-        Refused: if the user does not register facts about this person, or a name is empty.
-    """
-    if not may_register(by, person=person):
-        raise Refused(_("U kunt bij deze deelnemer geen gegevens vastleggen."))
-    if not given_name.strip() or not family_name.strip():
-        raise Refused(_("Vul een voornaam en een achternaam in."))
-    person.given_name, person.family_name = given_name.strip(), family_name.strip()
-    set_search_keys(person)
-    person.save(update_fields=["given_name", "family_name", *KEYS])
-    log.record(deed="person-renamed", on=person, by=by.pk, now=now, person=person.pk)
 
 
 def rebuild_search_index() -> RebuiltIndex:

@@ -136,7 +136,12 @@ class PersonFact(models.Model):
 
 from tweespoor.apps.people.models.access import Consent, EmergencyAccess, Sharing  # noqa: E402 - about a Person
 from tweespoor.apps.people.models.assessments import Assessment  # noqa: E402 - it belongs to a Person
-from tweespoor.apps.people.models.caseload import Caseload, PostponedQuestion, SavedView  # noqa: E402 - of a Person
+from tweespoor.apps.people.models.caseload import (  # noqa: E402 - of a Person
+    Caseload,
+    PostponedQuestion,
+    SavedView,
+    Transfer,
+)
 from tweespoor.apps.people.models.visibility import people_filter, purpose_filter  # noqa: E402 - about a Person
 
 __all__ = [
@@ -151,4 +156,5 @@ __all__ = [
     "PostponedQuestion",
     "SavedView",
     "Sharing",
+    "Transfer",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.rules import PARTNER_ROLES, PERSONAL_ROLES
 from tweespoor.core.access import AFTER_SHARING
@@ -34,13 +35,9 @@ class SharingQuerySet(models.QuerySet["Sharing"]):
         person's own trainer."""
         partner = [role for role in roles if role not in PERSONAL_ROLES]
         personal = [role for role in roles if role in PERSONAL_ROLES]
-        with_organisation = Q(for_user__isnull=True, organisation__in=_organisations(user, partner))
-        with_user = Q(for_user=user, organisation__in=_organisations(user, personal))
+        with_organisation = Q(for_user__isnull=True, organisation__in=organisations_where(user, roles=partner))
+        with_user = Q(for_user=user, organisation__in=organisations_where(user, roles=personal))
         return self.active().filter(with_organisation | with_user)
-
-
-def _organisations(user: User, roles: Iterable[Role]) -> models.QuerySet[Any]:
-    return user.memberships.filter(role__in=list(roles)).values("organisation")
 
 
 class Sharing(models.Model):

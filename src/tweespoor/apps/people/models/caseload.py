@@ -1,4 +1,4 @@
-"""What a case manager works with: own people, own views of the list, and questions put off."""
+"""What a case manager works with: own people, whom colleagues gave, own views of the list, and questions put off."""
 
 from __future__ import annotations
 
@@ -9,14 +9,38 @@ from django.db import models
 from django.db.models import Q
 
 
+class Transfer(models.Model):
+    """People given from one case manager to another, by one of these two or by who divides the people; both see it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="transfers")
+    giver = models.ForeignKey("organisations.User", on_delete=models.CASCADE, related_name="transfers_given")
+    receiver = models.ForeignKey("organisations.User", on_delete=models.CASCADE, related_name="transfers_received")
+    done_by = models.ForeignKey("organisations.User", on_delete=models.CASCADE, related_name="transfers_done")
+    done_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-done_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(giver=models.F("receiver")), name="a_transfer_is_to_somebody_else"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} > {self.receiver_id}"
+
+
 class Caseload(models.Model):
-    """A person in somebody's care, from a day on; `until` is the first day on which that is over."""
+    """A person in somebody's care, from a day on; `until` is the first day on which that is over.
+
+    `transfer` is what brought the person into this care, where a colleague gave the person.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="caseloads")
     user = models.ForeignKey("organisations.User", on_delete=models.CASCADE, related_name="caseloads")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    transfer = models.ForeignKey(Transfer, on_delete=models.SET_NULL, related_name="caseloads", null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["since"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.lookups import Exact
 
+from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.people.models import PersonFact
 from tweespoor.apps.people.models.access import Consent, EmergencyAccess, Sharing
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def people_filter(user: User) -> Q:
     """The condition on people whom one of the user's roles needs, or to whom the user has emergency access."""
-    own = user.memberships.filter(role__in=MUNICIPAL_ROLES).values("organisation")
+    own = organisations_where(user, roles=MUNICIPAL_ROLES)
     shared = Sharing.objects.active_for(user).values("person")
     urgent = EmergencyAccess.objects.open_for(user).values("person")
     return Q(municipality__in=own) | Q(pk__in=shared) | Q(pk__in=urgent)
@@ -32,7 +33,9 @@ def purpose_filter(user: User, *, purpose: Purpose) -> Q:
     for role, recipient in (*_each(MUNICIPAL_ROLES, Recipient.MUNICIPALITY), *_each(PARTNER_ROLES, Recipient.PARTNER)):
         if purpose not in widest_purposes(role):
             continue
-        organisations = user.memberships.filter(role=role).values("organisation")
+        organisations = organisations_where(user, roles=[role])
+        if not organisations:
+            continue
         if recipient is Recipient.MUNICIPALITY:
             people = Q(municipality__in=organisations)
         else:

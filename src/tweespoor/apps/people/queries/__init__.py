@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries.access import (
     condition_on,
@@ -44,6 +44,7 @@ __all__ = [
     "facts_of_all",
     "facts_within",
     "holding_row",
+    "is_numbered",
     "latest_fact",
     "may_register",
     "newest",
@@ -94,3 +95,8 @@ def facts_within(person: Person, *, purposes: Collection[Purpose]) -> tuple[Know
         KnownFact(variable, known[variable.slug].fact if variable.slug in known else Fact.not_asked())
         for variable in visible_variables(purposes)
     )
+
+
+def is_numbered(number: str, *, municipality: Organisation) -> bool:
+    """Whether somebody in a municipality has this number, for the application's own work."""
+    return Person.objects.filter(municipality=municipality, number=number).unscoped(why="numbers are unique").exists()

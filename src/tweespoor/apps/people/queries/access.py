@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from tweespoor.apps.organisations.models import Organisation, User
-from tweespoor.apps.organisations.queries import organisations_where
+from tweespoor.apps.organisations.queries import memberships_of, organisations_where
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, PersonQuerySet, Sharing
 from tweespoor.apps.people.models.visibility import purpose_filter
@@ -58,9 +58,7 @@ def purposes_for_all(user: User, *, people: Iterable[Person]) -> dict[UUID, froz
     consents = _consents(listed)
     shared = _shared(user, people=listed)
     urgent = set(EmergencyAccess.objects.open_for(user).filter(person__in=listed).values_list("person", flat=True))
-    memberships = [
-        (Role(role), organisation) for role, organisation in user.memberships.values_list("role", "organisation")
-    ]
+    memberships = memberships_of(user)
     found: dict[UUID, frozenset[Purpose]] = {}
     for person in listed:
         purposes: set[Purpose] = set(EMERGENCY_PURPOSES) if person.pk in urgent else set()
@@ -105,9 +103,7 @@ def may_register(user: User, *, person: Person) -> bool:
     """Whether the user registers facts about this person; never in a dossier that is closed."""
     if person.closed_on is not None:
         return False
-    return user.memberships.filter(
-        role__in=[role.value for role in REGISTERING_ROLES], organisation_id=person.municipality_id
-    ).exists()
+    return person.municipality_id in organisations_where(user, roles=REGISTERING_ROLES)
 
 
 def registers(user: User) -> bool:
@@ -132,8 +128,7 @@ def people_of_municipalities(user: User) -> PersonQuerySet:
 
 def may_open_emergency(user: User) -> bool:
     """Whether the user has a role that works with people, and so can need somebody's data in an emergency."""
-    roles = [role.value for role in (*MUNICIPAL_ROLES, *PARTNER_ROLES)]
-    return user.memberships.filter(role__in=roles).exists()
+    return bool(organisations_where(user, roles=(*MUNICIPAL_ROLES, *PARTNER_ROLES)))
 
 
 def municipalities() -> QuerySet[Organisation]:

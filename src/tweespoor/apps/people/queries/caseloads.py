@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -26,15 +27,10 @@ def has_caseload(user: User) -> bool:
     return Caseload.objects.filter(user=user, until__isnull=True).exists()
 
 
-def is_own(person: Person, *, user: User) -> bool:
-    """Whether somebody is in the user's care now."""
-    return Caseload.objects.filter(user=user, person=person, until__isnull=True).exists()
-
-
-def carers_of(person: Person) -> list[str]:
-    """The names of who has a person in care now."""
+def carers_of(person: Person) -> list[Caseload]:
+    """In whose care a person is now, with who that is and from whom the person came."""
     rows = Caseload.objects.filter(person=person, until__isnull=True)
-    return list(rows.order_by("user__name").values_list("user__name", flat=True))
+    return list(rows.select_related("user", "transfer__giver").order_by("user__name"))
 
 
 def saved_views(user: User) -> list[SavedView]:
@@ -46,3 +42,9 @@ def put_off(user: User, *, on: date) -> list[tuple[UUID, str]]:
     """The questions, each a person and a variable, that are not put to the user on a date."""
     rows = PostponedQuestion.objects.filter(user=user, until__gt=on)
     return list(rows.values_list("person_id", "variable"))
+
+
+def managers_of(people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Per person the id of who has the person in care now; of several, who has had so longest."""
+    rows = Caseload.objects.filter(person__in=list(people), until__isnull=True).order_by("-since", "id")
+    return dict(rows.values_list("person_id", "user_id"))

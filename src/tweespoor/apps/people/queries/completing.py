@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models import Value as Literal
-from django.db.models.functions import Coalesce
 
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import roles_of
@@ -17,7 +17,7 @@ from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet
 from tweespoor.apps.people.queries import NAMES, purposes_for_all, visible_variables
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES
 from tweespoor.core.access import widest_purposes
-from tweespoor.core.completeness import QUESTIONS, AskedOf, Known, question_about
+from tweespoor.core.completeness import QUESTIONS, AskedOf, Known, count_person, question_about
 from tweespoor.core.facts import Fact, FactState, Value
 from tweespoor.core.history import ABOUT_OBSTACLES, KIND_OF, OBSTACLES
 from tweespoor.core.vocabulary import Act, Purpose, Role, Variable, variable
@@ -25,6 +25,12 @@ from tweespoor.core.vocabulary import Act, Purpose, Role, Variable, variable
 WITH_VALUE = ("act", "speaking-level")
 """The variables whose value is told, not only whether there is one: what else is asked depends on the first, and a
 list of people shows the second."""
+
+BATCH = 5000
+"""Of so many people at a time it is looked at how much was asked."""
+
+FEW = 2000
+"""Of so many people their own answers are looked up; of more, all answers are gone through."""
 
 COUNTED = frozenset(question.variable for question in QUESTIONS)
 """The variables that completeness counts: those that something is done with. The intake says how far its own steps are.
@@ -117,11 +123,53 @@ def with_answer(people: PersonQuerySet, *, user: User, slug: str, value: str) ->
     return people.alias(answer_now=Subquery(newest)).filter(answer_now=value)
 
 
-def least_asked_first(people: PersonQuerySet, *, for_user: User) -> PersonQuerySet:
+class InOrder:
+    """People in an order of their own: a list of ids to page through, of whom a page's are fetched."""
+
+    def __init__(self, people: PersonQuerySet, ids: Sequence[UUID]) -> None:
+        self._people = people
+        self.ids = ids
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, part: slice) -> list[Person]:
+        """The people from a place up to another, as a page of a list asks for them."""
+        asked = self.ids[part]
+        rows = self._people.in_bulk(asked)
+        return [rows[key] for key in asked if key in rows]
+
+
+def narrowed_to(found: PersonQuerySet | InOrder, keeps: Container[UUID], *, people: PersonQuerySet) -> InOrder:
+    """Of people in some order those with these ids."""
+    ids = found.ids if isinstance(found, InOrder) else found.values_list("pk", flat=True)
+    return InOrder(people, [key for key in ids if key in keeps])
+
+
+def asked_less_than(people: Iterable[Person], *, user: User, left: Collection[UUID], percent: int) -> set[UUID]:
+    """Of these people those of whom less than so many per cent was asked, counted as a list shows it.
+
+    Nobody of whom nothing can be asked by this user is among them.
+    """
+    waiting = iter(people)
+    found: set[UUID] = set()
+    while batch := list(islice(waiting, BATCH)):
+        for person, about in zip(batch, known_of_all(user, people=batch, left=left), strict=True):
+            counted = count_person(about)
+            if counted.asked * 100 < counted.of * percent:
+                found.add(person.pk)
+    return found
+
+
+def least_asked_first(people: PersonQuerySet, *, for_user: User) -> InOrder:
     """The people of whom least was asked first, of what completeness counts and each of the user's roles may see.
 
-    Which variables count is looked at in the rows and not in the index: a person has few rows, and each variable
-    looked up apart is one more step into the index for everybody.
+    What was asked of many is counted in one pass over all answers, not per person: behind row-level security
+    PostgreSQL then looks once who may be seen, and not once per answer.
     """
     seeing = frozenset(roles_of(for_user)).intersection((*MUNICIPAL_ROLES, *PARTNER_ROLES))
     purposes = frozenset(Purpose).intersection(*(widest_purposes(role) for role in seeing))
@@ -130,9 +178,13 @@ def least_asked_first(people: PersonQuerySet, *, for_user: User) -> PersonQueryS
     if OBSTACLES in slugs:
         counted.append(When(variable__in=sorted(KIND_OF), then=Literal(OBSTACLES)))
     distinct = Count(Case(*counted, output_field=CharField()), distinct=True)
-    rows = PersonFact.objects.filter(person=OuterRef("pk")).as_known().order_by()
-    answered = rows.values("person").annotate(answered_now=distinct).values("answered_now")
-    return people.annotate(answered_now=Coalesce(Subquery(answered), 0)).order_by("answered_now", *NAMES)
+    ids = list(people.order_by(*NAMES).values_list("pk", flat=True))
+    rows = PersonFact.objects.as_known().order_by()
+    if len(ids) <= FEW:
+        rows = rows.filter(person__in=ids)
+    asked = dict(rows.values("person_id").annotate(asked=distinct).values_list("person_id", "asked"))
+    ids.sort(key=lambda key: asked.get(key, 0))
+    return InOrder(people, ids)
 
 
 def seen_variables(roles: Iterable[Role]) -> tuple[Variable, ...]:

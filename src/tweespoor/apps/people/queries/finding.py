@@ -5,7 +5,7 @@ What is searched in is always a set of people that the user may see; a search ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import reduce
 from operator import and_
@@ -60,6 +60,11 @@ class Found:
     def __init__(self, people: PersonQuerySet, ranked: Mapping[UUID, FoundBy]) -> None:
         self._people = people
         self._ranked = dict(list(ranked.items())[:MOST_COUNTED])
+
+    def only(self, those: Callable[[Iterable[Person]], Container[UUID]]) -> Found:
+        """Those of them whom `those` picks out of them."""
+        keeps = those(self[:])
+        return Found(self._people, {key: how for key, how in self._ranked.items() if key in keeps})
 
     @property
     def is_cut_off(self) -> bool:

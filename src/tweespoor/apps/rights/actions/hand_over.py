@@ -19,6 +19,7 @@ from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.rights.models import HandOver
 from tweespoor.apps.rights.queries import awaited_hand_overs, handles_rights, receiving_municipalities
 from tweespoor.apps.rights.rules import HandOverStatus, InformedHow, Refused, handed_over
+from tweespoor.apps.trajectories.actions.clock import pass_on_case
 from tweespoor.core.vocabulary import VARIABLES, ReasonForLeaving
 
 
@@ -44,7 +45,7 @@ def propose_hand_over(
         raise Refused(_("U kunt deze deelnemer niet overdragen."))
     if not receiving_municipalities(person).filter(pk=receiver.pk).exists():
         raise Refused(_("Kies een andere gemeente dan die van de deelnemer."))
-    if informed_on > now.date():
+    if informed_on > timezone.localdate(now):
         raise Refused(_("Vertel het eerst aan de deelnemer: deze dag is nog niet geweest."))
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
@@ -177,7 +178,7 @@ def _pass_on(old: Person, new: Person, *, row: HandOver, by: User, now: datetime
         for fact in reversed(old.facts.filter(variable__in=allowed))
     ]
     PersonFact.objects.bulk_create(copies, batch_size=1000)
-    return len(copies)
+    return len(copies) + pass_on_case(old=old, new=new, purposes=purposes)
 
 
 def _close(old: Person, *, on: date) -> None:

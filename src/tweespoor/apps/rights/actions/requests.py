@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -48,7 +49,7 @@ def register_request(
         AlreadyDone: if the request of `key` was carried out before.
     """
     _check(by, person=person)
-    if received_on > now.date():
+    if received_on > timezone.localdate(now):
         raise Refused(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
@@ -89,7 +90,7 @@ def settle_request(
         raise Refused(_("U kunt dit verzoek niet afhandelen."))
     if row.done_on is not None:
         raise Refused(_("Dit verzoek is al afgehandeld."))
-    if not row.received_on <= done_on <= now.date():
+    if not row.received_on <= done_on <= timezone.localdate(now):
         raise Refused(_("Kies een dag vanaf de ontvangst van het verzoek tot en met vandaag."))
     row.outcome, row.done_on, row.answer = outcome.value, done_on, answer
     row.save(update_fields=["outcome", "done_on", "answer"])

@@ -1,7 +1,6 @@
 """Deeds of the schedule: what there is to plan with, and planning it."""
 
 from tweespoor.apps.schedule.actions.planning import (
-    Refused,
     ask_timetable,
     plan,
     plan_at_once,
@@ -10,6 +9,8 @@ from tweespoor.apps.schedule.actions.planning import (
     stop,
 )
 from tweespoor.apps.schedule.actions.supply import add_supply, link_trainer
+from tweespoor.apps.schedule.actions.trainers import set_teachers
+from tweespoor.apps.schedule.rules import Refused
 
 __all__ = [
     "Refused",
@@ -20,5 +21,6 @@ __all__ = [
     "plan_at_once",
     "publish",
     "reap",
+    "set_teachers",
     "stop",
 ]

@@ -17,6 +17,7 @@ from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
+from tweespoor.apps.schedule.rules import Refused
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import wishes_of
 from tweespoor.core import planning
@@ -28,10 +29,6 @@ WAITS_AT_MOST = timedelta(minutes=10)
 """A run that waited for so long gets no worker any more."""
 
 WORKERS = 2
-
-
-class Refused(Exception):
-    """A deed that may not be, with a sentence that says why."""
 
 
 @transaction.atomic

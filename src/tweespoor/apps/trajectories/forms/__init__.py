@@ -1,1 +1,1 @@
-"""Forms about trajectories: how far people are, and what it costs."""
+"""Forms about designs, programmes and trajectories."""

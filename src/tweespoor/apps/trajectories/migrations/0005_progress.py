@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0001_initial'),
         ('people', '0007_what_holds'),
-        ('trajectories', '0002_wall'),
+        ('trajectories', '0003_clock'),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 """Programmes, the designs they follow, the trajectories of the people in them, how far these are and what it costs."""
 
+from tweespoor.apps.trajectories.models.clock import CaseEvent, SpentHours
 from tweespoor.apps.trajectories.models.costs import Budget, PriceAgreement, Purse, PurseRequest, Spending
 from tweespoor.apps.trajectories.models.programmes import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
 from tweespoor.apps.trajectories.models.progress import (
@@ -13,6 +14,7 @@ from tweespoor.apps.trajectories.models.progress import (
 __all__ = [
     "BlockStand",
     "Budget",
+    "CaseEvent",
     "DesignVersion",
     "EvaluationMoment",
     "HoursEntry",
@@ -24,5 +26,6 @@ __all__ = [
     "Purse",
     "PurseRequest",
     "Spending",
+    "SpentHours",
     "Trajectory",
 ]

@@ -46,7 +46,12 @@ def with_numbers(programmes: ProgrammeQuerySet) -> list[Programme]:
 
 def people_of(programme: Programme) -> list[UUID]:
     """Ids of everybody who takes part in a programme now."""
-    rows = Trajectory.objects.filter(programme=programme, ended_on__isnull=True)
+    return people_of_all([programme])
+
+
+def people_of_all(programmes: Iterable[Programme]) -> list[UUID]:
+    """Ids of everybody who takes part in one of these programmes now, each once."""
+    rows = Trajectory.objects.filter(programme__in=list(programmes), ended_on__isnull=True).order_by().distinct()
     with whole_registry(why=ONLY_NUMBERS):
         return list(rows.values_list("person_id", flat=True))
 
@@ -172,3 +177,8 @@ def programme_named(slug: str) -> Programme | None:
     """The programme of that slug, for the application's own work; None where there is none."""
     programmes = Programme.objects.filter(slug=slug).unscoped(why="commands and jobs name a programme")
     return programmes.select_related("municipality", "design").first()
+
+
+def every_programme() -> list[Programme]:
+    """All programmes by name, for the application's own work."""
+    return list(Programme.objects.unscoped(why="commands go over all programmes").select_related("municipality"))

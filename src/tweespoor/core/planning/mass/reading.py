@@ -75,7 +75,9 @@ def _parsed(text: str) -> object:
         mark = error.problem_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         raise FormatError(f"{place}neither YAML nor JSON: {error.problem}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except RecursionError:
+        raise FormatError("nested too deeply: lists and objects stand in each other a thousand times") from None
+    except (yaml.YAMLError, ValueError) as error:
         if isinstance(error, FormatError):
             raise
         raise FormatError(f"neither YAML nor JSON: {str(error).splitlines()[0]}") from None

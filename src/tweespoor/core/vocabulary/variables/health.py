@@ -42,4 +42,20 @@ HEALTH: tuple[Variable, ...] = (
         source="DUO, Ontheffing 1.0.0",
         dated=True,
     ),
+    variable_of(
+        "participation-hours-cap",
+        nl=(
+            "Hoogstens zoveel uren participatie",
+            "Hoeveel uren participatie vraagt de Z-route hoogstens, na een medische ontheffing?",
+        ),
+        en=(
+            "At most so many hours of participation",
+            "How many hours of participation does the Z route ask at most, after a medical release?",
+        ),
+        kind=ValueKind.NUMBER,
+        purpose=Purpose.HEALTH,
+        source="Besluit inburgering 2021, art. 3.14",
+        most=800,
+        dated=True,
+    ),
 )

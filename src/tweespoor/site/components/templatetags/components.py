@@ -16,10 +16,12 @@ from django.utils.translation import get_language
 
 from tweespoor.core.facts import FactState
 from tweespoor.core.vocabulary import ActivityFamily
+from tweespoor.site.components import distribution as distribution_layout
 from tweespoor.site.components import tracks as track_layout
 from tweespoor.site.components import week as week_layout
 from tweespoor.site.components.data import (
     Column,
+    Distribution,
     Figure,
     KeyFigure,
     PlannerProgress,
@@ -250,3 +252,13 @@ def bar_meter(count: int, of: int, label: str = "", slug: str = "") -> dict[str,
     """A share as a bar with its text "12 van 20"; `slug` colours it as a family of activities."""
     share = 100 * count / of if of else 0
     return {"count": count, "of": of, "label": label, "slug": slug, "width": f"{min(100, max(0, share)):.1f}%"}
+
+
+@register.inclusion_tag("components/distribution.html")
+def distribution(distribution: Distribution) -> dict[str, Any]:
+    """How people are spread over the parts of something: a table with a bar in every row."""
+    return {
+        "distribution": distribution,
+        "rows": distribution_layout.draw(distribution),
+        "has_unknown": any(part.possible > part.certain for part in distribution.parts),
+    }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-TRAJECTORY_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
+PROGRESS_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
     "trajectory-started": (
         gettext_lazy("Op %(day)s liet %(who)s u beginnen in een programma."),
         gettext_lazy("liet een deelnemer beginnen"),

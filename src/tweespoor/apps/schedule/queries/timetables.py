@@ -27,10 +27,11 @@ from tweespoor.apps.schedule.models import (
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_of, who_left
 from tweespoor.core.facts import Fact, FactState
-from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, Role
+from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, OrganisationKind, Role
 from tweespoor.core.week import HalfDay, parse_half_days
 
 PLANNING_ROLES = (Role.PROJECT_LEADER,)
+OF_A_TRAINER = "it decides what a trainer sees"
 OF_A_PERSON = "the caller showed that the person is visible"
 OF_A_TIMETABLE = "the caller showed that the programme is visible, and groups are shown without their people"
 
@@ -57,12 +58,34 @@ def visible_groups(user: User) -> GroupQuerySet:
 
 
 def people_trained_by(user: User, *, organisation: Organisation) -> QuerySet[Person]:
-    """The people of the groups somebody gives for an organisation, in the timetables in force."""
-    groups = Group.objects.unscoped(why="it decides what a trainer sees").filter(
+    """The people of the groups somebody gives for an organisation, and of the classes somebody teaches there, in the
+    timetables in force."""
+    groups = Group.objects.unscoped(why=OF_A_TRAINER).filter(
         trainer__user=user, trainer__organisation=organisation, timetable__status=TimetableStatus.PUBLISHED
     )
-    people = Person.objects.unscoped(why="it decides what a trainer sees").filter(groups__in=groups).distinct()
-    return people.exclude(pk__in=who_left().filter(programme__timetables__groups__in=groups))
+    taught = people_in_classes(user.taught_classes.filter(provider=organisation))
+    people = Person.objects.unscoped(why=OF_A_TRAINER).filter(Q(groups__in=groups) | Q(pk__in=taught)).distinct()
+    given = Q(programme__timetables__groups__in=groups) | Q(programme__language_classes__teachers=user)
+    return people.exclude(pk__in=who_left().filter(given))
+
+
+def people_in_classes(classes: Iterable[LanguageClass]) -> set[UUID]:
+    """The ids of who attends these classes: enrolled there, or moved there by the timetable in force."""
+    wanted = {each.pk for each in classes}
+    programmes = {each.programme_id for each in classes}
+    switches: dict[str, str] = {}
+    in_force = Timetable.objects.filter(programme__in=programmes, status=TimetableStatus.PUBLISHED)
+    for moved in in_force.values_list("switches", flat=True):
+        switches |= moved
+    enrolled_there = Enrolment.objects.filter(language_class__in=wanted).values_list("person_id", flat=True)
+    stay = {person for person in enrolled_there if str(person) not in switches}
+    return stay | {UUID(person) for person, where in switches.items() if UUID(where) in wanted}
+
+
+def attends_class_of(user: User, *, person: Person) -> bool:
+    """Whether the user teaches a language class that the person attends."""
+    mine = organisations_where(user, roles=[Role.TRAINER])
+    return person.pk in people_in_classes(user.taught_classes.filter(provider__in=mine))
 
 
 def blocks_trained_by(user: User, *, person: Person) -> frozenset[str]:
@@ -207,6 +230,30 @@ def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | 
     if switched:
         return classes.filter(pk=switched).first()
     return classes.filter(enrolments__person=person).first()
+
+
+def classes_administered(user: User) -> QuerySet[LanguageClass]:
+    """The classes of the language providers of which the user is an administrator, with their teachers."""
+    own = organisations_where(user, roles=[Role.ADMINISTRATOR])
+    rows = LanguageClass.objects.filter(provider__in=own).select_related("programme", "provider", "location")
+    return rows.prefetch_related("teachers").order_by("provider__name", "programme__name", "name")
+
+
+def teaches(user: User) -> bool:
+    """Whether the user is the administrator of an organisation that gives language classes."""
+    own = organisations_where(user, roles=[Role.ADMINISTRATOR])
+    providers = Organisation.objects.filter(
+        Q(kind=OrganisationKind.LANGUAGE_PROVIDER) | Q(language_classes__isnull=False)
+    )
+    return providers.filter(pk__in=own).exists()
+
+
+def possible_teachers(language_class: LanguageClass) -> QuerySet[User]:
+    """Who can be linked to a class: the trainers of its provider who can log in, and who is linked already."""
+    trainers = Q(
+        memberships__organisation=language_class.provider_id, memberships__role=Role.TRAINER.value, is_active=True
+    )
+    return User.objects.filter(trainers | Q(taught_classes=language_class)).distinct().order_by("name", "email")
 
 
 def lesson_times(language_class: LanguageClass) -> tuple[HalfDay, ...]:

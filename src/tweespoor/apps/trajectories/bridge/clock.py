@@ -1,0 +1,163 @@
+"""Rows and facts -> a case of the legal clock: the only place that knows where its anchors come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from tweespoor.apps.trajectories.bridge.designs import design_of, personal_plan
+from tweespoor.apps.trajectories.models import CaseEvent, SpentHours, Trajectory
+from tweespoor.core.facts import Fact, Value
+from tweespoor.core.legalclock import Agreement, Case, Event, Hours, Words
+from tweespoor.core.vocabulary import Actor, CaseEventKind, HoursKind, Role, Route
+
+Facts = Mapping[str, Fact[Value]]
+
+LOOK_BACK = timedelta(weeks=13)
+"""An agreement of a programme that nobody wrote down as kept is shown so long: our choice, it is no law."""
+
+ANCHORS: Mapping[CaseEventKind, str] = {
+    CaseEventKind.NOTICE: "duty-notice-on",
+    CaseEventKind.REGISTRATION: "settled-on",
+    CaseEventKind.BENEFIT: "benefit-started-on",
+    CaseEventKind.BIRTH_DATE: "birth-date",
+    CaseEventKind.DUO_TERM: "duo-term-started-on",
+}
+"""Which fact about a person holds the day of an event that is asked of everybody."""
+
+PIP_VARIABLE = "pip-established-on"
+
+QUESTIONS: Mapping[str, str] = {
+    **{kind.value: slug for kind, slug in ANCHORS.items()},
+    CaseEventKind.PIP.value: PIP_VARIABLE,
+    "act": "act",
+    "target-group": "target-group",
+    "route": "route",
+    "progress-talks": "progress-talks",
+    "effort": "sufficient-effort",
+}
+"""The variable that answers a question of the clock."""
+
+VARIABLES = frozenset({*QUESTIONS.values(), "on-benefit", "participation-hours-cap"})
+"""Every fact that the clock reads."""
+
+
+def case_of(
+    *, facts: Facts, events: Iterable[CaseEvent], hours: Iterable[SpentHours], agreements: Iterable[Agreement] = ()
+) -> Case:
+    """The case that these facts and rows make."""
+    rows = list(events)
+    dated = [_event(row) for row in rows if row.kind != CaseEventKind.AGREEMENT_KEPT]
+    none = {kind for kind, slug in ANCHORS.items() if _answer(facts, slug).is_answered}
+    for kind, slug in ANCHORS.items():
+        day = _answer(facts, slug).value
+        if isinstance(day, date):
+            dated.append(Event(kind=kind, on=day, evidence=_answer(facts, slug).source))
+    if _answer(facts, "on-benefit").value is False:
+        none.add(CaseEventKind.BENEFIT)
+    pips, has_none = pip_events(facts)
+    if has_none:
+        none.add(CaseEventKind.PIP)
+    known = [*dated, *pips]
+    cap = _answer(facts, "participation-hours-cap")
+    return Case(
+        act=_text(facts, "act"),
+        target_group=_text(facts, "target-group"),
+        route=_text(facts, "route"),
+        events=tuple(known),
+        none=frozenset(none - {each.kind for each in known}),
+        hours=tuple(_hours(row) for row in hours),
+        agreements=tuple(agreements),
+        progress_talks=_of_type(_answer(facts, "progress-talks"), int),
+        medical_cap=Fact.known(60 * cap.value) if isinstance(cap.value, int) else Fact.not_asked(),
+        effort=_of_type(_answer(facts, "sufficient-effort"), bool),
+    )
+
+
+def pip_events(facts: Facts) -> tuple[list[Event], bool]:
+    """When the PIP was established, and whether it is known not to have been.
+
+    The one place where that is read: from the fact; a later PIP, after a move, is an event of the case.
+    """
+    fact = _answer(facts, PIP_VARIABLE)
+    if isinstance(fact.value, date):
+        return [Event(kind=CaseEventKind.PIP, on=fact.value, evidence=fact.source)], False
+    return [], fact.is_answered
+
+
+def agreements_of(row: Trajectory, *, facts: Facts, kept: Iterable[CaseEvent], on: date) -> list[Agreement]:
+    """What a trajectory's design agrees on for its person: of each rhythm the last day that came, and the next.
+
+    A day is kept where somebody wrote so down after the day before it.
+    """
+    if not design_of(row.design).cadences:
+        return []
+    days: dict[str, list[Any]] = {}
+    for each in personal_plan(row, facts=facts).cadences:
+        days.setdefault(each.cadence.id, []).append(each)
+    done = [(event.about, event.on) for event in kept if event.kind == CaseEventKind.AGREEMENT_KEPT]
+    found = []
+    for slug, dated in days.items():
+        past = sum(1 for each in dated if each.due <= on)
+        shown = range(max(0, past - 1), min(past + 1, len(dated)))
+        for place in shown:
+            if dated[place].due < on - LOOK_BACK:
+                continue
+            since = dated[place - 1].due if place else row.started_on
+            met = next((day for about, day in done if about == slug and since < day <= max(dated[place].due, on)), None)
+            found.append(_agreement(dated[place], place=place, done=met))
+    return found
+
+
+def _agreement(dated: Any, *, place: int, done: date | None) -> Agreement:
+    cadence = dated.cadence
+    return Agreement(
+        id=f"{cadence.id}-{place + 1}",
+        label=Words(cadence.label.text("nl"), cadence.label.text("en")),
+        due=dated.due,
+        done=done,
+        who=Actor.COLLEGE if Role.CASE_MANAGER in cadence.who or not cadence.who else Actor.PARTNER,
+        source=cadence.source,
+    )
+
+
+def _event(row: CaseEvent) -> Event:
+    written = timezone.localdate(row.recorded_at)
+    return Event(
+        kind=CaseEventKind(row.kind),
+        on=row.on,
+        known_on=max(written, row.on),
+        until=row.until,
+        months=row.months,
+        route=Route(row.route) if row.route else None,
+        by_committee=row.by_committee,
+        evidence=row.evidence,
+    )
+
+
+def _hours(row: SpentHours) -> Hours:
+    checked: Fact[bool] = Fact.not_asked() if row.dutch_environment is None else Fact.known(row.dutch_environment)
+    return Hours(
+        kind=HoursKind(row.kind),
+        on=row.on,
+        minutes=row.minutes,
+        municipality=row.municipality,
+        ground=row.ground,
+        evidence=row.evidence,
+        dutch_environment=checked,
+    )
+
+
+def _answer(facts: Facts, slug: str) -> Fact[Value]:
+    return facts.get(slug, Fact.not_asked())
+
+
+def _text(facts: Facts, slug: str) -> Fact[str]:
+    return _of_type(_answer(facts, slug), str)
+
+
+def _of_type(fact: Fact[Value], kind: type) -> Fact[Any]:
+    return Fact.known(fact.value) if isinstance(fact.value, kind) else Fact.not_asked()

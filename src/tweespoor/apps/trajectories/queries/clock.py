@@ -1,0 +1,173 @@
+"""Reads for the legal clock, on behalf of a user: the case of one person, and of many at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import facts_of_all, may_register, purposes_for, purposes_for_all
+from tweespoor.apps.trajectories.bridge import clock as bridge
+from tweespoor.apps.trajectories.models import CaseEvent, SpentHours, Trajectory
+from tweespoor.core.legalclock import (
+    ASKED,
+    Case,
+    FactsFile,
+    Forecast,
+    Ledger,
+    Possible,
+    Radar,
+    Reading,
+    View,
+    combined_days,
+    extension_grounds,
+    facts_file,
+    forecast,
+    ledger,
+    radar,
+    read,
+)
+from tweespoor.core.legalclock.purposes import purpose_of
+from tweespoor.core.vocabulary import CaseEventKind, Purpose, Route, variable
+
+CLOCK = Purpose.BENEFIT
+"""Who may see this set of facts of a person sees the person's deadlines."""
+
+TOLD_IN = frozenset({Purpose.BENEFIT, Purpose.HEALTH, Purpose.OBSTACLES, Purpose.FINANCE})
+"""The sets that events of a case belong to: who lacks one does not see all of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonClock:
+    """Everything the page of one person's deadlines shows."""
+
+    reading: Reading
+    ledger: Ledger | None
+    course: Forecast | None
+    participation: Forecast | None
+    radar: Radar
+    grounds: tuple[Possible, ...]
+    combined: int | None
+    facts: FactsFile
+    route: Route | None
+    is_whole: bool
+
+
+def may_see(user: User, *, person: Person) -> bool:
+    """Whether the user sees the deadlines of a person."""
+    return CLOCK in purposes_for(user, person=person)
+
+
+def may_note(user: User, *, person: Person, kind: CaseEventKind | None = None) -> bool:
+    """Whether the user writes down events (of a kind) and hours of a person."""
+    purposes = purposes_for(user, person=person)
+    needed = {CLOCK} | ({purpose_of(kind)} if kind else set())
+    return needed <= purposes and may_register(user, person=person)
+
+
+def kinds_to_note(purposes: Collection[Purpose]) -> tuple[CaseEventKind, ...]:
+    """The events somebody with these sets of facts can write down; those that are facts are answered as facts."""
+    facts = set(ASKED) - {CaseEventKind.PIP}
+    return tuple(each for each in CaseEventKind if each not in facts and purpose_of(each) in purposes)
+
+
+def reading_of(person: Person, *, purposes: Collection[Purpose], on: date) -> Reading:
+    """What the clock says of a person, by what somebody with these sets of facts may see."""
+    return read(_cases([person], purposes={person.pk: frozenset(purposes)}, on=on)[person.pk], on=on)
+
+
+def clock_of(person: Person, *, purposes: Collection[Purpose], on: date) -> PersonClock:
+    """The same with the ledger, the radar, the grounds for extension and the file of facts."""
+    case = _cases([person], purposes={person.pk: frozenset(purposes)}, on=on)[person.pk]
+    route = View(case, on).route
+    asks_hours = route is Route.SELF_RELIANCE or (route is None and bool(case.hours))
+    kept = ledger(case, on=on) if asks_hours else None
+    grounds = extension_grounds(case, on=on)
+    return PersonClock(
+        reading=read(case, on=on),
+        ledger=kept,
+        course=forecast(kept.course, on=on) if kept else None,
+        participation=forecast(kept.participation, on=on) if kept else None,
+        radar=radar(case, on=on),
+        grounds=grounds,
+        combined=combined_days(grounds),
+        facts=facts_file(case, on=on),
+        route=route,
+        is_whole=frozenset(purposes) >= TOLD_IN,
+    )
+
+
+def readings_of(people: Iterable[Person], *, for_user: User, on: date) -> dict[UUID, Reading]:
+    """Per person whose deadlines the user may see, what the clock says; in a fixed number of queries."""
+    listed = list(people)
+    purposes = purposes_for_all(for_user, people=listed)
+    seen = [person for person in listed if CLOCK in purposes[person.pk]]
+    cases = _cases(seen, purposes=purposes, on=on)
+    return {person.pk: read(cases[person.pk], on=on) for person in seen}
+
+
+def _cases(people: Collection[Person], *, purposes: Mapping[UUID, Collection[Purpose]], on: date) -> dict[UUID, Case]:
+    ids = [person.pk for person in people]
+    facts = facts_of_all(ids, variables=bridge.VARIABLES)
+    events: dict[UUID, list[CaseEvent]] = defaultdict(list)
+    for row in CaseEvent.objects.standing().filter(person__in=ids):
+        if purpose_of(CaseEventKind(row.kind)) in purposes[row.person_id]:
+            events[row.person_id].append(row)
+    hours: dict[UUID, list[SpentHours]] = defaultdict(list)
+    for spent in SpentHours.objects.standing().filter(person__in=ids):
+        hours[spent.person_id].append(spent)
+    running = _running(ids)
+    of_plans = facts_of_all(running)
+    found = {}
+    for person in ids:
+        known = facts.get(person, {})
+        seen = {slug: fact for slug, fact in known.items() if _is_seen(slug, purposes[person])}
+        trajectory = running.get(person)
+        agreed = (
+            bridge.agreements_of(trajectory, facts=of_plans.get(person, {}), kept=events[person], on=on)
+            if trajectory is not None
+            else ()
+        )
+        found[person] = bridge.case_of(facts=seen, events=events[person], hours=hours[person], agreements=agreed)
+    return found
+
+
+def _is_seen(slug: str, purposes: Collection[Purpose]) -> bool:
+    return slug in bridge.VARIABLES and variable(slug).purpose in purposes
+
+
+def _running(people: Iterable[UUID]) -> dict[UUID, Trajectory]:
+    """The trajectory each person is in now: of several the one that started last."""
+    rows = Trajectory.objects.filter(person__in=list(people), ended_on__isnull=True).select_related("design")
+    return {row.person_id: row for row in rows.order_by("started_on", "pk")}
+
+
+def events_of(person: Person, *, purposes: Collection[Purpose]) -> list[CaseEvent]:
+    """The events noted of a person that somebody with these sets of facts may see, the newest first."""
+    rows = CaseEvent.objects.standing().filter(person=person).order_by("-on", "-recorded_at")
+    return [row for row in rows if purpose_of(CaseEventKind(row.kind)) in purposes]
+
+
+def hours_of(person: Person) -> list[SpentHours]:
+    """The hours noted of a person, the newest first."""
+    return list(SpentHours.objects.standing().filter(person=person).order_by("-on", "-recorded_at"))
+
+
+def event_of(person: Person, *, event: UUID, purposes: Collection[Purpose]) -> CaseEvent | None:
+    """One of the events of a person, withdrawn or not; None where there is none to see."""
+    row = CaseEvent.objects.select_related("person").filter(person=person, pk=event).first()
+    return row if row is not None and purpose_of(CaseEventKind(row.kind)) in purposes else None
+
+
+def hours_row(person: Person, *, hours: UUID) -> SpentHours | None:
+    """One of the rows of hours of a person, withdrawn or not."""
+    return SpentHours.objects.select_related("person").filter(person=person, pk=hours).first()
+
+
+def question_variable(about: str) -> str:
+    """The variable that answers a question of the clock; empty where an event or hours do."""
+    return bridge.QUESTIONS.get(about, "")

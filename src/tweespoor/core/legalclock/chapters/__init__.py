@@ -1,0 +1,1 @@
+"""The chapters of the law, each a module of rules that reads like it."""

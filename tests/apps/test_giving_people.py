@@ -1,0 +1,126 @@
+"""Giving people to a colleague: one, some or all; both see it, and it can be taken back."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tests.apps.conftest import NOW, a_municipality, a_participant, a_user, key
+from tweespoor.apps.log.models import Entry
+from tweespoor.apps.people import actions
+from tweespoor.apps.people.models import Caseload, Transfer
+from tweespoor.core.vocabulary import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+GIVE = reverse("give-people")
+
+
+@pytest.fixture
+def team():
+    """A municipality with two case managers, and three people in the care of the first."""
+    roermond = a_municipality()
+    kim, pim = a_user(roermond, name="Kim"), a_user(roermond, name="Pim")
+    people = [a_participant(roermond, name=name) for name in ("Anna", "Bilal", "Chaima")]
+    actions.assign(people=people, user=kim, by=kim, now=NOW)
+    return roermond, kim, pim, people
+
+
+def cared_for(user):
+    rows = Caseload.objects.filter(user=user, until__isnull=True)
+    return set(rows.values_list("person__given_name", flat=True))
+
+
+def give(browser, *, to, people=(), giver=None, municipality=None, **more):
+    form = {"receiver": str(to.pk), "people": [str(each.pk) for each in people], "idempotency_key": str(key())}
+    if giver is not None:
+        form["van"] = f"{municipality.pk}:{giver.pk}"
+    return browser.post(GIVE, {**form, **more}, follow=True)
+
+
+def test_who_is_ticked_goes_and_both_see_it(team, log_in):
+    _roermond, kim, pim, (anna, bilal, _chaima) = team
+    browser = log_in(kim)
+    page = give(browser, to=pim, people=[anna, bilal]).content.decode()
+    assert "2 deelnemers staan nu bij Pim." in page
+    assert (cared_for(kim), cared_for(pim)) == ({"Chaima"}, {"Anna", "Bilal"})
+    assert "2 deelnemers van Kim naar Pim" in page
+    entry = Entry.objects.get(deed="people-given")
+    assert (entry.actor, entry.detail["people"]) == (kim.pk, 2)
+    assert set(Entry.objects.filter(deed="caseload-added", actor=kim.pk).values_list("person", flat=True)) >= {
+        anna.pk,
+        bilal.pk,
+    }
+    browser = log_in(pim)
+    assert "Kim gaf u 2 deelnemers" in browser.get(reverse("people")).content.decode()
+    assert "2 deelnemers van Kim naar Pim" in browser.get(GIVE).content.decode()
+    assert "(daarvoor Kim)" in browser.get(reverse("person", args=[anna.pk])).content.decode()
+
+
+def test_everybody_goes_at_once_where_somebody_leaves(team, log_in):
+    roermond, kim, pim, _people = team
+    kim.is_active = False
+    kim.save()
+    leader = a_user(roermond, Role.PROJECT_LEADER, name="Lou")
+    page = give(log_in(leader), to=pim, giver=kim, municipality=roermond, iedereen="ja").content.decode()
+    assert "3 deelnemers van Kim naar Pim, door Lou." in page
+    assert (cared_for(kim), cared_for(pim)) == (set(), {"Anna", "Bilal", "Chaima"})
+
+
+def test_who_was_given_by_mistake_is_given_back(team, log_in):
+    _roermond, kim, pim, (anna, bilal, _chaima) = team
+    give(log_in(kim), to=pim, people=[anna, bilal])
+    back = reverse("give-back", args=[Transfer.objects.get().pk])
+    browser = log_in(pim)
+    assert "2 deelnemers staan nu bij Kim." in browser.post(back, follow=True).content.decode()
+    assert (cared_for(kim), cared_for(pim)) == ({"Anna", "Bilal", "Chaima"}, set())
+    assert "staan niet meer bij deze klantmanager" in browser.post(back, follow=True).content.decode()
+
+
+def test_who_has_the_colleague_already_only_loses_the_giver(team, log_in):
+    _roermond, kim, pim, (anna, *_others) = team
+    actions.assign(people=[anna], user=pim, by=pim, now=NOW)
+    give(log_in(kim), to=pim, people=[anna])
+    assert (cared_for(kim), cared_for(pim)) == ({"Bilal", "Chaima"}, {"Anna"})
+    assert Caseload.objects.filter(person=anna, user=pim).count() == 1
+
+
+def test_sent_twice_is_done_once(team, log_in):
+    _roermond, kim, pim, (anna, *_others) = team
+    browser = log_in(kim)
+    form = {"receiver": str(pim.pk), "people": [str(anna.pk)], "idempotency_key": str(key())}
+    assert [browser.post(GIVE, form).status_code for _time in range(2)] == [302, 302]
+    assert Transfer.objects.count() == 1
+
+
+def test_nobody_chosen_no_colleague_and_somebody_elses_are_refused_in_words(team, log_in):
+    _roermond, kim, pim, (anna, *_others) = team
+    elsewhere = a_municipality("Lochem")
+    stranger, theirs = a_user(elsewhere, name="Vreemd"), a_participant(elsewhere, name="Elders")
+    actions.assign(people=[theirs], user=stranger, by=stranger, now=NOW)
+    browser = log_in(kim)
+    assert "Kruis aan wie u doorgeeft." in give(browser, to=pim).content.decode()
+    for to, people in ((stranger, [anna]), (kim, [anna]), (pim, [theirs])):
+        answer = give(browser, to=to, people=people)
+        assert answer.status_code == 400
+    page = give(browser, to=pim, people=[theirs], giver=stranger, municipality=elsewhere).content.decode()
+    assert "Elders" not in page
+    assert "Vreemd" not in page
+    assert (cared_for(kim), cared_for(stranger)) == ({"Anna", "Bilal", "Chaima"}, {"Elders"})
+    assert not Transfer.objects.exists()
+
+
+def test_who_has_no_part_in_it_sees_no_transfer_and_gives_nothing_back(team, log_in):
+    roermond, kim, pim, (anna, *_others) = team
+    give(log_in(kim), to=pim, people=[anna])
+    transfer = Transfer.objects.get()
+    third = a_user(roermond, name="Derde")
+    browser = log_in(third)
+    assert "van Kim naar Pim" not in browser.get(GIVE).content.decode()
+    assert browser.post(reverse("give-back", args=[transfer.pk])).status_code == 404
+    assert browser.post(reverse("give-back", args=[uuid4()])).status_code == 404
+    for role in (Role.POLICY_OFFICER, Role.ADMINISTRATOR, Role.RESEARCHER):
+        assert log_in(a_user(roermond, role)).get(GIVE).status_code == 404
+    assert cared_for(pim) == {"Anna"}
