@@ -78,7 +78,10 @@ def test_a_teacher_sees_the_people_of_her_own_classes_and_of_them_what_a_trainer
         key: verdict for key, verdict in for_trainers.items() if key[0] in of_people
     }
     assert "eigen" in {walked.verdicts[key] for key in walked.verdicts if key[0] in of_people}
-    assert walked.canaries == {"Naam-roermond-eigen"} | {f"bron-{Purpose.LEVEL.value}-roermond-eigen"}
+    assert walked.canaries == {
+        "Naam-roermond-eigen",
+        *(f"bron-{purpose.value}-roermond-eigen" for purpose in (Purpose.LEVEL, Purpose.ATTENDANCE)),
+    }
     provider = world.ours.users[Role.LANGUAGE_PROVIDER]
     assert classmate in set(visible_people(provider))
     assert {person.pk for person in visible_people(teacher)} == {world.ours.own["person_id"]}
@@ -115,7 +118,6 @@ def test_a_case_manager_meets_everything_there_is_to_see_of_the_own_people(world
 
 
 def planted():
-    """The canaries of sets that have a variable."""
-    return {
-        f"bron-{variable.purpose.value}-roermond-{whose}" for variable in VARIABLES for whose in ("eigen", "collega")
-    }
+    """The canaries of sets that have a variable, and of what is registered about blocks."""
+    sets = {variable.purpose for variable in VARIABLES} | {Purpose.ATTENDANCE}
+    return {f"bron-{purpose.value}-roermond-{whose}" for purpose in sets for whose in ("eigen", "collega")}

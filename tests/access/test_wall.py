@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.access.world import build
 from tweespoor.apps.organisations.scope import on_behalf_of_somebody, whole_registry
 from tweespoor.apps.people.models import Person, Sharing
+from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.core.vocabulary import Role
 
 pytestmark = [
@@ -52,6 +53,30 @@ def tables_about_people():
         for field in model._meta.local_fields:
             if isinstance(field, models.ForeignKey) and field.remote_field.model is Person:
                 yield model._meta.db_table, field.column
+
+
+PARTS = {
+    "trajectories_blockstand",
+    "trajectories_hoursentry",
+    "trajectories_phasechange",
+    "trajectories_phasegoal",
+    "trajectories_evaluationmoment",
+}
+"""Tables of what is registered in a trajectory, which is itself behind the wall."""
+
+
+def test_what_is_part_of_a_trajectory_is_behind_the_wall_with_it(world):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        walled = {row[0] for row in cursor.fetchall()}
+    assert walled >= PARTS
+    ours = Trajectory.objects.filter(person=world.ours.own["person_id"]).values_list("pk", flat=True)
+    stranger = world.theirs.users[Role.CASE_MANAGER]
+    assert set(ours) <= rows("trajectories_blockstand", "trajectory_id")
+    with on_behalf_of_somebody(stranger.pk):
+        assert rows("trajectories_blockstand", "trajectory_id")
+        assert rows("trajectories_blockstand", "trajectory_id") & set(ours) == set()
+        assert rows("trajectories_evaluationmoment", "trajectory_id") & set(ours) == set()
 
 
 def test_without_a_name_nobody_is_there(world):

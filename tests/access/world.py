@@ -31,9 +31,11 @@ from tweespoor.apps.schedule.models import (
 )
 from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.models import CaseEvent, PipVersion, Programme, SpentHours
+from tweespoor.core.costs import Need
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.pips import Agreement, Goal, GoalTerm, Item, Pip, Stretch, Who, to_json
+from tweespoor.core.progress import BlockState
 from tweespoor.core.vocabulary import VARIABLES, ActivityKind, OrganisationKind, Purpose, Role, Variable
 
 NOW = timezone.now()
@@ -147,6 +149,7 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
     trajectories.start_trajectories(
         programme=side.programme, people=[person], started={person.pk: date(2021, 3, 1)}, now=NOW
     )
+    _progress(side, person=person, whose=whose)
     company = side.partners[OrganisationKind.SHELTERED_WORK]
     for organisation in side.partners.values() if shared else ():
         sharing.share(people=[person], organisation=organisation, since=TODAY, now=NOW)
@@ -211,6 +214,37 @@ def _plan(person: Person, *, whose: str) -> Ids:
         signed_on=day,
     )
     return dict(PLAN)
+
+
+def _progress(side: Side, *, person: Person, whose: str) -> None:
+    """How far the person is and what it costs: each with a source that tells its set of fields and whose it is."""
+    trajectory = person.trajectories.get()
+    for block, purpose in (("language", "attendance"), ("module", "attendance"), ("work", "outcomes")):
+        trajectories.register_stand(
+            trajectory=trajectory,
+            block=block,
+            state=BlockState.STARTED,
+            on=date(2021, 3, 1),
+            source=f"bron-{purpose}-{whose}",
+            by=None,
+            now=NOW,
+        )
+    trajectories.hold_evaluation(
+        trajectory=trajectory,
+        rhythm="three-way-teacher",
+        on=date(2021, 6, 1),
+        concluded=f"bron-notes-{whose}",
+        next_step="",
+        by=None,
+        now=NOW,
+    )
+    purse = side.programme.purses.first() or trajectories.open_purse(
+        programme=side.programme, cents=100_000, per_person_cents=None, by=None, now=NOW
+    )
+    trajectories.ask_purse(
+        purse=purse, person=person, need=Need.COMPUTER, what=f"bron-basic-{whose}", cents=50_000, by=None, now=NOW
+    )
+    trajectories.register_spending(programme=side.programme, on=TODAY, cents=1_000, people=[person], by=None, now=NOW)
 
 
 def _elsewhere() -> Organisation:
@@ -390,11 +424,11 @@ def _group(side: Side, *, person: Person, trainer: User | None) -> tuple[Group, 
     period = Period.objects.get_or_create(programme=programme, name="Eerste", starts_on=date(2021, 3, 1), weeks=13)[0]
     offer = Offer.objects.get_or_create(
         programme=programme,
-        slug="solliciteren",
+        slug="module",
         defaults={
-            "name_nl": "Solliciteren",
-            "name_en": "Applying",
-            "kind": "applying",
+            "name_nl": "Module",
+            "name_en": "Module",
+            "kind": "practical",
             "weeks": 10,
             "min_size": 1,
             "max_size": 12,

@@ -17,10 +17,20 @@ from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
 from tweespoor.apps.schedule import models as schedule
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import CaseEvent, PipSignature, PipVersion, Programme, SpentHours
+from tweespoor.apps.trajectories.models import (
+    CaseEvent,
+    EvaluationMoment,
+    PipSignature,
+    PipVersion,
+    PriceAgreement,
+    Programme,
+    SpentHours,
+)
+from tweespoor.core.costs import Need
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.pips import Pip, to_json
-from tweespoor.core.vocabulary import Role
+from tweespoor.core.progress import BlockState
+from tweespoor.core.vocabulary import ReasonForLeaving, Role
 
 HALF_DAYS = ["mon-morning", "wed-afternoon"]
 EMPTY_PLAN = to_json(Pip())
@@ -72,11 +82,11 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     classes[0].teachers.add(a_user(school, Role.TRAINER, name="Docent"))
     enrolment = schedule.Enrolment.objects.create(person=person, language_class=classes[0])
     enrolment.options.add(classes[1])
-    offer = _an_offer(programme, room=room)
+    offer = an_offer(programme, room=room)
     timetable = schedule.Timetable.objects.create(
         programme=programme, asked_at=NOW, seconds=1, status="replaced", switches={str(person.pk): str(classes[1].pk)}
     )
-    _place(person, offer=offer, timetable=timetable, room=room)
+    place_in_group(person, offer=offer, timetable=timetable, room=room)
     schedule.Unplaced.objects.create(timetable=timetable, person=person, offer=offer)
     request = rights.register_request(
         person=person, kind=RequestKind.OBJECTION, received_on=TODAY, note="Niet met de school delen", by=by, now=NOW
@@ -93,7 +103,37 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     proposal = Proposal.objects.create(municipality=municipality, made_on=TODAY, made_at=NOW, status="replaced")
     ProposalItem.objects.create(proposal=proposal, kind="dossier", person=person.pk, over_on=TODAY)
     _further(person, by=by, school=school)
+    _progress(person, by=by, school=school)
     return person, request
+
+
+def _progress(person, *, by, school):
+    """How far somebody is, and what it costs."""
+    trajectory = person.trajectories.latest("started_on")
+    on, about = date(2019, 11, 4), {"trajectory": trajectory, "by": by, "now": NOW}
+    trajectories.register_stand(block="sport", state=BlockState.STOPPED, reason=ReasonForLeaving.MOVED, on=on, **about)
+    trajectories.register_hours(block="sport", day=on, minutes=90, **about)
+    trajectories.change_phase(phase="phase-2", on=on, why="haalde A2", **about)
+    trajectories.register_goal(phase="phase-1", reached=True, on=on, **about)
+    # The design of Roermond has no rhythm of evaluations; somebody may have come from a design that has.
+    EvaluationMoment.objects.create(
+        trajectory=trajectory, rhythm="evaluation", held_on=on, concluded="gaat goed", recorded_at=NOW
+    )
+    programme = trajectory.programme
+    known = {"by": None, "now": NOW}
+    PriceAgreement.objects.get_or_create(
+        programme=programme,
+        provider=school,
+        block="sport",
+        valid_from=on,
+        defaults={"per": "group", "cents": 120_000, "recorded_at": NOW},
+    )
+    trajectories.set_budget(programme=programme, year=2021, cents=1_000_000, **known)
+    trajectories.register_spending(
+        programme=programme, on=on, cents=5_000, provider=school, block="sport", people=[person], **known
+    )
+    purse = trajectories.open_purse(programme=programme, cents=500_000, per_person_cents=None, **known)
+    trajectories.ask_purse(purse=purse, person=person, need=Need.COMPUTER, what="laptop", cents=40_000, **known)
 
 
 def _further(person, *, by, school):
@@ -131,7 +171,8 @@ def _further(person, *, by, school):
     IdentityProvider.objects.get_or_create(organisation=person.municipality, defaults={"app": app})
 
 
-def _an_offer(programme, *, room):
+def an_offer(programme, *, room):
+    """A training of a programme, with one that comes before it and a trainer."""
     offer, made = schedule.Offer.objects.get_or_create(
         programme=programme,
         slug="solliciteren",
@@ -171,7 +212,8 @@ def _an_offer(programme, *, room):
     return offer
 
 
-def _place(person, *, offer, timetable, room):
+def place_in_group(person, *, offer, timetable, room):
+    """Put somebody in a group of a timetable."""
     period, _made = schedule.Period.objects.get_or_create(
         programme=offer.programme, starts_on=date(2021, 3, 1), defaults={"name": "Periode 1", "weeks": 10}
     )

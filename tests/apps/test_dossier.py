@@ -34,6 +34,7 @@ def test_levels_obstacles_intake_and_assessments_stand_on_top(log_in):
         "Plan geen plan",
         "Intake 5 van 123 vragen gesteld",
         "Toetsen geen vastgelegd",
+        "Voortgang geen traject",
     ]
     text = page.content.decode()
     assert "Onder welke wet valt de deelnemer?" in text.split("Volgende vraag:")[1][:300]

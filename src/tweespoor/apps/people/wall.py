@@ -104,6 +104,25 @@ def protect(table: str, *, column: str = "person_id") -> migrations.RunPython:
     return migrations.RunPython(forwards, backwards)
 
 
+def protect_part(table: str, *, of: str, column: str) -> migrations.RunPython:
+    """The step of a migration that puts a table behind the wall whose rows are part of a row of `of`, which is.
+
+    `column` holds the id of that row: what is not visible there is not visible here.
+    """
+    exists = f"EXISTS (SELECT 1 FROM {of} AS whole WHERE whole.id = {table}.{column})"  # noqa: S608 - names of our own
+    policy = f"(SELECT tweespoor_is_application()) OR {exists}"
+
+    def forwards(_apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "postgresql":
+            _raise(editor, table, policy=policy)
+
+    def backwards(_apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "postgresql":
+            _lower(editor, table)
+
+    return migrations.RunPython(forwards, backwards)
+
+
 def _raise(editor: Any, table: str, *, policy: str) -> None:
     editor.execute(f"CREATE POLICY seen ON {table} USING ({policy})")
     editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")

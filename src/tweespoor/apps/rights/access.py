@@ -16,6 +16,7 @@ from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people.bridge import fact_of
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.wording import shown_value
+from tweespoor.apps.rights.access_trajectories import TRAJECTORY_TABLES
 from tweespoor.apps.rights.inventory import Kind, about_people, plain_rows, rows_of_person
 from tweespoor.apps.rights.names import Names, names_for
 from tweespoor.apps.rights.terms import term
@@ -84,7 +85,10 @@ def _own(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names(person: Person) -> Names:
-    recorded = person.facts.exclude(recorded_by=None).values_list("recorded_by", flat=True)
+    kinds = [kind for kind in about_people() if "recorded_by" in kind.columns]
+    recorded = {
+        user for kind in kinds for user in rows_of_person(kind, person.pk).values_list("recorded_by", flat=True)
+    }
     return names_for(actors=recorded, organisations=Organisation.objects.values_list("pk", flat=True))
 
 
@@ -256,6 +260,7 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         lambda: (_("Plan"), _("Wie"), _("Naam"), _("Getekend op"), _("Tolk erbij")),
         _pip_signature,
     ),
+    **TRAJECTORY_TABLES,
     "trajectories.CaseEvent": (
         lambda: (_("Gebeurtenis"), _("Vanaf"), _("Tot"), _("Bewijs"), _("Ingetrokken op")),
         _case_event,

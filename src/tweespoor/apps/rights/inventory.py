@@ -58,6 +58,11 @@ def _one(model: str, label: Promise | str, **paths: str | tuple[str, ...]) -> Ki
     )
 
 
+def _of_trajectory(model: str, label: Promise | str) -> Kind:
+    """What is registered in somebody's trajectory."""
+    return _one(model, label, person="trajectory__person", municipality="trajectory__person__municipality")
+
+
 INVENTORY: tuple[Kind, ...] = (
     _one("people.Person", _("Deelnemers"), person="pk", municipality="municipality"),
     _one(
@@ -83,6 +88,23 @@ INVENTORY: tuple[Kind, ...] = (
     _one("trajectories.Trajectory", _("Trajecten"), person="person", municipality="person__municipality"),
     _one("trajectories.PipVersion", _("Plannen (PIP)"), person="person", municipality="person__municipality"),
     _one("trajectories.PipSignature", _("Wie een plan tekende"), person="person", municipality="person__municipality"),
+    _of_trajectory("trajectories.BlockStand", _("Stand per onderdeel")),
+    _of_trajectory("trajectories.HoursEntry", _("Uren gevolgd")),
+    _of_trajectory("trajectories.PhaseChange", _("Fasen")),
+    _of_trajectory("trajectories.PhaseGoal", _("Doelen van fasen")),
+    _of_trajectory("trajectories.EvaluationMoment", _("Evaluaties")),
+    _one(
+        "trajectories.PurseRequest",
+        _("Gevraagd uit het doorbraakbudget"),
+        person="person",
+        municipality="purse__programme__municipality",
+    ),
+    _one(
+        "trajectories.Spending_people",
+        _("Uitgaven voor de deelnemer"),
+        person="person",
+        municipality="spending__programme__municipality",
+    ),
     _one(
         "trajectories.CaseEvent",
         _("Gebeurtenissen voor de termijnen"),
@@ -128,6 +150,10 @@ INVENTORY: tuple[Kind, ...] = (
         _("Ontwerpen"),
         municipality=("programmes__municipality", "trajectories__person__municipality"),
     ),
+    _one("trajectories.PriceAgreement", _("Afgesproken prijzen"), municipality="programme__municipality"),
+    _one("trajectories.Budget", _("Budgetten"), municipality="programme__municipality"),
+    _one("trajectories.Spending", _("Uitgaven"), municipality="programme__municipality"),
+    _one("trajectories.Purse", _("Doorbraakbudgetten"), municipality="programme__municipality"),
     _one("schedule.Location", _("Gebouwen"), municipality="programme__municipality"),
     _one("schedule.TravelTime", _("Reistijden"), municipality="programme__municipality"),
     _one("schedule.Room", _("Lokalen"), municipality="location__programme__municipality"),

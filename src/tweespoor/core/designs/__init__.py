@@ -8,7 +8,7 @@ A design is written as YAML (docs/designs.md; the schema is `schema()`), read wi
 from tweespoor.core.designs.checks import check
 from tweespoor.core.designs.comparison import ACTIVITY_ROWS, Cell, Comparison, Row, compare
 from tweespoor.core.designs.conditions import Facts, Question
-from tweespoor.core.designs.costs import CostPart, CostPerPerson, cost_per_person
+from tweespoor.core.designs.costs import REFERENCE_CENTS, CostPart, CostPerPerson, cost_per_person
 from tweespoor.core.designs.data import (
     About,
     Alternation,
@@ -65,6 +65,7 @@ from tweespoor.core.designs.writing import design_data, write_design
 __all__ = [
     "ACTIVITY_ROWS",
     "PILOT_IDS",
+    "REFERENCE_CENTS",
     "About",
     "Alternation",
     "Alternatives",

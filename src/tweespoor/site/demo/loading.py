@@ -21,6 +21,7 @@ from tweespoor.core.population import LABELS, PROGRAMMES, Person, Population, Su
 from tweespoor.core.vocabulary import OrganisationKind
 from tweespoor.site.demo.newcomers import add_newcomers, add_statements
 from tweespoor.site.demo.plans import add_plans
+from tweespoor.site.demo.progress import add_costs, add_progress, add_purse
 from tweespoor.site.demo.supply import add_supply
 from tweespoor.site.demo.users import add_users, own_programme
 
@@ -30,6 +31,8 @@ RESEARCH = "Onderzoeksbureau Peildatum"
 SOCIAL_WORK = "De Werkschakel"
 FIRST_PERIOD = date(2021, 3, 1)
 """The first Monday after the reference date's month: the timetables are for what comes next."""
+WITH_PURSE = ("drechtsteden", "roermond")
+"""Dordrecht had a purse for breakthroughs (section 4.4); Roermond has one so that the demonstration starts with one."""
 FIRST_TIME = "The first plan on a machine takes about a minute longer: the planner is compiled once."
 
 
@@ -120,6 +123,10 @@ def _add_programme(slug: str, *, population: Population, seed: int, now: datetim
         seed=seed,
         now=now,
     )
+    add_progress(programme, on=FIRST_PERIOD, seed=seed, now=now)
+    add_costs(programme, on=FIRST_PERIOD, seed=seed, now=now)
+    if slug in WITH_PURSE:
+        add_purse(programme, people=rows, now=now)
     return programme
 
 

@@ -32,6 +32,7 @@ from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
 from tweespoor.site.components.data import KeyFigure, ShownFact
 from tweespoor.site.pages.deadlines import next_deadlines
+from tweespoor.site.pages.progress_reader import gives_blocks
 from tweespoor.site.pages.show import (
     shown_fact,
     shown_group,
@@ -97,6 +98,8 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     carers = caseloads.carers_of(person)
     own_groups = schedule.may_open(request.user, groups=groups)
     steps = intake_steps(known)
+    progress = trajectories.progress_of(trajectory, on=day, today=today) if trajectory else None
+    gives = bool(trajectory) and gives_blocks(request.user, person=person, purposes=purposes)
     context = {
         "person": person,
         "trajectory": trajectory,
@@ -118,16 +121,20 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
             for each in schedule.waiting_for(person, timetable=timetable)
         ],
         "plan": shown_plan(
-            trajectories.plan_of(trajectory),
+            progress.plan,
             person=person,
             on=day,
             is_today=day == today,
             with_reasons=Purpose.BENEFIT in purposes,
+            registered=progress.phase if progress.is_registered else "",
             language=language,
         )
-        if trajectory
+        if progress
         else None,
-        "figures": _figures(by_slug, steps=steps, person=person, purposes=purposes, language=language),
+        "figures": [
+            *_figures(by_slug, steps=steps, person=person, purposes=purposes, language=language),
+            *_progress_figure(progress, person=person, sees_all=Purpose.OUTCOMES in purposes, gives=gives),
+        ],
         "next_question": _next_question(steps, facts=by_slug, person=person, language=language)
         if may_register
         else None,
@@ -193,6 +200,22 @@ def _figures(
     if instruments_for(purposes):
         found.append(_assessments(person, purposes=purposes, language=language))
     return found
+
+
+def _progress_figure(
+    progress: trajectories.Progress | None, *, person: Person, sees_all: bool, gives: bool
+) -> list[KeyFigure]:
+    """How far the person is, for who may see that; who only gives some blocks gets no more than the way there."""
+    url = reverse("progress", args=[person.pk])
+    if gives:
+        return [KeyFigure(label=_("Voortgang"), value=_("uw onderdelen"), url=url)]
+    if not sees_all:
+        return []
+    if progress is None:
+        return [KeyFigure(label=_("Voortgang"), value=_("geen traject"), url=url)]
+    blocks = [each for each in progress.blocks if each.block.in_plan or each.stand.is_registered]
+    value = _("%(over)s van %(all)s") % {"over": len([e for e in blocks if e.stand.is_over]), "all": len(blocks)}
+    return [KeyFigure(label=_("Voortgang"), value=value, note=_("onderdelen klaar of gestopt"), url=url)]
 
 
 def _levels(facts: Mapping[str, Fact[Value]], *, language: str) -> KeyFigure:

@@ -17,6 +17,7 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.queries import costs
 from tweespoor.core.vocabulary import ActivityFamily, LanguageLevel, Role
 from tweespoor.site.components.data import Column, KeyFigure
 from tweespoor.site.pages.advice import may_see_advice
@@ -115,6 +116,8 @@ def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": schedule.published_groups(request.user).filter(timetable=timetable) if timetable else (),
         "may_see_people": may_see_people,
         "is_own": is_own,
+        "sees_costs": costs.sees_all_costs(request.user, municipality=programme.municipality_id)
+        or costs.sees_own_costs(request.user, programme=programme),
         "may_plan": schedule.may_plan(request.user, programme=programme),
         "may_see_advice": may_see_advice(request.user, programme=programme),
     }

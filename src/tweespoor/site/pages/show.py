@@ -144,9 +144,17 @@ class ShownPlan:
 
 
 def shown_plan(
-    plan: DatedPlan, *, person: Person, on: date, is_today: bool, with_reasons: bool, language: str
+    plan: DatedPlan,
+    *,
+    person: Person,
+    on: date,
+    is_today: bool,
+    with_reasons: bool,
+    language: str,
+    registered: str = "",
 ) -> ShownPlan:
-    """A person's dated plan as its page shows it, with where the person is on a day.
+    """A person's dated plan as its page shows it, with where the person is on a day: in the phase `registered`, where
+    one is.
 
     `with_reasons` is for readers who may know the facts that decide: why a block is not for somebody tells of
     benefit, target group or how long the person has been here.
@@ -155,6 +163,7 @@ def shown_plan(
     last = max([1, *(max(block.weeks) for block in plan.blocks if block.weeks)])
     phases = [phase for phase in plan.phases if phase.start <= on] or list(plan.phases[:1])
     day = "" if is_today else date_format(on, "j F Y")
+    labels = {phase.phase.id: phase.phase.label.text(language) for phase in plan.phases}
     return ShownPlan(
         tracks=Tracks(
             caption=_("Het traject van deze deelnemer"),
@@ -181,13 +190,13 @@ def shown_plan(
             current_week=week if 1 <= week <= last else None,
             current_day=day,
         ),
-        phase=phases[-1].phase.label.text(language),
-        day=day,
+        phase=labels.get(registered, phases[-1].phase.label.text(language)),
+        day="" if registered in labels else day,
         refusals=tuple(refusal.text(language) for refusal in plan.refusals if with_reasons),
         questions=tuple(
             ShownQuestion(
                 text=question.text.text(language),
-                url=reverse("register-fact", args=[person.pk, question.about]) if _is_variable(question.about) else "",
+                url=_answered_at(question.about, person=person),
             )
             for question in plan.questions
         ),
@@ -197,8 +206,11 @@ def shown_plan(
     )
 
 
-def _is_variable(slug: str) -> bool:
-    return any(each.slug == slug for each in VARIABLES)
+def _answered_at(about: str, *, person: Person) -> str:
+    """Where a question is answered; empty where a professional decides and it is not kept."""
+    if about.startswith("phase-goal-"):
+        return reverse("progress", args=[person.pk]) + "#fase"
+    return reverse("register-fact", args=[person.pk, about]) if any(each.slug == about for each in VARIABLES) else ""
 
 
 def _week_of(day: date, *, plan: DatedPlan) -> int:

@@ -25,7 +25,7 @@ from tweespoor.apps.schedule.models import (
     Unplaced,
 )
 from tweespoor.apps.trajectories.models import Programme
-from tweespoor.apps.trajectories.queries import people_of
+from tweespoor.apps.trajectories.queries import people_of, who_left
 from tweespoor.core.facts import Fact, FactState
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, OrganisationKind, Role
 from tweespoor.core.week import HalfDay, parse_half_days
@@ -64,7 +64,9 @@ def people_trained_by(user: User, *, organisation: Organisation) -> QuerySet[Per
         trainer__user=user, trainer__organisation=organisation, timetable__status=TimetableStatus.PUBLISHED
     )
     taught = people_in_classes(user.taught_classes.filter(provider=organisation))
-    return Person.objects.unscoped(why=OF_A_TRAINER).filter(Q(groups__in=groups) | Q(pk__in=taught)).distinct()
+    people = Person.objects.unscoped(why=OF_A_TRAINER).filter(Q(groups__in=groups) | Q(pk__in=taught)).distinct()
+    given = Q(programme__timetables__groups__in=groups) | Q(programme__language_classes__teachers=user)
+    return people.exclude(pk__in=who_left().filter(given))
 
 
 def people_in_classes(classes: Iterable[LanguageClass]) -> set[UUID]:
@@ -78,6 +80,24 @@ def people_in_classes(classes: Iterable[LanguageClass]) -> set[UUID]:
     enrolled_there = Enrolment.objects.filter(language_class__in=wanted).values_list("person_id", flat=True)
     stay = {person for person in enrolled_there if str(person) not in switches}
     return stay | {UUID(person) for person, where in switches.items() if UUID(where) in wanted}
+
+
+def attends_class_of(user: User, *, person: Person) -> bool:
+    """Whether the user teaches a language class that the person attends."""
+    mine = organisations_where(user, roles=[Role.TRAINER])
+    return person.pk in people_in_classes(user.taught_classes.filter(provider__in=mine))
+
+
+def blocks_trained_by(user: User, *, person: Person) -> frozenset[str]:
+    """The blocks that the user gives a person as a trainer: those of the groups of both in the timetables in force."""
+    mine = organisations_where(user, roles=[Role.TRAINER])
+    groups = Group.objects.visible_to(user).filter(
+        participants=person,
+        trainer__user=user,
+        trainer__organisation__in=mine,
+        timetable__status=TimetableStatus.PUBLISHED,
+    )
+    return frozenset(groups.values_list("offer__slug", flat=True))
 
 
 def may_open(user: User, *, groups: Iterable[Group]) -> set[UUID]:

@@ -1,5 +1,44 @@
-"""Deeds about designs, programmes, the trajectories in them, and (in `pips`) the plans of persons."""
+"""Deeds about designs, programmes, the trajectories in them, progress, costs and (in `pips`) the plans of persons."""
 
+from tweespoor.apps.trajectories.actions.costs import (
+    agree_price,
+    record_costs_exported,
+    register_spending,
+    set_budget,
+    withdraw_spending,
+)
+from tweespoor.apps.trajectories.actions.courses import end_trajectory, name_reason, start_trajectory
 from tweespoor.apps.trajectories.actions.programmes import add_programme, save_design, start_trajectories
+from tweespoor.apps.trajectories.actions.progress import (
+    change_phase,
+    hold_evaluation,
+    register_goal,
+    register_hours,
+    register_stand,
+    take_back_stand,
+)
+from tweespoor.apps.trajectories.actions.purses import ask_purse, decide_purse, open_purse, withdraw_request
 
-__all__ = ["add_programme", "save_design", "start_trajectories"]
+__all__ = [
+    "add_programme",
+    "agree_price",
+    "ask_purse",
+    "change_phase",
+    "decide_purse",
+    "end_trajectory",
+    "hold_evaluation",
+    "name_reason",
+    "open_purse",
+    "record_costs_exported",
+    "register_goal",
+    "register_hours",
+    "register_spending",
+    "register_stand",
+    "save_design",
+    "set_budget",
+    "start_trajectories",
+    "start_trajectory",
+    "take_back_stand",
+    "withdraw_request",
+    "withdraw_spending",
+]

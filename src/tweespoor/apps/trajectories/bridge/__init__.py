@@ -11,8 +11,10 @@ from tweespoor.apps.trajectories.bridge.designs import (
     wishes,
 )
 from tweespoor.apps.trajectories.bridge.pips import case_from, case_in, pip_in, proposal, proposal_without_design
+from tweespoor.apps.trajectories.bridge.progress import BlockInPlan
 
 __all__ = [
+    "BlockInPlan",
     "DesignPicture",
     "Wish",
     "case_from",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -10,6 +10,9 @@ from functools import lru_cache
 from tweespoor.apps.trajectories.models import DesignVersion, Trajectory
 from tweespoor.core import designs
 from tweespoor.core.facts import Fact, Value
+
+HORIZON_WEEKS = 26
+"""So far is a phase without an end written out at least."""
 
 Facts = Mapping[str, Fact[Value]]
 
@@ -57,9 +60,15 @@ def picture(row: DesignVersion) -> DesignPicture:
     )
 
 
-def personal_plan(row: Trajectory, *, facts: Facts) -> designs.DatedPlan:
-    """A person's trajectory with its dates, and what still has to be asked."""
-    return designs.instantiate(design_of(row.design), facts=facts, start=row.started_on)
+def personal_plan(row: Trajectory, *, facts: Facts, until: date | None = None) -> designs.DatedPlan:
+    """A person's trajectory with its dates, and what still has to be asked.
+
+    A phase without an end is written out for half a year, or up to `until` where that is later.
+    """
+    weeks = (until - row.started_on).days // 7 + 1 if until else 0
+    return designs.instantiate(
+        design_of(row.design), facts=facts, start=row.started_on, horizon_weeks=max(HORIZON_WEEKS, weeks)
+    )
 
 
 def phase_on(plan: designs.DatedPlan, *, on: date) -> str:
@@ -88,16 +97,21 @@ def started_between(row: DesignVersion, *, phase: str, on: date) -> tuple[date |
     return None
 
 
-def wishes(row: Trajectory, *, facts: Facts, on: date) -> tuple[Wish, ...]:
+def wishes(
+    row: Trajectory, *, facts: Facts, on: date, phase: str | None = None, over: Collection[str] = ()
+) -> tuple[Wish, ...]:
     """The group trainings that a person's plan asks for in the phase the person is in on a date.
 
-    Which trainings were held already is not registered yet, so all of the phase count.
+    `phase` is the phase that is registered, where one is. What the person is through with (`over`) is not asked for
+    again; of a choice, one of them is enough. Of what nobody registered, everything of the phase counts.
     """
     plan = personal_plan(row, facts=facts)
-    phase = phase_on(plan, on=on)
+    phase = phase or phase_on(plan, on=on)
     offered = {offer.id for offer in designs.offers(plan.design) if not offer.phases or phase in offer.phases}
     found = []
     for demand in designs.demands(plan):
+        if any(wish.activity in over for wish in demand.any_of):
+            continue
         any_of = tuple(wish.activity for wish in demand.any_of if wish.activity in offered)
         if any_of:
             found.append(Wish(weight=demand.weight, any_of=any_of))

@@ -1,17 +1,35 @@
-"""Programmes, the designs they follow, the trajectories of the people in them, and their plans."""
+"""Programmes, the designs they follow, the trajectories of the people in them, their plans, progress and costs."""
 
 from tweespoor.apps.trajectories.models.clock import CaseEvent, SpentHours
+from tweespoor.apps.trajectories.models.costs import Budget, PriceAgreement, Purse, PurseRequest, Spending
 from tweespoor.apps.trajectories.models.pips import PipSignature, PipVersion, PipVersionQuerySet
 from tweespoor.apps.trajectories.models.programmes import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
+from tweespoor.apps.trajectories.models.progress import (
+    BlockStand,
+    EvaluationMoment,
+    HoursEntry,
+    PhaseChange,
+    PhaseGoal,
+)
 
 __all__ = [
+    "BlockStand",
+    "Budget",
     "CaseEvent",
     "DesignVersion",
+    "EvaluationMoment",
+    "HoursEntry",
+    "PhaseChange",
+    "PhaseGoal",
     "PipSignature",
     "PipVersion",
     "PipVersionQuerySet",
+    "PriceAgreement",
     "Programme",
     "ProgrammeQuerySet",
+    "Purse",
+    "PurseRequest",
+    "Spending",
     "SpentHours",
     "Trajectory",
 ]

@@ -1,6 +1,6 @@
 """Reads about programmes, designs and trajectories, on behalf of a user."""
 
-from tweespoor.apps.trajectories.bridge import DesignPicture, Wish
+from tweespoor.apps.trajectories.bridge import BlockInPlan, DesignPicture, Wish
 from tweespoor.apps.trajectories.queries.programmes import (
     answers_of,
     approach_of,
@@ -23,12 +23,24 @@ from tweespoor.apps.trajectories.queries.programmes import (
     wishes_of,
     with_numbers,
 )
+from tweespoor.apps.trajectories.queries.progress import (
+    BlockProgress,
+    Progress,
+    blocks_of,
+    progress_in,
+    progress_of,
+    rhythm_labels,
+)
 
 __all__ = [
+    "BlockInPlan",
+    "BlockProgress",
     "DesignPicture",
+    "Progress",
     "Wish",
     "answers_of",
     "approach_of",
+    "blocks_of",
     "by_programme",
     "design_picture",
     "every_programme",
@@ -42,6 +54,9 @@ __all__ = [
     "plan_of",
     "programme_named",
     "programmes_of",
+    "progress_in",
+    "progress_of",
+    "rhythm_labels",
     "running_trajectory",
     "visible_programmes",
     "who_left",

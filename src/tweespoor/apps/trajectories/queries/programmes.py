@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
@@ -15,6 +16,14 @@ from tweespoor.apps.people.queries import NAMES, facts_of_all
 from tweespoor.apps.trajectories import bridge
 from tweespoor.apps.trajectories.bridge import DesignPicture, Wish
 from tweespoor.apps.trajectories.models import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
+from tweespoor.apps.trajectories.queries.progress import (
+    goals_of,
+    phases_now,
+    plan_facts,
+    plans_of,
+    registered_phase_of,
+    stands_now,
+)
 from tweespoor.core.designs import DatedPlan, OfferSpec, offers
 from tweespoor.core.facts import Fact, Tally, tally
 
@@ -88,21 +97,24 @@ def phases_of(programme: Programme, *, language: str) -> tuple[tuple[str, str], 
 def in_phase(programme: Programme, *, phase: str, on: date) -> QuerySet[Trajectory]:
     """The ids of everybody in a programme who is in a phase on a date, for a condition on people.
 
-    Before the start one is in the first phase, and past the last in the last, as on the person's own page.
+    That is the phase that is registered. Where none is it follows from the dates: before the start one is in the first
+    phase, and past the last in the last, as on the person's own page.
     """
     rows = Trajectory.objects.filter(programme=programme, ended_on__isnull=True)
-    condition = Q(pk__in=[])
+    by_date = Q(pk__in=[])
     for version in DesignVersion.objects.filter(trajectories__in=rows).distinct():
         started = bridge.started_between(version, phase=phase, on=on)
         if started is None:
             continue
         after, before = started
-        condition |= Q(
+        by_date |= Q(
             Q(design=version),
             Q(started_on__gt=after) if after else Q(),
             Q(started_on__lte=before) if before else Q(),
         )
-    return rows.filter(condition).order_by().values("person")
+    registered = rows.annotate(registered_phase=registered_phase_of(on=max(on, timezone.localdate())))
+    condition = Q(registered_phase=phase) | (Q(registered_phase__isnull=True) & by_date)
+    return registered.filter(condition).order_by().values("person")
 
 
 def running_trajectory(person: Person) -> Trajectory | None:
@@ -118,8 +130,7 @@ def design_picture(programme: Programme) -> DesignPicture:
 
 def plan_of(trajectory: Trajectory) -> DatedPlan:
     """A person's trajectory as dated phases and blocks, with what still has to be asked."""
-    facts = facts_of_all([trajectory.person_id]).get(trajectory.person_id, {})
-    return bridge.personal_plan(trajectory, facts=facts)
+    return plans_of([trajectory])[trajectory.pk]
 
 
 def offers_of(design: DesignVersion) -> tuple[OfferSpec, ...]:
@@ -128,10 +139,25 @@ def offers_of(design: DesignVersion) -> tuple[OfferSpec, ...]:
 
 
 def wishes_of(programme: Programme, *, on: date) -> dict[UUID, tuple[Wish, ...]]:
-    """Per person in a programme the trainings the person's plan asks for in the phase of that date."""
+    """Per person in a programme the trainings the person's plan asks for in the phase the person is in on that date.
+
+    The phase is the one registered, where one is; what is registered as done or stopped is not asked for again.
+    """
     rows = list(Trajectory.objects.filter(programme=programme, ended_on__isnull=True).select_related("design"))
-    facts = facts_of_all([row.person_id for row in rows])
-    return {row.person_id: bridge.wishes(row, facts=facts.get(row.person_id, {}), on=on) for row in rows}
+    facts = plan_facts(rows, goals=goals_of(rows))
+    today = timezone.localdate()
+    stands = stands_now(rows, today=today)
+    phases = phases_now(rows, on=max(on, today))
+    return {
+        row.person_id: bridge.wishes(
+            row,
+            facts=facts[row.pk],
+            on=on,
+            phase=phases.get(row.pk),
+            over=[block for block, stand in stands.get(row.pk, {}).items() if stand.is_over],
+        )
+        for row in rows
+    }
 
 
 def approach_of(programme: Programme) -> str:
