@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tweespoor.core.designs.data import Block, Cost, CostPer, Design
+from tweespoor.core.designs.data import DEFAULT_BUDGET_CENTS, Block, Cost, CostPer, Design
 from tweespoor.core.designs.hours import Load, is_for_everyone, load_of
 from tweespoor.core.designs.timeline import block_weeks
 from tweespoor.core.designs.values import MINUTES_PER_HOUR, Label, Span
-
-REFERENCE_CENTS = 1_000_000
-"""EUR 10,000 per learning route, without intake, plan, financial unburdening and social guidance (section 5.4)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +30,7 @@ class CostPerPerson:
 
     parts: tuple[CostPart, ...]
     known: Span
-    reference: int = REFERENCE_CENTS
+    reference: int = DEFAULT_BUDGET_CENTS
 
     @property
     def unknown(self) -> tuple[CostPart, ...]:
@@ -47,7 +44,7 @@ class CostPerPerson:
 
     @property
     def within_reference(self) -> bool | None:
-        """Whether it fits the reference of EUR 10,000; None where too little is known to say."""
+        """Whether it fits the budget of the design; None where too little is known to say."""
         if self.known.least > self.reference:
             return False
         return True if self.complete and self.known.max <= self.reference else None
@@ -68,7 +65,7 @@ def cost_per_person(design: Design) -> CostPerPerson:
         for block in design.blocks
         if block.id not in priced
     ]
-    return CostPerPerson(parts=tuple(parts), known=_total(design, parts))
+    return CostPerPerson(parts=tuple(parts), known=_total(design, parts), reference=design.budget_cents)
 
 
 def _part(cost: Cost, design: Design) -> CostPart:
