@@ -11,9 +11,9 @@ from tweespoor.core.designs.conditions import Condition, GoalReached
 from tweespoor.core.designs.data import Design, Form, Path
 from tweespoor.core.designs.findings import Finding, Severity, line_of
 from tweespoor.core.designs.hours import weekly_hours
+from tweespoor.core.designs.load import COUNTED
 from tweespoor.core.designs.timeline import phase_weeks
 from tweespoor.core.designs.values import MINUTES_PER_HOUR, Label
-from tweespoor.core.vocabulary import ActivityFamily
 
 _PHASE = Label("fase", "phase")
 _BLOCK = Label("bouwsteen", "block")
@@ -173,8 +173,7 @@ def _load(design: Design) -> Iterator[Finding]:
     """The fullest week, guidance and aftercare left out: they happen during the other activities."""
     limit = design.weekly_limit_hours
     table = weekly_hours(design)
-    families = [f for f in ActivityFamily if f not in (ActivityFamily.GUIDANCE, ActivityFamily.AFTERCARE)]
-    hours = {week: sum(table.family(f, week=week).min_hours for f in families) for week in table.weeks}
+    hours = {week: sum(table.family(f, week=week).min_hours for f in COUNTED) for week in table.weeks}
     worst = max(hours, key=lambda week: hours[week], default=None)
     if worst is not None and hours[worst] > limit:
         what = Label(
