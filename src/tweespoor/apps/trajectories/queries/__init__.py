@@ -1,6 +1,6 @@
 """Reads about programmes, designs and trajectories, on behalf of a user."""
 
-from tweespoor.apps.trajectories.bridge import DesignPicture, Wish
+from tweespoor.apps.trajectories.bridge import DesignPicture, Wish, Workbench
 from tweespoor.apps.trajectories.queries.programmes import (
     answers_of,
     approach_of,
@@ -27,6 +27,7 @@ from tweespoor.apps.trajectories.queries.programmes import (
 __all__ = [
     "DesignPicture",
     "Wish",
+    "Workbench",
     "answers_of",
     "approach_of",
     "by_programme",

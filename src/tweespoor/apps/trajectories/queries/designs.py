@@ -215,3 +215,32 @@ def moved_version(batch: UUID, *, user: User) -> DesignVersion | None:
         found = DesignMove.objects.filter(batch=batch).values_list("after", flat=True).first()
     version = visible_versions(user).filter(pk=found).first() if found else None
     return version if version and may_edit(user, organisation=version.organisation_id) else None
+
+
+def can_step(draft: DesignDraft, *, back: bool) -> bool:
+    """Whether there is an edit to take back, or one to do again."""
+    return draft.texts.filter(number=draft.number + (-1 if back else 1)).exists()
+
+
+def latest_version(draft: DesignDraft) -> DesignVersion | None:
+    """The newest published version of a draft's design, None where it was never published."""
+    rows = DesignVersion.objects.filter(organisation=draft.organisation_id, slug=draft.slug)
+    return rows.unscoped(why="of the organisation whose draft the user sees").order_by("-version").first()
+
+
+def programmes_of_organisation(organisation: UUID) -> list[Programme]:
+    """All programmes of an organisation."""
+    rows = Programme.objects.filter(municipality=organisation)
+    return list(rows.unscoped(why="of the organisation whose draft the user edits").select_related("design"))
+
+
+def titles(versions: Sequence[DesignVersion], drafts: Sequence[DesignDraft], *, language: str) -> dict[UUID, str]:
+    """The names of versions and drafts, read from their texts in one query each."""
+    rows = DesignVersion.objects.filter(pk__in=[row.pk for row in versions])
+    found = {
+        row.pk: bridge.design_of(row).title.text(language)
+        for row in rows.unscoped(why="versions that were found on behalf of the user")
+    }
+    texts = DraftText.objects.filter(draft__in=drafts, number=F("draft__number"))
+    found |= {text.draft_id: bridge.draft_design(text).title.text(language) for text in texts}
+    return found
