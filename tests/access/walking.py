@@ -19,8 +19,9 @@ from tweespoor.core.vocabulary import Role
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access-pages.md"
 METHODS = ("GET", "POST")
-NOBODYS = {"number", "variable", *NOBODYS_ACCOUNT}
-"""Parameters that are nobody's: a figure's number, a question, links of mails. All others are somebody's."""
+NOBODYS = {"number", "variable", "pilot", "section", "part", *NOBODYS_ACCOUNT}
+"""Parameters that are nobody's: a figure's number, a question, a pilot, parts of a design, links of mails. All others
+are somebody's."""
 
 MEANT = {
     "intake-step": {"slug": "step"},

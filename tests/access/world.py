@@ -30,7 +30,8 @@ from tweespoor.apps.schedule.models import (
     Trainer,
 )
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import CaseEvent, Programme, SpentHours
+from tweespoor.apps.trajectories.actions import designs
+from tweespoor.apps.trajectories.models import CaseEvent, DesignMove, Programme, SpentHours
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Purpose, Role, Variable
@@ -54,6 +55,10 @@ Ids = dict[str, object]
 
 NOBODYS_ACCOUNT: Ids = {"provider_id": "nergens", "token": "x:y", "uidb36": "1", "key": "x-y", "pk": 1}
 """Parts of addresses by which somebody who is logged in meets nothing: links of mails, log-in providers, passkeys."""
+
+
+DESIGN: Ids = {"pilot": "hengelo", "section": "blocks", "part": "language"}
+"""A pilot and a part of it; the drafts hold the same part."""
 
 
 @dataclass
@@ -81,7 +86,7 @@ class World:
 def build() -> World:
     """Make the world, in which everything that one side has, the other has too."""
     ours, theirs = _side("Roermond"), _side("Lochem")
-    nothing = {"slug": "nergens", "variable": "speaking-level", "step": "taal", "membership_id": 2**31 - 1}
+    nothing = {**DESIGN, "slug": "nergens", "variable": "speaking-level", "step": "taal", "membership_id": 2**31 - 1}
     return World(ours, theirs, {name: uuid4() for name in ours.own} | nothing | NOBODYS_ACCOUNT)
 
 
@@ -173,6 +178,7 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         "event_id": _event(person),
         "hours_id": _hours(person),
         "view_id": _view(side, is_own=shared),
+        **_design(side, person=person),
         **_account(side),
     }
 
@@ -306,6 +312,20 @@ def _account(side: Side) -> Ids:
         "invitation_id": invitation.pk,
         **NOBODYS_ACCOUNT,
     }
+
+
+def _design(side: Side, *, person: Person) -> Ids:
+    """A design with a version, a draft of it, and somebody who moved to that version."""
+    leader, before = side.users[Role.PROJECT_LEADER], side.programme.design
+    draft = designs.start_from_pilot(
+        pilot="hengelo", title=f"Ontwerp {uuid4()}", organisation=side.municipality, by=leader, now=NOW
+    )
+    trajectory = person.trajectories.get()
+    batch = uuid4()
+    DesignMove.objects.create(
+        batch=batch, person=person, trajectory=trajectory, before=before, after=before, moved_at=NOW
+    )
+    return {**DESIGN, "version_id": before.pk, "draft_id": draft.pk, "batch_id": batch}
 
 
 def _facts(whose: str) -> dict[str, Fact[Value]]:

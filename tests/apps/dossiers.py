@@ -17,7 +17,7 @@ from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
 from tweespoor.apps.schedule import models as schedule
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import CaseEvent, Programme, SpentHours
+from tweespoor.apps.trajectories.models import CaseEvent, DesignDraft, DesignMove, Programme, SpentHours
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.vocabulary import Role
 
@@ -67,6 +67,7 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
         for each in ("Klas 1", "Klas 2")
     ]
     classes[0].teachers.add(a_user(school, Role.TRAINER, name="Docent"))
+    _a_move(person)
     enrolment = schedule.Enrolment.objects.create(person=person, language_class=classes[0])
     enrolment.options.add(classes[1])
     offer = _an_offer(programme, room=room)
@@ -91,6 +92,20 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     ProposalItem.objects.create(proposal=proposal, kind="dossier", person=person.pk, over_on=TODAY)
     _further(person, by=by, school=school)
     return person, request
+
+
+def _a_move(person):
+    """Somebody who moved to another version of the design, and a draft of it."""
+    trajectory = person.trajectories.latest("started_on")
+    version = trajectory.design
+    DesignMove.objects.create(
+        batch=uuid4(), person=person, trajectory=trajectory, before=version, after=version, moved_at=NOW
+    )
+    draft, made = DesignDraft.objects.get_or_create(
+        organisation=person.municipality, slug=version.slug, defaults={"based_on": version, "started_at": NOW}
+    )
+    if made:
+        draft.texts.create(number=1, text=version.text, saved_at=NOW)
 
 
 def _further(person, *, by, school):

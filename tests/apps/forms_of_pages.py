@@ -1,4 +1,4 @@
-"""Reads the forms of a page as a browser would send them, so that a test changes one field and sends all others as they are."""
+"""Reads the forms of a page as a browser would send them: a test changes one field and sends all others as they are."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Reader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.forms = []
-        self._select = self._option = None
+        self._select = self._first = None
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
@@ -39,24 +39,27 @@ class _Reader(HTMLParser):
             self.forms.append(PageForm(given.get("action", ""), given.get("method", "get")))
         if not self.forms:
             return
-        values = self.forms[-1].values
-        name = given.get("name")
-        if tag == "input" and name:
-            kind = given.get("type", "text")
-            if kind in ("checkbox", "radio"):
-                if "checked" in given:
-                    values.setdefault(name, []).append(given.get("value", "on"))
-            elif kind != "file":
-                values.setdefault(name, []).append(given.get("value", ""))
-        elif tag == "select" and name:
-            self._select = name
-            self._first = None
-            values.setdefault(name, [])
+        if tag == "input" and given.get("name"):
+            self._input(given)
+        elif tag == "select":
+            self._select, self._first = given.get("name"), None
+            self.forms[-1].values.setdefault(self._select, [])
         elif tag == "option" and self._select:
-            if self._first is None:
-                self._first = given.get("value", "")
-            if "selected" in given:
-                values[self._select].append(given.get("value", ""))
+            self._option(given)
+
+    def _input(self, given):
+        kind, values = given.get("type", "text"), self.forms[-1].values
+        if kind in ("checkbox", "radio"):
+            if "checked" in given:
+                values.setdefault(given["name"], []).append(given.get("value", "on"))
+        elif kind != "file":
+            values.setdefault(given["name"], []).append(given.get("value", ""))
+
+    def _option(self, given):
+        if self._first is None:
+            self._first = given.get("value", "")
+        if "selected" in given:
+            self.forms[-1].values[self._select].append(given.get("value", ""))
 
     def handle_endtag(self, tag):
         if tag == "select" and self._select:

@@ -105,10 +105,11 @@ def test_every_form_sent_as_it_is_shown_changes_nothing(leader, pilot_id):
         ]
     for address in addresses:
         form = form_of(leader.get(address), having="source" if "algemeen" not in address else "budget_euros")
-        answer = leader.post(address, form.values, follow=True)
-        assert "Er was niets nieuws om te bewaren." in text(answer), address
+        assert leader.post(address, form.values).status_code == 302, address
+        draft.refresh_from_db()
+        assert (draft.number, address) == (1, address)
     form = _intensities(page_of(leader, draft))
-    assert "Er was niets nieuws" in text(leader.post(form.action, form.values, follow=True))
+    assert "Er was niets nieuws om te bewaren." in text(leader.post(form.action, form.values, follow=True))
     draft.refresh_from_db()
     assert queries.draft_text(draft).text == before
 
@@ -539,11 +540,12 @@ def test_a_list_of_designs_takes_as_many_questions_for_many_as_for_few(leader, t
         return len(queries_asked)
 
     begin(leader, title="Een")
+    save_design(slug="versie", text=pilot_text("lochem"), now=NOW, organisation=town)
     few = asked()
     for place in range(4):
         begin(leader, title=f"Nog een ontwerp {place}")
         save_design(slug=f"versie-{place}", text=pilot_text("lochem"), now=NOW, organisation=town)
-    assert asked() - few in (0, 1)
+    assert asked() == few
 
 
 def test_a_version_of_nobody_is_taken_by_the_first_programme_and_copied_for_the_next():
