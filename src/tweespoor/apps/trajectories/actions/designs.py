@@ -1,11 +1,11 @@
-"""Deeds about designs: starting one, changing a draft and taking it back, publishing it, moving people to a version."""
+"""Deeds about designs: starting one, changing a draft and taking it back, publishing it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,14 +16,12 @@ from tweespoor.apps.trajectories import bridge
 from tweespoor.apps.trajectories.models import (
     DesignDraft,
     DesignDraftQuerySet,
-    DesignMove,
     DesignVersion,
     DesignVersionQuerySet,
     DraftText,
     Programme,
-    Trajectory,
 )
-from tweespoor.apps.trajectories.queries.designs import may_edit, movable
+from tweespoor.apps.trajectories.queries.designs import may_edit
 from tweespoor.core import designs
 from tweespoor.core.designs import Design, Label
 
@@ -72,7 +70,7 @@ def start_from_pilot(
         UnknownDesign: if there is no such pilot.
         AlreadyDone: if the request of `key` was carried out before.
     """
-    _claim(organisation, by=by, now=now, key=key)
+    claim(organisation, by=by, now=now, key=key)
     source = designs.pilot(pilot)
     slug = _free_slug(designs.short_name(title), organisation=organisation)
     own = designs.derive(source, design_id=slug, title=Label(title, title), municipality=organisation.name)
@@ -90,7 +88,7 @@ def edit_version(*, version: DesignVersion, by: User, now: datetime, key: UUID |
     organisation = version.organisation
     if organisation is None:
         raise Refused(_("Dit ontwerp is van niemand. Begin met een voorbeeld."))
-    _claim(organisation, by=by, now=now, key=key)
+    claim(organisation, by=by, now=now, key=key)
     there = _drafts().filter(organisation=organisation, slug=version.slug).first()
     if there is not None:
         return there
@@ -111,11 +109,11 @@ def bring_in(
     if not may_edit(by, organisation=organisation.pk):
         raise Refused(_("U maakt geen ontwerpen van deze organisatie."))
     design = designs.read_design(_text_of(content), name=_("bestand"))
-    _claim(organisation, by=by, now=now, key=key)
+    claim(organisation, by=by, now=now, key=key)
     there = _locked(_drafts().filter(organisation=organisation, slug=design.id).first())
     if there is not None:
         _keep(there, design, before=bridge.draft_design(_holding(there)), by=by, now=now)
-        log.record(deed="design-brought-in", on=there, by=by.pk, now=now, organisation=organisation.pk)
+        _record_start(there, by=by, now=now)
         return there
     latest = _versions().filter(organisation=organisation, slug=design.id).order_by("-version").first()
     return _start(design, organisation=organisation, based_on=latest, by=by, now=now)
@@ -153,7 +151,7 @@ def change(
         DesignError: if what comes out is no sound design; nothing is kept.
         AlreadyDone: if the request of `key` was carried out before.
     """
-    _claim(draft.organisation, by=by, now=now, key=key)
+    claim(draft.organisation, by=by, now=now, key=key)
     locked = _must_be(_locked(draft))
     current = _holding(locked)
     base = current if current.pk == seen else locked.texts.filter(pk=seen).first()
@@ -210,7 +208,7 @@ def step(*, draft: DesignDraft, seen: UUID, by: User, now: datetime, key: UUID |
             the draft meanwhile.
         AlreadyDone: if the request of `key` was carried out before.
     """
-    _claim(draft.organisation, by=by, now=now, key=key)
+    claim(draft.organisation, by=by, now=now, key=key)
     locked = _must_be(_locked(draft))
     if _holding(locked).pk != seen:
         raise Refused(_("Iemand anders veranderde intussen het concept. Kijk eerst wat er nu staat."))
@@ -239,7 +237,7 @@ def publish(
         Refused: if the user makes no designs of the organisation, or somebody else changed the draft meanwhile.
         AlreadyDone: if the request of `key` was carried out before.
     """
-    _claim(draft.organisation, by=by, now=now, key=key)
+    claim(draft.organisation, by=by, now=now, key=key)
     locked = _must_be(_locked(draft))
     text = _holding(locked)
     if text.pk != seen:
@@ -265,83 +263,13 @@ def throw_away(*, draft: DesignDraft, by: User, now: datetime, key: UUID | None 
         Refused: if the user makes no designs of the organisation.
         AlreadyDone: if the request of `key` was carried out before.
     """
-    _claim(draft.organisation, by=by, now=now, key=key)
+    claim(draft.organisation, by=by, now=now, key=key)
     locked = _must_be(_locked(draft))
     detail = {"slug": locked.slug}
     log.record(
         deed="draft-thrown-away", on=locked, by=by.pk, now=now, organisation=locked.organisation_id, detail=detail
     )
     locked.delete()
-
-
-@transaction.atomic
-def move_people(
-    *,
-    version: DesignVersion,
-    trajectories: Iterable[UUID],
-    by: User,
-    now: datetime,
-    key: UUID | None = None,
-) -> tuple[UUID, int]:
-    """Let people go on in this version of the design they are in; the deed's id, by which it is undone, and how many.
-
-    Raises:
-        Refused: if the user makes no designs of the organisation, or nobody was chosen who can move.
-        AlreadyDone: if the request of `key` was carried out before.
-    """
-    _claim(version.organisation, by=by, now=now, key=key)
-    rows = list(movable(version).filter(pk__in=list(trajectories)).select_related("design", "person"))
-    if not rows:
-        raise Refused(_("Kies eerst wie er naar deze versie gaan."))
-    batch = uuid4()
-    DesignMove.objects.bulk_create(
-        DesignMove(
-            batch=batch,
-            person=row.person,
-            trajectory=row,
-            before=row.design,
-            after=version,
-            moved_at=now,
-            moved_by=by.pk,
-        )
-        for row in rows
-    )
-    Trajectory.objects.filter(pk__in=[row.pk for row in rows]).update(design=version)
-    _record_move("people-moved", rows, version=version, by=by, now=now)
-    return batch, len(rows)
-
-
-@transaction.atomic
-def move_back(*, batch: UUID, by: User, now: datetime, key: UUID | None = None) -> int:
-    """Put everybody of one deed back in the version they came from, as far as they are still where they went.
-
-    Raises:
-        Refused: if the user makes no designs of the organisation, or there is nobody to put back.
-        AlreadyDone: if the request of `key` was carried out before.
-    """
-    moves = DesignMove.objects.filter(batch=batch, undone_at=None).select_related("after__organisation", "trajectory")
-    rows = [move for move in moves if move.trajectory.design_id == move.after_id and not move.trajectory.ended_on]
-    if not rows:
-        raise Refused(_("Er is niemand om terug te zetten."))
-    version = rows[0].after
-    _claim(version.organisation, by=by, now=now, key=key)
-    for move in rows:
-        Trajectory.objects.filter(pk=move.trajectory_id).update(design=move.before_id)
-    DesignMove.objects.filter(pk__in=[move.pk for move in rows]).update(undone_at=now)
-    _record_move("people-moved-back", [move.trajectory for move in rows], version=version, by=by, now=now)
-    return len(rows)
-
-
-def _record_move(deed: str, rows: Sequence[Trajectory], *, version: DesignVersion, by: User, now: datetime) -> None:
-    log.record(
-        deed=deed,
-        on=version,
-        by=by.pk,
-        now=now,
-        people=[row.person_id for row in rows],
-        organisation=version.organisation_id,
-        detail={"slug": version.slug, "version": version.version},
-    )
 
 
 def keep_version(*, slug: str, text: str, organisation: Organisation | None, now: datetime) -> DesignVersion:
@@ -374,13 +302,22 @@ def _start(
     DraftText.objects.create(
         draft=draft, number=1, text=designs.write_design(design), saved_at=now, saved_by=by.pk, changes=[]
     )
-    log.record(
-        deed="draft-started", on=draft, by=by.pk, now=now, organisation=organisation.pk, detail={"slug": draft.slug}
-    )
+    _record_start(draft, by=by, now=now)
     return draft
 
 
-def _claim(organisation: Organisation | None, *, by: User, now: datetime, key: UUID | None) -> None:
+def _record_start(draft: DesignDraft, *, by: User, now: datetime) -> None:
+    detail = {"slug": draft.slug}
+    log.record(deed="draft-started", on=draft, by=by.pk, now=now, organisation=draft.organisation_id, detail=detail)
+
+
+def claim(organisation: Organisation | None, *, by: User, now: datetime, key: UUID | None) -> None:
+    """See that the user makes designs of the organisation, and that this request was not carried out before.
+
+    Raises:
+        Refused: if the user does not.
+        AlreadyDone: if it was.
+    """
     if organisation is None or not may_edit(by, organisation=organisation.pk):
         raise Refused(_("U maakt geen ontwerpen van deze organisatie."))
     if key is not None:

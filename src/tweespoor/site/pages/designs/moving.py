@@ -21,7 +21,7 @@ from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.queries import names_of
 from tweespoor.apps.people.seen import record_list_seen
-from tweespoor.apps.trajectories.actions import designs as deeds
+from tweespoor.apps.trajectories.actions import moving as deeds
 from tweespoor.apps.trajectories.queries import designs as queries
 from tweespoor.core.designs import BlockChange, PlanChanges, Standing
 from tweespoor.core.vocabulary import Purpose
