@@ -166,7 +166,7 @@ def draft_picture(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         slug=draft.slug,
         edit_url=_edit_url(draft),
     )
-    context = {"shown": shown, "group": group_of(request), "is_saved": design == base}
+    context = {"shown": shown, "group": group_of(request), "is_saved": design == base, "is_part": True}
     return render(request, "pages/designs/picture.html", context)
 
 

@@ -81,7 +81,9 @@ class BlockForm(PartForm):
     session_min = forms.DecimalField(
         label=_("Duur van één keer in uren: van"), localize=True, min_value=0, max_value=24, required=False
     )
-    session_max = forms.DecimalField(label=_("tot"), localize=True, min_value=0, max_value=24, required=False)
+    session_max = forms.DecimalField(
+        label=_("Duur van één keer in uren: tot"), localize=True, min_value=0, max_value=24, required=False
+    )
     phases = several(_("In welke fasen"), help_text=_("Niets aangevinkt: in alle fasen."))
     from_week = forms.IntegerField(label=_("Vanaf welke week van die fasen"), min_value=1, max_value=1200, initial=1)
     provider = forms.ChoiceField(label=_("Wat voor organisatie"), required=False)

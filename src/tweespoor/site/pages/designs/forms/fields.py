@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tweespoor.core.designs import OWN_DESIGN, Design, Duration, Given, Label, Part, Section, Span, TimeUnit, free_id
@@ -23,10 +24,10 @@ MORE = (_("Meer"), ("label_en", "source"), True)
 
 NUMBER, AT_MOST, UNKNOWN, OPEN, ABSENT = "number", "at-most", "unknown", "open", ""
 STATES = (
-    (NUMBER, _("een getal, of van–tot")),
+    (NUMBER, _("getal")),
     (AT_MOST, _("hooguit")),
     (UNKNOWN, _("niet bekend")),
-    (OPEN, _("bewust open gelaten")),
+    (OPEN, _("opengelaten")),
 )
 UNITS = (
     (TimeUnit.DAYS.value, _("dagen")),
@@ -151,8 +152,8 @@ def amount_fields(
     make: Callable[[Any], forms.Field] = number or (lambda text: forms.IntegerField(label=text, **bounds))
     return {
         f"{name}_state": forms.ChoiceField(label=label, choices=states, required=not optional),
-        f"{name}_min": make(_("van")),
-        f"{name}_max": make(_("tot")),
+        f"{name}_min": make(format_lazy("{}: {}", label, _("van"))),
+        f"{name}_max": make(format_lazy("{}: {}", label, _("tot"))),
     }
 
 
@@ -228,8 +229,10 @@ def length_fields(name: str, *, label: Any) -> dict[str, forms.Field]:
     bounds = {"min_value": 1, "max_value": 3650, "required": False}
     return {
         f"{name}_min": forms.IntegerField(label=label, **bounds),
-        f"{name}_max": forms.IntegerField(label=_("tot (bij van–tot)"), **bounds),
-        f"{name}_unit": forms.ChoiceField(label=_("eenheid"), choices=UNITS, initial="weeks", required=False),
+        f"{name}_max": forms.IntegerField(label=format_lazy("{}: {}", label, _("tot")), **bounds),
+        f"{name}_unit": forms.ChoiceField(
+            label=format_lazy("{}: {}", label, _("eenheid")), choices=UNITS, initial="weeks", required=False
+        ),
     }
 
 
@@ -265,7 +268,9 @@ def given_length_initial(name: str, given: Given[Duration] | None) -> dict[str, 
 def given_length_fields(name: str, *, label: Any, optional: bool = False) -> dict[str, forms.Field]:
     """The fields of a length of time that may be unknown or open."""
     fields = amount_fields(name, label=label, optional=optional, most=3650)
-    fields[f"{name}_unit"] = forms.ChoiceField(label=_("eenheid"), choices=UNITS, initial="weeks")
+    fields[f"{name}_unit"] = forms.ChoiceField(
+        label=format_lazy("{}: {}", label, _("eenheid")), choices=UNITS, initial="weeks"
+    )
     return fields
 
 

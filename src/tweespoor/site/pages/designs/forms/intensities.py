@@ -41,7 +41,7 @@ AMOUNTS = (
 def intensity_fields(name: str = "intensity") -> dict[str, forms.Field]:
     """The fields of an intensity."""
     fields = amount_fields(name, label=_("Hoeveel"), decimal=True, most=10_000)
-    fields[f"{name}_unit"] = forms.ChoiceField(label=_("waarvan"), choices=AMOUNTS, initial="hours:week")
+    fields[f"{name}_unit"] = forms.ChoiceField(label=_("Hoeveel: eenheid"), choices=AMOUNTS, initial="hours:week")
     return fields
 
 
@@ -90,8 +90,8 @@ class IntensityRow:
 
     block: Block
     label: str
+    when: str
     family: str
-    kind: str
     fields: tuple[ShownField, ...]
     errors: tuple[str, ...]
 
@@ -135,8 +135,8 @@ class IntensitiesForm(forms.Form):
             IntensityRow(
                 block=block,
                 label=block.label.text(language),
+                when=", ".join(p.label.text(language) for p in self.design.phases if p.id in block.when.phases),
                 family=block.kind.family.value,
-                kind=block.kind.label(language),
                 fields=tuple(shown[name] for name in intensity_names(block.id)),
                 errors=tuple(error for name in intensity_names(block.id) for error in self[name].errors),
             )
