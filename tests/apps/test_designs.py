@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -567,3 +569,21 @@ def test_history_holds_the_last_fifty_texts(leader, monkeypatch):
     draft.refresh_from_db()
     assert sorted(draft.texts.values_list("number", flat=True)) == [3, 4, 5]
     assert draft.number == 5
+
+
+def test_designs_of_before_they_had_an_owner_go_to_every_municipality_that_uses_them():
+    first, second = a_municipality("Eerste"), a_municipality("Tweede")
+    one, two = a_programme(first, slug="hengelo"), a_programme(second, slug="hengelo")
+    moved = start(a_participant(second, name="Amina"), two)
+    shared = save_design(slug="oud", text=pilot_text("lochem"), now=NOW)
+    unused = save_design(slug="van-niemand", text=pilot_text("arnhem"), now=NOW)
+    Programme.objects.update(design=shared)
+    two.trajectories.update(design=shared)
+    migration = import_module("tweespoor.apps.trajectories.migrations.0006_workbench")
+    migration.give_to_municipalities(apps, None)
+    for row in (one, two, moved, shared, unused):
+        row.refresh_from_db()
+    assert (one.design, one.design.organisation) == (shared, first)
+    assert (two.design.organisation, two.design.slug, two.design.text) == (second, "oud", shared.text)
+    assert moved.design == two.design
+    assert unused.organisation is None
