@@ -30,7 +30,8 @@ from tweespoor.apps.schedule.models import (
     Trainer,
 )
 from tweespoor.apps.trajectories import actions as trajectories
-from tweespoor.apps.trajectories.models import CaseEvent, PipVersion, Programme, SpentHours
+from tweespoor.apps.trajectories.actions import designs
+from tweespoor.apps.trajectories.models import CaseEvent, DesignMove, PipVersion, Programme, SpentHours
 from tweespoor.core.costs import Need
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.facts import Fact, Value
@@ -59,6 +60,10 @@ NOBODYS_ACCOUNT: Ids = {"provider_id": "nergens", "token": "x:y", "uidb36": "1",
 """Parts of addresses by which somebody who is logged in meets nothing: links of mails, log-in providers, passkeys."""
 
 
+DESIGN: Ids = {"pilot": "hengelo", "section": "blocks", "part": "language"}
+"""A pilot and a part of it; the drafts hold the same part."""
+
+
 @dataclass
 class Side:
     """One municipality with its programme, partners, users and people."""
@@ -81,14 +86,15 @@ class World:
     nobody: Ids
 
 
-PLAN: Ids = {"version": 1, "part": "doelen", "language": "ar"}
+PLAN: Ids = {"version": 1, "step_of_plan": "doelen", "language": "ar"}
 """Parts of the addresses of a plan, which say nothing without the person whose it is."""
 
 
 def build() -> World:
     """Make the world, in which everything that one side has, the other has too."""
     ours, theirs = _side("Roermond"), _side("Lochem")
-    nothing = {"slug": "nergens", "variable": "speaking-level", "step": "taal", "membership_id": 2**31 - 1, **PLAN}
+    nothing = {**DESIGN, **PLAN, "slug": "nergens", "variable": "speaking-level", "step": "taal"}
+    nothing |= {"membership_id": 2**31 - 1}
     return World(ours, theirs, {name: uuid4() for name in ours.own} | nothing | NOBODYS_ACCOUNT)
 
 
@@ -182,6 +188,7 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         "hours_id": _hours(person),
         "view_id": _view(side, is_own=shared),
         **_plan(person, whose=whose),
+        **_design(side, person=person),
         **_account(side),
     }
 
@@ -376,6 +383,20 @@ def _account(side: Side) -> Ids:
         "invitation_id": invitation.pk,
         **NOBODYS_ACCOUNT,
     }
+
+
+def _design(side: Side, *, person: Person) -> Ids:
+    """A design with a version, a draft of it, and somebody who moved to that version."""
+    leader, before = side.users[Role.PROJECT_LEADER], side.programme.design
+    draft = designs.start_from_pilot(
+        pilot="hengelo", title=f"Ontwerp {uuid4()}", organisation=side.municipality, by=leader, now=NOW
+    )
+    trajectory = person.trajectories.get()
+    batch = uuid4()
+    DesignMove.objects.create(
+        batch=batch, person=person, trajectory=trajectory, before=before, after=before, moved_at=NOW
+    )
+    return {**DESIGN, "version_id": before.pk, "draft_id": draft.pk, "batch_id": batch}
 
 
 def _facts(whose: str) -> dict[str, Fact[Value]]:

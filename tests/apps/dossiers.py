@@ -19,6 +19,8 @@ from tweespoor.apps.schedule import models as schedule
 from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.models import (
     CaseEvent,
+    DesignDraft,
+    DesignMove,
     EvaluationMoment,
     PipSignature,
     PipVersion,
@@ -80,6 +82,7 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
         for each in ("Klas 1", "Klas 2")
     ]
     classes[0].teachers.add(a_user(school, Role.TRAINER, name="Docent"))
+    _a_move(person)
     enrolment = schedule.Enrolment.objects.create(person=person, language_class=classes[0])
     enrolment.options.add(classes[1])
     offer = an_offer(programme, room=room)
@@ -134,6 +137,20 @@ def _progress(person, *, by, school):
     )
     purse = trajectories.open_purse(programme=programme, cents=500_000, per_person_cents=None, **known)
     trajectories.ask_purse(purse=purse, person=person, need=Need.COMPUTER, what="laptop", cents=40_000, **known)
+
+
+def _a_move(person):
+    """Somebody who moved to another version of the design, and a draft of it."""
+    trajectory = person.trajectories.latest("started_on")
+    version = trajectory.design
+    DesignMove.objects.create(
+        batch=uuid4(), person=person, trajectory=trajectory, before=version, after=version, moved_at=NOW
+    )
+    draft, made = DesignDraft.objects.get_or_create(
+        organisation=person.municipality, slug=version.slug, defaults={"based_on": version, "started_at": NOW}
+    )
+    if made:
+        draft.texts.create(number=1, text=version.text, saved_at=NOW)
 
 
 def _further(person, *, by, school):

@@ -22,6 +22,8 @@ from tweespoor.site.components.data import (
     Download,
     Figure,
     KeyFigure,
+    LoadChart,
+    LoadColumn,
     Part,
     PlannerProgress,
     ShownFact,
@@ -52,6 +54,25 @@ GRID = WeekGrid(
     unavailable=frozenset({HalfDay.parse("wed-afternoon"), HalfDay.parse("tue-evening")}),
     free=frozenset(HalfDay.parse(slug) for slug in ("tue-morning", "fri-morning", "fri-afternoon", "fri-evening")),
 )
+LOAD = LoadChart(
+    caption="Uren per week in de tijd",
+    columns=[
+        LoadColumn(
+            first_week=1,
+            last_week=13,
+            hours=[("language", 16.0), ("self-reliance", 12.0), ("participation", 8.0)],
+            text="week 1–13: 36 uur",
+        ),
+        LoadColumn(
+            first_week=14,
+            last_week=35,
+            hours=[("language", 12.0), ("self-reliance", 8.0), ("participation", 24.0)],
+            text="week 14–35: 44 uur",
+        ),
+    ],
+    limit=40,
+)
+
 LEVELS = Distribution(
     caption="Niveau spreken van 20 mensen",
     head="Niveau spreken",
@@ -210,6 +231,7 @@ def gallery() -> str:
             KeyFigure(label="Wachtende wensen", value=12, note="op 23 november 2026"),
         ],
         "distribution": LEVELS,
+        "load": LOAD,
         "week": GRID,
         "design": DESIGN,
         "plan": PLAN,

@@ -20,8 +20,11 @@ PERSON_ROLES = frozenset({*MUNICIPAL_ROLES, *PARTNER_ROLES})
 GROUP_ROLES = frozenset({Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.TRAINER})
 FIGURE_ROLES = frozenset({Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER, Role.RESEARCHER})
 
+DESIGN_ROLES = frozenset({Role.CASE_MANAGER, Role.PROJECT_LEADER, Role.POLICY_OFFICER})
+
 PAGES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     (gettext_noop("Programma’s"), "programmes", frozenset(Role)),
+    (gettext_noop("Ontwerpen"), "designs", DESIGN_ROLES),
     (gettext_noop("Mensen"), "people", PERSON_ROLES),
     (gettext_noop("Termijnen"), "deadline-list", frozenset(MUNICIPAL_ROLES)),
     (gettext_noop("Groepen"), "groups", GROUP_ROLES),

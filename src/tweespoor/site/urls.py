@@ -85,6 +85,7 @@ urlpatterns = [
         name="withdraw-event",
     ),
     path("mensen/<uuid:person_id>/termijnen/uren/<uuid:hours_id>/", deadlines.change_hours, name="change-hours"),
+    path("ontwerpen/", include("tweespoor.site.pages.designs.urls")),
     path("", include("tweespoor.apps.organisations.urls")),
     path("", include("tweespoor.apps.accounts.urls")),
     path("", include("tweespoor.apps.people.urls")),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.designs.builders import a_block, a_design, a_phase, as_yaml, designed, label, read
-from tweespoor.core.designs import DesignError, Finding, Severity, check, pilot_text, read_design
+from tweespoor.core.designs import DesignError, Finding, Label, Severity, check, pilot_text, read_design
 
 
 def problems_of(text: str) -> list[str]:
@@ -244,7 +244,7 @@ def test_a_week_that_is_too_full_gives_a_warning_not_an_error() -> None:
     design = designed(blocks=[a_block(intensity={"days_per_week": 5}), a_block("work", intensity={"days_per_week": 3})])
     findings = check(design)
     assert [(finding.severity, finding.place) for finding in findings] == [(Severity.WARNING, "blocks")]
-    assert "week 1 takes at least 48 hours, more than 40" in findings[0].what
+    assert "week 1 takes at least 48 hours, more than 40" in findings[0].what.en
     assert findings[0].line == line_with(as_yaml(a_design()), "blocks:")
 
 
@@ -252,7 +252,7 @@ def test_a_stated_week_that_the_blocks_exceed_gives_a_warning() -> None:
     total = {"id": "t", "label": label(), "hours": 6, "phases": ["phase-1"], "source": "own design"}
     findings = check(designed(weekly_totals=[total]))
     assert [finding.place for finding in findings] == ["weekly_totals[0]"]
-    assert "take at least 9 hours, more than stated" in findings[0].what
+    assert "take at least 9 hours, more than stated" in findings[0].what.en
 
 
 def test_a_group_without_any_hours_gives_a_warning() -> None:
@@ -296,9 +296,9 @@ def test_a_damaged_file_is_read_or_refused_with_lines_that_exist(data: st.DataOb
     try:
         read_design(text, name="own.yaml")
     except DesignError as refused:
-        problems = refused.problems or (Finding(what="refused without a problem", remedy=""),)
+        problems = refused.problems or (Finding(what=Label("", ""), remedy=Label("", "")),)
     assert all(1 <= problem.line <= len(lines) + 1 for problem in problems)
-    assert all(problem.what and problem.remedy for problem in problems)
+    assert all(each.nl and each.en for problem in problems for each in (problem.what, problem.remedy))
 
 
 def test_reading_a_file_from_disk_names_the_file(tmp_path: Path) -> None:

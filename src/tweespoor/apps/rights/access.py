@@ -176,6 +176,11 @@ def _spent_hours(row: Any, _names: Names) -> tuple[str, ...]:
     return (label, _day(row.on), spent, row.municipality, row.ground, row.evidence or "–", withdrawn)
 
 
+def _move(row: Any, _names: Names) -> tuple[str, ...]:
+    undone = timezone.localdate(row.undone_at) if row.undone_at else None
+    return (str(row.before), str(row.after), _day(timezone.localdate(row.moved_at)), _day(undone))
+
+
 def _enrolment(row: Any, names: Names) -> tuple[str, ...]:
     return _class(row.language_class, names)
 
@@ -268,6 +273,10 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
     "trajectories.SpentHours": (
         lambda: (_("Soort"), _("Tot"), _("Uren"), _("Gemeente"), _("Grond"), _("Bewijs"), _("Ingetrokken op")),
         _spent_hours,
+    ),
+    "trajectories.DesignMove": (
+        lambda: (_("Van versie"), _("Naar versie"), _("Op"), _("Teruggezet op")),
+        _move,
     ),
     "schedule.Enrolment": (_class_columns, _enrolment),
     "schedule.Enrolment_options": (_class_columns, _option),

@@ -112,6 +112,12 @@ INVENTORY: tuple[Kind, ...] = (
         municipality="person__municipality",
     ),
     _one("trajectories.SpentHours", _("Uren van de Z-route"), person="person", municipality="person__municipality"),
+    _one(
+        "trajectories.DesignMove",
+        _("Naar een andere versie van het ontwerp"),
+        person="person",
+        municipality="person__municipality",
+    ),
     _one("schedule.Enrolment", _("Taalklas"), person="person", municipality="person__municipality"),
     _one(
         "schedule.Enrolment_options",
@@ -148,12 +154,14 @@ INVENTORY: tuple[Kind, ...] = (
     _one(
         "trajectories.DesignVersion",
         _("Ontwerpen"),
-        municipality=("programmes__municipality", "trajectories__person__municipality"),
+        municipality="organisation",
     ),
     _one("trajectories.PriceAgreement", _("Afgesproken prijzen"), municipality="programme__municipality"),
     _one("trajectories.Budget", _("Budgetten"), municipality="programme__municipality"),
     _one("trajectories.Spending", _("Uitgaven"), municipality="programme__municipality"),
     _one("trajectories.Purse", _("Doorbraakbudgetten"), municipality="programme__municipality"),
+    _one("trajectories.DesignDraft", _("Concepten van ontwerpen"), municipality="organisation"),
+    _one("trajectories.DraftText", _("Teksten van concepten"), municipality="draft__organisation"),
     _one("schedule.Location", _("Gebouwen"), municipality="programme__municipality"),
     _one("schedule.TravelTime", _("Reistijden"), municipality="programme__municipality"),
     _one("schedule.Room", _("Lokalen"), municipality="location__programme__municipality"),

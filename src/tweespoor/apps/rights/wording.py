@@ -97,6 +97,15 @@ DEEDS: Mapping[str, Deed] = {
     "design-saved": Deed(
         gettext_lazy("Op %(day)s bewaarde %(who)s een ontwerp."), gettext_lazy("bewaarde een ontwerp")
     ),
+    "draft-started": Deed(gettext_lazy("Op %(day)s begon %(who)s een ontwerp."), gettext_lazy("begon een ontwerp")),
+    "design-published": Deed(
+        gettext_lazy("Op %(day)s publiceerde %(who)s een ontwerp."), gettext_lazy("publiceerde een ontwerp")
+    ),
+    "draft-thrown-away": Deed(gettext_lazy("Op %(day)s wiste %(who)s een concept."), gettext_lazy("wiste een concept")),
+    "people-moved": Deed(
+        gettext_lazy("Op %(day)s zette %(who)s u over naar een andere versie van uw traject."),
+        gettext_lazy("zette deelnemers over naar een andere versie"),
+    ),
     "programme-added": Deed(
         gettext_lazy("Op %(day)s maakte %(who)s een programma."), gettext_lazy("maakte een programma")
     ),

@@ -2,13 +2,32 @@
 
 A design is written as YAML (docs/designs.md; the schema is `schema()`), read with `read_design`, looked at with
 `check`, `weekly_hours`, `duality`, `cost_per_person`, `tracks` and `compare`, and made out for a person with
-`instantiate`. `offers`, `classes` and `demands` say what the timetable needs.
+`instantiate`. `put`, `remove` and `join` change one; `statutory_hours`, `stretches`, `providers` and `remarks` say what
+follows, and `plan_changes` what becomes different for somebody. `offers`, `classes` and `demands` say what the
+timetable needs.
 """
 
 from tweespoor.core.designs.checks import check
 from tweespoor.core.designs.comparison import ACTIVITY_ROWS, Cell, Comparison, Row, compare
-from tweespoor.core.designs.conditions import Facts, Question
-from tweespoor.core.designs.costs import REFERENCE_CENTS, CostPart, CostPerPerson, cost_per_person
+from tweespoor.core.designs.conditions import (
+    AgeBetween,
+    Condition,
+    Facts,
+    GoalReached,
+    Judgement,
+    LevelBetween,
+    OnBenefit,
+    OneOf,
+    Question,
+    Settled,
+)
+from tweespoor.core.designs.costs import (
+    CostPart,
+    CostPerGroup,
+    CostPerPerson,
+    cost_per_group,
+    cost_per_person,
+)
 from tweespoor.core.designs.data import (
     About,
     Alternation,
@@ -17,9 +36,13 @@ from tweespoor.core.designs.data import (
     Approach,
     Block,
     Cadence,
+    ChosenBy,
     Cost,
+    CostPer,
     Design,
     Form,
+    GroupRules,
+    HoursFor,
     Joining,
     Observation,
     Participants,
@@ -28,6 +51,7 @@ from tweespoor.core.designs.data import (
     Statement,
     Target,
     WeeklyTotal,
+    When,
 )
 from tweespoor.core.designs.dated_plan import (
     DatedCadence,
@@ -40,12 +64,33 @@ from tweespoor.core.designs.dated_plan import (
 )
 from tweespoor.core.designs.demands import Demand, Wish, demands
 from tweespoor.core.designs.duality import Duality, WeekCount, duality
+from tweespoor.core.designs.editing import (
+    OWN_DESIGN,
+    Clash,
+    How,
+    Part,
+    Section,
+    derive,
+    differences,
+    free_id,
+    join,
+    move,
+    part,
+    parts,
+    put,
+    remove,
+    short_name,
+)
 from tweespoor.core.designs.findings import DesignError, Finding, Severity
 from tweespoor.core.designs.hours import Load, WeeklyHours, weekly_hours
 from tweespoor.core.designs.instantiation import instantiate
+from tweespoor.core.designs.load import Stretch, stretches
 from tweespoor.core.designs.offers import ClassSpec, OfferSpec, PlanningDefaults, classes, defaults, offers
 from tweespoor.core.designs.pilot_files import PILOT_IDS, UnknownDesign, pilot, pilot_text, pilots
+from tweespoor.core.designs.plan_changes import BlockChange, PlanChanges, Standing, plan_changes
 from tweespoor.core.designs.reading import read_design
+from tweespoor.core.designs.remarks import PeopleCount, Remark, remarks
+from tweespoor.core.designs.statutory import HoursRule, HoursStand, statutory_hours
 from tweespoor.core.designs.structure import schema
 from tweespoor.core.designs.tracks import Bar, PhaseBar, phase_bars, tracks
 from tweespoor.core.designs.values import (
@@ -59,26 +104,34 @@ from tweespoor.core.designs.values import (
     TimeUnit,
     Version,
 )
+from tweespoor.core.designs.who_does_what import Provider, providers
 from tweespoor.core.designs.wording import given_in_words, hours_in_words, in_words
 from tweespoor.core.designs.writing import design_data, write_design
 
 __all__ = [
     "ACTIVITY_ROWS",
+    "OWN_DESIGN",
     "PILOT_IDS",
-    "REFERENCE_CENTS",
     "About",
+    "AgeBetween",
     "Alternation",
     "Alternatives",
     "Answer",
     "Approach",
     "Bar",
     "Block",
+    "BlockChange",
     "Cadence",
     "Cell",
+    "ChosenBy",
+    "Clash",
     "ClassSpec",
     "Comparison",
+    "Condition",
     "Cost",
     "CostPart",
+    "CostPer",
+    "CostPerGroup",
     "CostPerPerson",
     "DatedCadence",
     "DatedPhase",
@@ -93,26 +146,45 @@ __all__ = [
     "Finding",
     "Form",
     "Given",
+    "GoalReached",
+    "GroupRules",
+    "HoursFor",
+    "HoursRule",
+    "HoursStand",
+    "How",
     "Intensity",
     "IntensityUnit",
     "Joining",
+    "Judgement",
     "Label",
     "LeftOut",
+    "LevelBetween",
     "Load",
     "Observation",
     "OfferSpec",
+    "OnBenefit",
+    "OneOf",
+    "Part",
     "Participants",
+    "PeopleCount",
     "Per",
     "Phase",
     "PhaseBar",
+    "PlanChanges",
     "PlannedBlock",
     "PlanningDefaults",
+    "Provider",
     "Question",
+    "Remark",
     "Row",
+    "Section",
+    "Settled",
     "Severity",
     "Span",
     "Staff",
+    "Standing",
     "Statement",
+    "Stretch",
     "Target",
     "TimeUnit",
     "Undecided",
@@ -121,26 +193,43 @@ __all__ = [
     "WeekCount",
     "WeeklyHours",
     "WeeklyTotal",
+    "When",
     "Wish",
     "check",
     "classes",
     "compare",
+    "cost_per_group",
     "cost_per_person",
     "defaults",
     "demands",
+    "derive",
     "design_data",
+    "differences",
     "duality",
+    "free_id",
     "given_in_words",
     "hours_in_words",
     "in_words",
     "instantiate",
+    "join",
+    "move",
     "offers",
+    "part",
+    "parts",
     "phase_bars",
     "pilot",
     "pilot_text",
     "pilots",
+    "plan_changes",
+    "providers",
+    "put",
     "read_design",
+    "remarks",
+    "remove",
     "schema",
+    "short_name",
+    "statutory_hours",
+    "stretches",
     "tracks",
     "weekly_hours",
     "write_design",

@@ -9,6 +9,7 @@ from tweespoor.core.designs.costs import cost_per_person
 from tweespoor.core.designs.data import Answer, Block, Design, Form
 from tweespoor.core.designs.duality import WeekCount, duality
 from tweespoor.core.designs.hours import Load, weekly_hours
+from tweespoor.core.designs.load import stretches
 from tweespoor.core.designs.values import Given, Label, Span
 from tweespoor.core.designs.wording import in_words
 from tweespoor.core.vocabulary import ActivityFamily, ActivityKind, Role
@@ -237,6 +238,16 @@ def _fullest_week(design: Design) -> Cell:
     return _hours(design, lambda totals: max(totals, key=lambda week: totals[week].max_minutes))
 
 
+def _load(design: Design) -> Cell:
+    """The fullest week without guidance and aftercare, against the limit of the design."""
+    fullest = max(stretches(design), key=lambda s: (s.load.max_minutes, s.load.min_minutes), default=None)
+    if fullest is None:
+        return _UNKNOWN
+    limit, more = design.weekly_limit_hours, " + ?" if fullest.unknown else ""
+    words = Label(f"{fullest.load}{more} uur, grens {limit}", f"{fullest.load}{more} hours, limit {limit}")
+    return Cell(answer=Answer.PRESENT, words=words)
+
+
 def _weeks(count: WeekCount) -> Cell:
     share = f"{count.certain}" if count.certain == count.possible else f"{count.certain}-{count.possible}"
     return Cell(answer=Answer.PRESENT, words=Label(f"{share} van {count.of}", f"{share} of {count.of}"))
@@ -264,6 +275,11 @@ _NUMBER_ROWS: tuple[tuple[str, Label, Callable[[Design], Cell]], ...] = (
     ("weeks", Label("Duur in weken volgens de bron", "Duration in weeks as stated"), _duration),
     ("hours-first-week", Label("Uren in de eerste week", "Hours in the first week"), _first_week),
     ("hours-fullest-week", Label("Uren in de volste week", "Hours in the fullest week"), _fullest_week),
+    (
+        "load",
+        Label("Belasting in de volste week, zonder begeleiding", "Load in the fullest week, without guidance"),
+        _load,
+    ),
     (
         "dual-weeks",
         Label("Weken met taal en participatie samen", "Weeks with language and participation together"),

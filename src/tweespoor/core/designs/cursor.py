@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tweespoor.core.designs.data import Path
 from tweespoor.core.designs.findings import Finding
 from tweespoor.core.designs.source_text import Data
+from tweespoor.core.designs.values import Label
 
 
 class Cursor:
@@ -69,6 +70,6 @@ class Cursor:
         """True or false under `key`."""
         return self[key].data is True if self.has(key) else default
 
-    def problem(self, what: str, remedy: str) -> None:
+    def problem(self, what: Label, remedy: Label) -> None:
         """Note a problem at this place."""
         self._problems.append(Finding(path=self.path, what=what, remedy=remedy))

@@ -14,6 +14,9 @@ from tweespoor.core.week import HALF_DAY_HOURS, Daypart, HalfDay
 FORMAT = "tweespoor-design/1"
 Path = tuple[str | int, ...]
 
+DEFAULT_BUDGET_CENTS = 1_000_000
+"""EUR 10,000 per learning route, without intake, plan, financial unburdening and social guidance (section 5.4)."""
+
 
 class Approach(StrEnum):
     """Whether people follow a design one by one, in groups, or both."""
@@ -47,6 +50,15 @@ class PaidBy(StrEnum):
     PILOT = "pilot"
     PARTICIPATION_ACT = "participation-act"
     UNKNOWN = "unknown"
+
+
+class HoursFor(StrEnum):
+    """What the law asks hours for: the two short programmes, and both halves of the self-reliance route."""
+
+    PVT = "pvt"
+    MAP = "map"
+    COURSE = "course"
+    PARTICIPATION = "participation"
 
 
 class ChosenBy(StrEnum):
@@ -95,6 +107,7 @@ class Block:
 
     `kind` is the main kind of activity of figure 4.1, `also` the other kinds it deals with. `everyone` is False where
     only some people do it without a condition that says who. `avoid` holds half-days that turned out badly.
+    `counts_for` says for which hours of the law it counts; None where that follows from its kind.
     """
 
     id: str
@@ -112,6 +125,7 @@ class Block:
     conditions_assumed: str = ""
     """Why the conditions are an assumption of ours; empty where the source states them."""
     levels: Given[tuple[LanguageLevel, ...]] | None = None
+    counts_for: tuple[HoursFor, ...] | None = None
     after: tuple[str, ...] = ()
     preteach: bool = False
     dayparts: tuple[Daypart, ...] = ()
@@ -279,6 +293,8 @@ class Participants:
 class Design:
     """A trajectory design.
 
+    `budget_cents` is what there is to spend per person.
+
     `half_day_hours` converts half-days to hours (3 unless the design says otherwise). `lines` says where each part
     stands in the file it was read from, for messages; it does not count in comparisons.
     """
@@ -296,6 +312,7 @@ class Design:
     half_day_hours: int = HALF_DAY_HOURS
     half_day_note: str = ""
     weekly_limit_hours: int = 40
+    budget_cents: int = DEFAULT_BUDGET_CENTS
     phases: tuple[Phase, ...]
     blocks: tuple[Block, ...]
     alternatives: tuple[Alternatives, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tweespoor.core.designs.data import Path
+from tweespoor.core.designs.values import Label
 
 
 class Severity(StrEnum):
@@ -26,8 +27,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     path: Path = ()
     line: int = 0
-    what: str
-    remedy: str
+    what: Label
+    remedy: Label
 
     @property
     def place(self) -> str:
@@ -37,11 +38,14 @@ class Finding:
             text += f"[{step}]" if isinstance(step, int) else f".{step}"
         return text.lstrip(".") or "design"
 
-    def message(self, *, name: str) -> str:
+    def message(self, *, name: str, language: str = "en") -> str:
         """One line: `file:line: path: what, remedy`."""
         where = f"{name}:{self.line}" if self.line else name
-        mark = "warning: " if self.severity is Severity.WARNING else ""
-        return f"{where}: {mark}{self.place}: {self.what}, {self.remedy}"
+        mark = _WARNING.text(language) if self.severity is Severity.WARNING else ""
+        return f"{where}: {mark}{self.place}: {self.what.text(language)}, {self.remedy.text(language)}"
+
+
+_WARNING = Label("let op: ", "warning: ")
 
 
 class DesignError(ValueError):

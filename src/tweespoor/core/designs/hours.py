@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tweespoor.core.designs.data import Block, Design
@@ -73,6 +73,10 @@ class WeeklyHours:
     def family(self, family: ActivityFamily, *, week: int) -> Load:
         """The time for a family of activities in a week."""
         return self._sum(week, lambda block: block.kind.family is family)
+
+    def some(self, blocks: Collection[str], *, week: int) -> Load:
+        """The time of some blocks, by their ids, in a week."""
+        return self._sum(week, lambda block: block.id in blocks)
 
     def total(self, *, week: int) -> Load:
         """The time of all blocks in a week."""

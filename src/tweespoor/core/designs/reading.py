@@ -5,6 +5,7 @@ from __future__ import annotations
 from tweespoor.core.designs.checks import check
 from tweespoor.core.designs.cursor import Cursor
 from tweespoor.core.designs.data import (
+    DEFAULT_BUDGET_CENTS,
     About,
     Alternation,
     Alternatives,
@@ -18,6 +19,7 @@ from tweespoor.core.designs.data import (
     Design,
     Form,
     GroupRules,
+    HoursFor,
     Joining,
     Observation,
     PaidBy,
@@ -47,6 +49,7 @@ from tweespoor.core.designs.reading_values import (
 )
 from tweespoor.core.designs.source_text import parse
 from tweespoor.core.designs.structure import structure_problems
+from tweespoor.core.designs.values import CENTS_PER_EURO, Label
 from tweespoor.core.vocabulary import ActivityKind, OrganisationKind, Role, TargetGroup
 from tweespoor.core.week import HALF_DAY_HOURS, Daypart, parse_half_days
 
@@ -91,6 +94,7 @@ def _design(at: Cursor, *, name: str, lines: dict[tuple[str | int, ...], int]) -
         half_day_hours=at.integer("half_day_hours", default=HALF_DAY_HOURS),
         half_day_note=at.word("half_day_note"),
         weekly_limit_hours=at.integer("weekly_limit_hours", default=DEFAULT_WEEKLY_LIMIT_HOURS),
+        budget_cents=at.integer("budget_euros", default=DEFAULT_BUDGET_CENTS // CENTS_PER_EURO) * CENTS_PER_EURO,
         phases=tuple(_phase(p) for p in at.each("phases")),
         blocks=tuple(_block(b) for b in at.each("blocks")),
         alternatives=tuple(_alternatives(a) for a in at.each("alternatives")),
@@ -146,6 +150,7 @@ def _block(at: Cursor) -> Block:
         conditions=tuple(condition(c) for c in at.each("conditions")),
         conditions_assumed=at.word("conditions_assumed"),
         levels=given_optional(at, "levels", levels),
+        counts_for=tuple(HoursFor(h) for h in at.words("counts_for")) if at.has("counts_for") else None,
         after=at.words("after"),
         preteach=at.flag("preteach"),
         dayparts=tuple(Daypart(d) for d in at.words("dayparts")),
@@ -207,7 +212,13 @@ def _weekly_total(at: Cursor) -> WeeklyTotal:
 def _cadence(at: Cursor) -> Cadence:
     given_rhythms = [key for key in ("every", "after", "within") if at.has(key)]
     if len(given_rhythms) != 1:
-        at.problem("a rhythm needs exactly one of every, after and within", "keep one of the three")
+        at.problem(
+            Label(
+                "een ritme heeft precies één van every, after en within",
+                "a rhythm needs exactly one of every, after and within",
+            ),
+            Label("houd er één van de drie", "keep one of the three"),
+        )
     return Cadence(
         id=at["id"].text,
         label=label(at["label"]),

@@ -17,6 +17,7 @@ from tweespoor.core.designs.conditions import (
 )
 from tweespoor.core.designs.cursor import Cursor
 from tweespoor.core.designs.values import (
+    CENTS_PER_EURO,
     MINUTES_PER_HOUR,
     Duration,
     Given,
@@ -32,7 +33,6 @@ from tweespoor.core.facts import FactState
 from tweespoor.core.vocabulary import LanguageLevel
 
 T = TypeVar("T")
-CENTS_PER_EURO = 100
 WORDS = {"unknown": FactState.NOT_ASKED, "open": FactState.NONE}
 """The words of the file for what a source does not give."""
 
@@ -91,7 +91,10 @@ def levels(at: Cursor) -> tuple[LanguageLevel, ...]:
     """Language levels, lowest first."""
     found = tuple(LanguageLevel(item.text) for item in at.items())
     if list(found) != sorted(found, key=lambda level: level.rank):
-        at.problem("the levels are not in order", "write the lowest first")
+        at.problem(
+            Label("de niveaus staan niet op volgorde", "the levels are not in order"),
+            Label("schrijf het laagste eerst", "write the lowest first"),
+        )
     return found
 
 
@@ -99,11 +102,17 @@ def intensity(at: Cursor) -> Intensity:
     """How much: exactly one amount, and the length of a session where there is one."""
     keys = [key for key in at.data if key != "session_hours"] if isinstance(at.data, dict) else []
     if len(keys) != 1:
-        at.problem("an intensity needs exactly one amount", "keep one, like 'hours_per_week'")
+        at.problem(
+            Label("een intensiteit heeft precies één hoeveelheid", "an intensity needs exactly one amount"),
+            Label("houd er één, zoals 'hours_per_week'", "keep one, like 'hours_per_week'"),
+        )
     key = keys[0] if keys else "sessions"
     unit, _, per = key.partition("_per_")
     if unit != IntensityUnit.SESSIONS.value and at.has("session_hours"):
-        at.problem("'session_hours' belongs to an amount of sessions", "count sessions, or remove it")
+        at.problem(
+            Label("'session_hours' hoort bij een aantal keren", "'session_hours' belongs to an amount of sessions"),
+            Label("tel keren, of haal het weg", "count sessions, or remove it"),
+        )
     return Intensity(
         unit=IntensityUnit(unit),
         per=Per(per) if per else Per.IN_ALL,
@@ -152,7 +161,10 @@ def _level_between(at: Cursor) -> LevelBetween:
     lowest = optional(at, "lowest", lambda level: LanguageLevel(level.text))
     highest = optional(at, "highest", lambda level: LanguageLevel(level.text))
     if lowest and highest and lowest.rank > highest.rank:
-        at.problem("'lowest' is above 'highest'", "swap the two")
+        at.problem(
+            Label("'lowest' is hoger dan 'highest'", "'lowest' is above 'highest'"),
+            Label("draai ze om", "swap the two"),
+        )
     return LevelBetween(lowest, highest)
 
 
@@ -160,7 +172,10 @@ def _contested(at: Cursor, read: Callable[[Cursor], T]) -> Given[T]:
     versions = tuple(Version(read(item["value"]), item["source"].text) for item in at.each("values"))
     used = read(at["used"])
     if used not in [version.value for version in versions]:
-        at["used"].problem("the value used is not one of the values", "use one of them, or add it with its source")
+        at["used"].problem(
+            Label("de gebruikte waarde is niet een van de waarden", "the value used is not one of the values"),
+            Label("gebruik een ervan, of voeg hem toe met zijn bron", "use one of them, or add it with its source"),
+        )
     source = next((version.source for version in versions if version.value == used), "")
     return Given(state=FactState.KNOWN, value=used, source=source, why=at["why"].text, versions=versions)
 
@@ -171,7 +186,7 @@ def _span(at: Cursor, *, factor: int) -> Span:
     minimum = _scaled(at["min"], factor=factor) if at.has("min") else None
     maximum = _scaled(at["max"], factor=factor)
     if minimum is not None and minimum > maximum:
-        at.problem("'min' is more than 'max'", "swap the two")
+        at.problem(Label("'min' is meer dan 'max'", "'min' is more than 'max'"), Label("draai ze om", "swap the two"))
     return Span(minimum, maximum)
 
 

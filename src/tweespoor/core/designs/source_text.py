@@ -9,6 +9,7 @@ import yaml
 
 from tweespoor.core.designs.data import Path
 from tweespoor.core.designs.findings import DesignError, Finding
+from tweespoor.core.designs.values import Label
 
 MAX_DEPTH = 30
 MAX_CHARACTERS = 1_000_000
@@ -32,7 +33,10 @@ def parse(text: str, *, name: str = "design") -> ParsedText:
             problem with its line.
     """
     if len(text) > MAX_CHARACTERS:
-        problem = Finding(what="the file is too large for a design", remedy="is this the right file?")
+        problem = Finding(
+            what=Label("het bestand is te groot voor een ontwerp", "the file is too large for a design"),
+            remedy=Label("is dit het goede bestand?", "is this the right file?"),
+        )
         raise DesignError([problem], name=name)
     try:
         node = yaml.compose(text, Loader=_Loader)
@@ -41,7 +45,11 @@ def parse(text: str, *, name: str = "design") -> ParsedText:
     except RecursionError:
         raise DesignError([_too_deep(1)], name=name) from None
     if node is None:
-        problem = Finding(line=1, what="the file is empty", remedy="start from an example in docs/designs.md")
+        problem = Finding(
+            line=1,
+            what=Label("het bestand is leeg", "the file is empty"),
+            remedy=Label("begin met een voorbeeld uit docs/designs.md", "start from an example in docs/designs.md"),
+        )
         raise DesignError([problem], name=name)
     walk = _Walk()
     data = walk.value(node, ())
@@ -94,16 +102,26 @@ class _Walk:
             line = key_node.start_mark.line + 1
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
             if not isinstance(key, str):
-                self._add(path, line, "a key that is a list or mapping", "use a single word as key")
+                self._add(
+                    path,
+                    line,
+                    Label("een sleutel die een lijst of een groep is", "a key that is a list or mapping"),
+                    Label("gebruik één woord als sleutel", "use a single word as key"),
+                )
                 continue
             if key in result:
-                self._add((*path, key), line, f"{key!r} stands here twice", "remove one of the two")
+                self._add(
+                    (*path, key),
+                    line,
+                    Label(f"{key!r} staat hier twee keer", f"{key!r} stands here twice"),
+                    Label("haal een van de twee weg", "remove one of the two"),
+                )
                 continue
             self.lines[(*path, key)] = line
             result[key] = self.value(value_node, (*path, key))
         return result
 
-    def _add(self, path: Path, line: int, what: str, remedy: str) -> None:
+    def _add(self, path: Path, line: int, what: Label, remedy: Label) -> None:
         self.problems.append(Finding(path=path, line=line, what=what, remedy=remedy))
 
 
@@ -121,17 +139,30 @@ def _scalar(node: yaml.Node) -> Data:
 
 
 def _too_deep(line: int) -> Finding:
-    return Finding(line=line, what="lists and mappings are nested too deeply", remedy="a design needs a few levels")
+    return Finding(
+        line=line,
+        what=Label("lijsten en groepen zitten te diep in elkaar", "lists and mappings are nested too deeply"),
+        remedy=Label("een ontwerp heeft maar een paar niveaus", "a design needs a few levels"),
+    )
 
 
 def _syntax_problem(error: yaml.YAMLError) -> Finding:
     mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    remedy = "mend the YAML here; the mistake may be on the line before"
-    if "\\t" in what:
-        what, remedy = "a tab stands where YAML wants spaces", "indent with spaces"
-    elif "alias" in what:
-        what, remedy = "an alias (*) is not allowed", "write the value out here"
+    said = getattr(error, "problem", None) or str(error).splitlines()[0]
+    what = Label(f"dit is geen YAML ({said})", said)
+    remedy = Label(
+        "herstel de YAML hier; de fout kan op de regel ervoor staan",
+        "mend the YAML here; the mistake may be on the line before",
+    )
+    if "\\t" in said:
+        what = Label("er staat een tab waar YAML spaties wil", "a tab stands where YAML wants spaces")
+        remedy = Label("spring in met spaties", "indent with spaces")
+    elif "alias" in said:
+        what = Label("een verwijzing (*) mag hier niet", "an alias (*) is not allowed")
+        remedy = Label("schrijf de waarde hier uit", "write the value out here")
     elif "special characters" in str(error):
-        what, remedy = "the text holds a character that YAML does not allow", "remove it and save as UTF-8"
+        what = Label(
+            "er staat een teken in dat YAML niet toelaat", "the text holds a character that YAML does not allow"
+        )
+        remedy = Label("haal het weg en bewaar als UTF-8", "remove it and save as UTF-8")
     return Finding(line=mark.line + 1 if mark else 1, what=what, remedy=remedy)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import yaml
 
 from tweespoor.core.designs.data import (
+    DEFAULT_BUDGET_CENTS,
     FORMAT,
     Alternation,
     Alternatives,
@@ -23,6 +24,7 @@ from tweespoor.core.designs.data import (
     WeeklyTotal,
     When,
 )
+from tweespoor.core.designs.values import CENTS_PER_EURO
 from tweespoor.core.designs.writing_values import (
     condition_data,
     count_data,
@@ -69,6 +71,7 @@ def design_data(design: Design) -> dict[str, Any]:
         **({"half_day_hours": design.half_day_hours} if design.half_day_hours != HALF_DAY_HOURS else {}),
         **_filled("half_day_note", design.half_day_note),
         "weekly_limit_hours": design.weekly_limit_hours,
+        **_budget(design),
         "phases": [_phase(phase) for phase in design.phases],
         "blocks": [_block(block) for block in design.blocks],
         **_filled("alternatives", [_alternatives(a) for a in design.alternatives]),
@@ -81,6 +84,12 @@ def design_data(design: Design) -> dict[str, Any]:
         **_filled("observations", [_observation(o) for o in design.observations]),
         **_filled("statements", {row: _statement(s) for row, s in design.statements.items()}),
     }
+
+
+def _budget(design: Design) -> dict[str, Any]:
+    if design.budget_cents == DEFAULT_BUDGET_CENTS:
+        return {}
+    return {"budget_euros": design.budget_cents // CENTS_PER_EURO}
 
 
 def _participants(design: Design) -> dict[str, Any]:
@@ -132,6 +141,7 @@ def _block(block: Block) -> dict[str, Any]:
         **_filled("conditions", [condition_data(c) for c in block.conditions]),
         **_filled("conditions_assumed", block.conditions_assumed),
         **_given("levels", block.levels, levels_data),
+        **_optional("counts_for", block.counts_for, _values),
         **_filled("after", list(block.after)),
         **({"preteach": True} if block.preteach else {}),
         **_filled("dayparts", _values(block.dayparts)),

@@ -15,8 +15,9 @@ from tweespoor.core.designs.conditions import (
     OneOf,
     Settled,
 )
-from tweespoor.core.designs.reading_values import CENTS_PER_EURO, ONE_OF_VARIABLES, WORDS
+from tweespoor.core.designs.reading_values import ONE_OF_VARIABLES, WORDS
 from tweespoor.core.designs.values import (
+    CENTS_PER_EURO,
     MINUTES_PER_HOUR,
     Duration,
     Given,

@@ -79,6 +79,25 @@ class Tracks:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LoadColumn:
+    """Weeks after each other that are equally full: hours a week per family (its slug), and the same in words."""
+
+    first_week: int
+    last_week: int
+    hours: Sequence[tuple[str, float]]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadChart:
+    """How full the weeks are, against a limit in hours a week."""
+
+    caption: str
+    columns: Sequence[LoadColumn]
+    limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownFact:
     """A fact as a page shows it; `url` is where it can be answered or changed, empty where the reader may not."""
 

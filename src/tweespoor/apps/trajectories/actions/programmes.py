@@ -11,24 +11,24 @@ from django.db import transaction
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.trajectories.actions.designs import keep_version, owned_by
 from tweespoor.apps.trajectories.models import DesignVersion, Programme, Trajectory
 from tweespoor.core.designs import read_design
 
 
 @transaction.atomic
-def save_design(*, slug: str, text: str, now: datetime) -> DesignVersion:
-    """Keep a design as its next version; the same text again is the version there is.
+def save_design(*, slug: str, text: str, now: datetime, organisation: Organisation | None = None) -> DesignVersion:
+    """Keep a design as the next version of its organisation; the same text again is the version there is.
+
+    A design without an organisation is taken by the first programme that follows it.
 
     Raises:
         DesignError: if the text is no design; nothing is kept.
     """
     read_design(text, name=slug)
-    latest = DesignVersion.objects.filter(slug=slug).order_by("-version").first()
-    if latest is not None and latest.text == text:
-        return latest
-    version = latest.version + 1 if latest else 1
-    row = DesignVersion.objects.create(slug=slug, version=version, text=text, saved_at=now)
-    log.record(deed="design-saved", on=row, by=None, now=now, detail={"slug": slug, "version": version})
+    row = keep_version(slug=slug, text=text, organisation=organisation, now=now)
+    if row.saved_at == now:
+        log.record(deed="design-saved", on=row, by=None, now=now, detail={"slug": slug, "version": row.version})
     return row
 
 
@@ -44,13 +44,13 @@ def add_programme(
     starts_on: date,
     now: datetime,
 ) -> Programme:
-    """Add a programme of a municipality and its partners."""
+    """Add a programme of a municipality and its partners; the design becomes the municipality's own."""
     programme = Programme.objects.create(
         slug=slug,
         name=name,
         short_name=short_name,
         municipality=municipality,
-        design=design,
+        design=owned_by(municipality, design=design, now=now),
         starts_on=starts_on,
     )
     programme.partners.set(partners)

@@ -12,14 +12,18 @@ from tweespoor.apps.trajectories.bridge.designs import (
 )
 from tweespoor.apps.trajectories.bridge.pips import case_from, case_in, pip_in, proposal, proposal_without_design
 from tweespoor.apps.trajectories.bridge.progress import BlockInPlan
+from tweespoor.apps.trajectories.bridge.workbench import Workbench, changes_of, draft_design, workbench
 
 __all__ = [
     "BlockInPlan",
     "DesignPicture",
     "Wish",
+    "Workbench",
     "case_from",
     "case_in",
+    "changes_of",
     "design_of",
+    "draft_design",
     "personal_plan",
     "phase_on",
     "picture",
@@ -28,4 +32,5 @@ __all__ = [
     "proposal_without_design",
     "started_between",
     "wishes",
+    "workbench",
 ]

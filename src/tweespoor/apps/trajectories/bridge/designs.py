@@ -38,18 +38,23 @@ class DesignPicture:
 
 
 @lru_cache(maxsize=64)
-def _read(text: str, name: str) -> designs.Design:
+def read_text(text: str, name: str) -> designs.Design:
+    """The design of a text that was read before."""
     return designs.read_design(text, name=name)
 
 
 def design_of(row: DesignVersion) -> designs.Design:
     """The design a version holds."""
-    return _read(row.text, row.slug)
+    return read_text(row.text, row.slug)
 
 
 def picture(row: DesignVersion) -> DesignPicture:
+    """A version's design with everything that follows from it."""
+    return picture_of(design_of(row))
+
+
+def picture_of(design: designs.Design) -> DesignPicture:
     """A design with everything that follows from it."""
-    design = design_of(row)
     return DesignPicture(
         design=design,
         bars=designs.tracks(design),

@@ -2,8 +2,16 @@
 
 from tweespoor.apps.trajectories.models.clock import CaseEvent, SpentHours
 from tweespoor.apps.trajectories.models.costs import Budget, PriceAgreement, Purse, PurseRequest, Spending
+from tweespoor.apps.trajectories.models.designs import (
+    DesignDraft,
+    DesignDraftQuerySet,
+    DesignMove,
+    DesignVersion,
+    DesignVersionQuerySet,
+    DraftText,
+)
 from tweespoor.apps.trajectories.models.pips import PipSignature, PipVersion, PipVersionQuerySet
-from tweespoor.apps.trajectories.models.programmes import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
+from tweespoor.apps.trajectories.models.programmes import Programme, ProgrammeQuerySet, Trajectory
 from tweespoor.apps.trajectories.models.progress import (
     BlockStand,
     EvaluationMoment,
@@ -16,7 +24,12 @@ __all__ = [
     "BlockStand",
     "Budget",
     "CaseEvent",
+    "DesignDraft",
+    "DesignDraftQuerySet",
+    "DesignMove",
     "DesignVersion",
+    "DesignVersionQuerySet",
+    "DraftText",
     "EvaluationMoment",
     "HoursEntry",
     "PhaseChange",

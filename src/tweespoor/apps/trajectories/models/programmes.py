@@ -1,4 +1,4 @@
-"""Programmes, the versions of the designs they follow, and the people in them."""
+"""Programmes, and the people in them."""
 
 from __future__ import annotations
 
@@ -11,29 +11,11 @@ from django.db.models import Q
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.organisations.scope import ScopedQuerySet
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.trajectories.models.designs import DesignVersion
 from tweespoor.core.vocabulary import ReasonForLeaving
 
 if TYPE_CHECKING:
     from tweespoor.apps.organisations.models import User
-
-
-class DesignVersion(models.Model):
-    """A trajectory design as its YAML text; people keep the version they started in."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(max_length=60)
-    version = models.PositiveIntegerField(default=1)
-    text = models.TextField()
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["slug", "-version"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["slug", "version"], name="one_text_per_design_version"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.slug} v{self.version}"
 
 
 class ProgrammeQuerySet(ScopedQuerySet["Programme"]):

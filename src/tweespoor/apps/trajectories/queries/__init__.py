@@ -1,6 +1,6 @@
 """Reads about programmes, designs and trajectories, on behalf of a user."""
 
-from tweespoor.apps.trajectories.bridge import BlockInPlan, DesignPicture, Wish
+from tweespoor.apps.trajectories.bridge import BlockInPlan, DesignPicture, Wish, Workbench
 from tweespoor.apps.trajectories.queries.programmes import (
     answers_of,
     approach_of,
@@ -38,6 +38,7 @@ __all__ = [
     "DesignPicture",
     "Progress",
     "Wish",
+    "Workbench",
     "answers_of",
     "approach_of",
     "blocks_of",

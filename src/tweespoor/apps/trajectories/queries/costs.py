@@ -40,7 +40,6 @@ from tweespoor.core.costs import (
     realised_lines,
     shortfall,
 )
-from tweespoor.core.designs import REFERENCE_CENTS
 
 OF_THE_PROGRAMME = "the caller showed that the programme's costs are the user's to see"
 ONLY_SUMS = "what everybody costs is added up; people are named by the caller, who sees them"
@@ -192,7 +191,7 @@ def costs_of_person(trajectory: Trajectory, *, on: date) -> PersonCosts:
         least=sum(each.least for each in mine),
         most=sum(each.most for each in mine),
         realised=sum(each.cents for each in paid),
-        reference=REFERENCE_CENTS,
+        reference=bridge.design_of(trajectory.design).budget_cents,
         by_block=_rows(mine, paid, planned_key=lambda each: each.block, realised_key=lambda each: each.block),
         unpriced=tuple((each.block, each.why) for each in planned.unpriced if each.person == person),
     )

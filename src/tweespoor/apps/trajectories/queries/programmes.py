@@ -102,7 +102,8 @@ def in_phase(programme: Programme, *, phase: str, on: date) -> QuerySet[Trajecto
     """
     rows = Trajectory.objects.filter(programme=programme, ended_on__isnull=True)
     by_date = Q(pk__in=[])
-    for version in DesignVersion.objects.filter(trajectories__in=rows).distinct():
+    versions = DesignVersion.objects.filter(trajectories__in=rows).unscoped(why="only phases are read from them")
+    for version in versions.distinct():
         started = bridge.started_between(version, phase=phase, on=on)
         if started is None:
             continue

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from tweespoor.core.facts import FactState
 from tweespoor.core.vocabulary import ActivityFamily
 from tweespoor.site.components import distribution as distribution_layout
+from tweespoor.site.components import load as load_layout
 from tweespoor.site.components import tracks as track_layout
 from tweespoor.site.components import week as week_layout
 from tweespoor.site.components.data import (
@@ -24,6 +25,7 @@ from tweespoor.site.components.data import (
     Distribution,
     Figure,
     KeyFigure,
+    LoadChart,
     PlannerProgress,
     PlannerState,
     ShownFact,
@@ -104,6 +106,12 @@ def tracks(design: Tracks) -> dict[str, Any]:
             for bar in bars
         ],
     }
+
+
+@register.inclusion_tag("components/load_chart.html")
+def load_chart(chart: LoadChart) -> dict[str, Any]:
+    """How full the weeks are; a table beside it says the same in numbers."""
+    return {"caption": chart.caption, "picture": load_layout.draw(chart)}
 
 
 @register.inclusion_tag("components/fact_value.html")
