@@ -16,6 +16,13 @@ from tweespoor.cli.planning import plan
 from tweespoor.core.planning import FIRST_TIME, Budget, generate, is_compiled, solve, write_instance
 from tweespoor.core.planning.warming import compile_search
 
+COUNTED = """
+from numba.core.event import install_recorder
+from tweespoor.core.planning import Budget, generate, solve
+with install_recorder("numba:compile") as compiled:
+    solve(generate(20, seed=1), stop=Budget(work=50))
+print(len(compiled.buffer))
+"""
 WHERE = "from numba import config; import tweespoor.core.planning.engine.compiled; print(config.CACHE_DIR)"
 
 
@@ -58,6 +65,12 @@ def test_who_waits_for_the_first_plan_is_told_why(tmp_path: Path) -> None:
     arguments = [str(instance), "-o", str(tmp_path / "plan.json"), "--work", "1"]
     assert FIRST_TIME in CliRunner().invoke(plan, arguments).stderr
     assert FIRST_TIME not in CliRunner().invoke(plan, arguments).stderr
+
+
+def test_nothing_is_compiled_again_by_who_plans_later() -> None:
+    solve(generate(20, seed=1), stop=Budget(work=50))
+    told = subprocess.run([sys.executable, "-c", COUNTED], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "0"
 
 
 def kept_by(source: Path) -> Path:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
@@ -94,4 +95,16 @@ def define(proxy: type[Proxy], *, reference: type[Reference], arrays: type[Named
 
 def handle(arrays: Arrays, *, proxy: type[Proxy]) -> Arrays:
     """The reference that compiled functions take in the named tuple's stead."""
-    return cast("Arrays", structref.StructRefProxy.__new__(proxy, *arrays))
+    construct = _constructor(proxy)  # type: ignore[arg-type]  # a class, and so hashable
+    return cast("Arrays", construct(*arrays))
+
+
+@cache
+def _constructor(proxy: type[Proxy]) -> Callable[..., Any]:
+    """What makes a reference: numba's own is compiled anew in every process, for a second each."""
+
+    @compiled
+    def construct(*fields: Any) -> Any:
+        return proxy(*fields)
+
+    return construct
