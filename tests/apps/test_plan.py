@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -151,6 +151,11 @@ def test_what_was_proposed_and_what_was_agreed_stay_apart(town, log_in):
     [
         ("onderdelen", {"nieuw-name": "Zwemles"}, "Kies welk soort onderdeel dit is."),
         ("onderdelen", {"nieuw-name": "Zwemles", "nieuw-kind": "sport", "nieuw-least": "99"}, "hooguit 60 uur"),
+        (
+            "onderdelen",
+            {"nieuw-name": "Zwemles", "nieuw-kind": "sport", "nieuw-ends_on": "1-1-0001"},
+            "te ver terug",
+        ),
         ("wet", {"route-state": "known", "route-answer": ""}, "Vul in wat er beslist is"),
         ("wet", {"pvt-hours-state": "known", "pvt-hours-answer": "veel"}, "geheel getal"),
         ("afspraken", {"afspraak-0-what": "iets", "afspraak-0-by": "overmorgen"}, "Kies een dag die bestaat"),
@@ -189,7 +194,8 @@ def test_a_plan_is_not_signed_before_the_law_is_met(town, log_in):
         ({"without": "ziek"}, "De deelnemer tekent."),
         ({"interpreter": "ja"}, "Kies de taal van de tolk."),
         ({"interpreter": ""}, "Kies of er een tolk bij was."),
-        ({"signed_on": "2999-01-01"}, "Deze dag is nog niet geweest."),
+        ({"signed_on": str(date.today() + timedelta(days=2))}, "Deze dag is nog niet geweest."),
+        ({"signed_on": "2999-01-01"}, "te ver vooruit"),
         ({"revisie": "1"}, "Het plan is intussen veranderd."),
     ],
 )

@@ -301,6 +301,9 @@ def test_a_case_manager_starts_somebody_in_a_programme_of_the_own_municipality_a
     browser = log_in(a_user(roermond))
     url = reverse("start-trajectory", args=[person.pk])
     assert browser.post(url, {"programma": elsewhere.slug, "dag": TODAY}).status_code == 400
+    for day in ("0001-01-01", "9999-12-31"):
+        impossible = browser.post(url, {"programma": programme.slug, "dag": day, "idempotency_key": key()})
+        assert (impossible.status_code, "Controleer het jaar" in impossible.content.decode()) == (400, True)
     browser.post(url, {"programma": programme.slug, "dag": TODAY, "idempotency_key": key()})
     row = Trajectory.objects.get()
     assert (row.person, row.programme, row.design, row.started_on) == (person, programme, programme.design, TODAY)
