@@ -81,6 +81,9 @@ def test_planned_and_spent_add_up_per_block_provider_and_person(log_in):
 def test_an_amount_taken_back_no_longer_counts_and_stays(log_in):
     programme, _found, leader, _school = a_priced_programme()
     row = actions.register_spending(programme=programme, on=TODAY, cents=500, by=leader, now=timezone.now())
+    page = log_in(leader).get(reverse("costs", args=[programme.slug]) + f"?jaar={TODAY.year}").content.decode()
+    assert "Klopt niet, neem terug<span" in page
+    assert "Telt niet mee" not in page
     post(log_in(leader), "withdraw-spending", programme, uitgave=str(row.pk))
     assert queries.costs_of(programme, year=TODAY.year, on=TODAY).realised == 0
     assert Spending.objects.count() == 1
