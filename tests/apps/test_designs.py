@@ -431,7 +431,7 @@ BROKEN = pilot_text("hengelo").replace("approach: group", "aproach: group")
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "het bestand is leeg"),
+        (b"", "het bestand is leeg; begin met het bestand van een van de voorbeelden"),
         (b"format: [", "dit is geen YAML"),
         (b"a:\n\tb: 1", "een tab waar YAML spaties wil"),
         (BROKEN.encode(), "bedoelt u &#x27;approach&#x27;?"),
