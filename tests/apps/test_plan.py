@@ -442,3 +442,13 @@ def test_what_the_law_asks_stands_with_its_article(town, log_in):
     decision = text(log_in(kim).get(url("plan-decision", amina, 1)))
     assert "Wet inburgering 2021, art. 15" in decision
     assert re.search(r"6:7 – <em>te bevestigen", decision)
+
+
+def test_who_takes_part_in_no_programme_is_told_why_the_proposal_is_empty(town, log_in):
+    roermond, kim, amina = town
+    nobody_yet = a_participant(roermond, act="act-2021")
+    browser = log_in(kim)
+    page = browser.get(url("plan", nobody_yet)).content.decode()
+    assert "doet nu aan geen programma mee" in page
+    assert f'href="{reverse("progress", args=[nobody_yet.pk])}#traject"' in page
+    assert "aan geen programma" not in browser.get(url("plan", amina)).content.decode()

@@ -15,6 +15,7 @@ from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.trajectories.actions import pips as deeds
 from tweespoor.apps.trajectories.queries import pips as plans
+from tweespoor.apps.trajectories.queries import running_trajectory
 from tweespoor.apps.trajectories.rules import Reading, Refused
 from tweespoor.core import pips
 from tweespoor.site.pages.person_links import person_links
@@ -55,6 +56,7 @@ def _show(request: HttpRequest, asked: Asked, *, form: NextForm, status: int) ->
         "is_light": pips.is_light(plans.case_of(person)),
         "act_asked": plans.case_of(person).act is not None,
         "steps": progress_of(working) if working and asked.may_write else (),
+        "trajectory": running_trajectory(person),
         "is_proposal": proposal is not None,
         "tracks": show.tracks_of(pip, caption=_("Het plan van deze deelnemer"), on=today),
         "goals": show.shown_goals(pip),
