@@ -16,7 +16,7 @@ from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people import sharing
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories import actions
-from tweespoor.apps.trajectories.models import PurseRequest, Spending
+from tweespoor.apps.trajectories.models import PriceAgreement, PurseRequest, Spending
 from tweespoor.apps.trajectories.queries import costs as queries
 from tweespoor.core.costs import Need, Per
 from tweespoor.core.vocabulary import Role
@@ -81,6 +81,9 @@ def test_planned_and_spent_add_up_per_block_provider_and_person(log_in):
 def test_an_amount_taken_back_no_longer_counts_and_stays(log_in):
     programme, _found, leader, _school = a_priced_programme()
     row = actions.register_spending(programme=programme, on=TODAY, cents=500, by=leader, now=timezone.now())
+    page = log_in(leader).get(reverse("costs", args=[programme.slug]) + f"?jaar={TODAY.year}").content.decode()
+    assert "Klopt niet, neem terug<span" in page
+    assert "Telt niet mee" not in page
     post(log_in(leader), "withdraw-spending", programme, uitgave=str(row.pk))
     assert queries.costs_of(programme, year=TODAY.year, on=TODAY).realised == 0
     assert Spending.objects.count() == 1
@@ -96,6 +99,7 @@ def test_an_amount_taken_back_no_longer_counts_and_stays(log_in):
         ({"bedrag": "0"}, "niet nul"),
         ({"factuur": "Anna Voorbeeld"}, "zonder spaties"),
         ({"dag": str(TODAY + timedelta(days=1))}, "nog niet geweest"),
+        ({"dag": "0001-01-01"}, "te ver terug"),
         ({"voor": "block"}, "Hier hoort niemand bij"),
     ],
 )
@@ -106,6 +110,23 @@ def test_what_cannot_be_is_refused_with_its_reason_and_nothing_is_kept(log_in, c
     assert answer.status_code == 400
     assert said in answer.content.decode()
     assert not Spending.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({"vanaf": "0001-01-01"}, "te ver terug"),
+        ({"vanaf": "9999-12-31"}, "te ver vooruit"),
+        ({"tot": "9999-12-31"}, "te ver vooruit"),
+    ],
+)
+def test_a_price_from_a_year_that_cannot_be_meant_is_refused(log_in, days, said):
+    programme, _found, leader, school = a_priced_programme(people=1)
+    about = {"onderdeel": "sport", "aanbieder": str(school.pk), "prijs": "10", "per": Per.PERSON.value}
+    answer = post(log_in(leader), "agree-price", programme, **{**about, "vanaf": TODAY, "tot": "", **days})
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert not PriceAgreement.objects.filter(block="sport").unscoped(why="a test counts all").exists()
 
 
 def test_the_page_holds_the_year_against_its_budget(log_in):

@@ -431,7 +431,7 @@ BROKEN = pilot_text("hengelo").replace("approach: group", "aproach: group")
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "het bestand is leeg"),
+        (b"", "het bestand is leeg; begin met het bestand van een van de voorbeelden"),
         (b"format: [", "dit is geen YAML"),
         (b"a:\n\tb: 1", "een tab waar YAML spaties wil"),
         (BROKEN.encode(), "bedoelt u &#x27;approach&#x27;?"),
@@ -587,3 +587,12 @@ def test_designs_of_before_they_had_an_owner_go_to_every_municipality_that_uses_
     assert (two.design.organisation, two.design.slug, two.design.text) == (second, "oud", shared.text)
     assert moved.design == two.design
     assert unused.organisation is None
+
+
+@pytest.mark.parametrize("role", [Role.PROJECT_LEADER, Role.CASE_MANAGER, Role.POLICY_OFFICER])
+def test_a_programme_leads_to_the_design_that_its_people_start_in(running, log_in, role):
+    programme, _people = running
+    browser = log_in(a_user(programme.municipality, role, name="Iemand"))
+    address = reverse("design-version", args=[programme.design_id])
+    assert f'href="{address}"' in text(browser.get(reverse("programme", args=[programme.slug])))
+    assert browser.get(address).status_code == 200

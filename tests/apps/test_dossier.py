@@ -72,3 +72,32 @@ def test_a_trainer_sees_levels_and_no_obstacle_nor_what_was_not_asked_about_them
     assert "Spreekt A1" in on_top(page)
     for word in ("Belemmeringen", "Schulden", "Gezondheid", "Volgende vraag", "Wie ziet wat"):
         assert word not in page.content.decode()
+
+
+def pages_beside(page):
+    """The links to the other pages of the same person: their words and addresses."""
+    nav = page.content.decode().split('aria-label="Van deze deelnemer"')[1].split("</nav>")[0]
+    return {word: url for url, word in re.findall(r'href="([^"]+)"[^>]*>([^<]+)</a>', nav)}
+
+
+def test_each_page_of_a_person_is_one_click_from_every_other(log_in):
+    roermond = a_municipality()
+    person = a_participant(roermond, act="act-2021")
+    browser = log_in(a_user(roermond))
+    beside = pages_beside(browser.get(reverse("person", args=[person.pk])))
+    assert list(beside) == ["Dossier", "Plan", "Voortgang", "Termijnen", "Kosten"]
+    for word, url in beside.items():
+        page = browser.get(url)
+        assert page.status_code == 200
+        assert pages_beside(page) == beside
+        assert f'href="{url}" aria-current="page">{word}' in page.content.decode()
+
+
+def test_a_school_is_shown_the_way_to_no_page_that_does_not_open_for_it(log_in):
+    roermond, school = a_municipality(), a_school()
+    person = a_participant(roermond, act="act-2021")
+    sharing.share(people=[person], organisation=school, since=TODAY, now=timezone.now())
+    browser = log_in(a_user(school, Role.LANGUAGE_PROVIDER))
+    beside = pages_beside(browser.get(reverse("person", args=[person.pk])))
+    assert list(beside) == ["Dossier", "Plan"]
+    assert {browser.get(url).status_code for url in beside.values()} == {200}

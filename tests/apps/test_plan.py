@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -151,6 +151,11 @@ def test_what_was_proposed_and_what_was_agreed_stay_apart(town, log_in):
     [
         ("onderdelen", {"nieuw-name": "Zwemles"}, "Kies welk soort onderdeel dit is."),
         ("onderdelen", {"nieuw-name": "Zwemles", "nieuw-kind": "sport", "nieuw-least": "99"}, "hooguit 60 uur"),
+        (
+            "onderdelen",
+            {"nieuw-name": "Zwemles", "nieuw-kind": "sport", "nieuw-ends_on": "1-1-0001"},
+            "te ver terug",
+        ),
         ("wet", {"route-state": "known", "route-answer": ""}, "Vul in wat er beslist is"),
         ("wet", {"pvt-hours-state": "known", "pvt-hours-answer": "veel"}, "geheel getal"),
         ("afspraken", {"afspraak-0-what": "iets", "afspraak-0-by": "overmorgen"}, "Kies een dag die bestaat"),
@@ -189,7 +194,8 @@ def test_a_plan_is_not_signed_before_the_law_is_met(town, log_in):
         ({"without": "ziek"}, "De deelnemer tekent."),
         ({"interpreter": "ja"}, "Kies de taal van de tolk."),
         ({"interpreter": ""}, "Kies of er een tolk bij was."),
-        ({"signed_on": "2999-01-01"}, "Deze dag is nog niet geweest."),
+        ({"signed_on": str(date.today() + timedelta(days=2))}, "Deze dag is nog niet geweest."),
+        ({"signed_on": "2999-01-01"}, "te ver vooruit"),
         ({"revisie": "1"}, "Het plan is intussen veranderd."),
     ],
 )
@@ -436,3 +442,13 @@ def test_what_the_law_asks_stands_with_its_article(town, log_in):
     decision = text(log_in(kim).get(url("plan-decision", amina, 1)))
     assert "Wet inburgering 2021, art. 15" in decision
     assert re.search(r"6:7 – <em>te bevestigen", decision)
+
+
+def test_who_takes_part_in_no_programme_is_told_why_the_proposal_is_empty(town, log_in):
+    roermond, kim, amina = town
+    nobody_yet = a_participant(roermond, act="act-2021")
+    browser = log_in(kim)
+    page = browser.get(url("plan", nobody_yet)).content.decode()
+    assert "doet nu aan geen programma mee" in page
+    assert f'href="{reverse("progress", args=[nobody_yet.pk])}#traject"' in page
+    assert "aan geen programma" not in browser.get(url("plan", amina)).content.decode()

@@ -90,6 +90,8 @@ def test_the_plan_and_the_decision_are_documents_that_a_screen_reader_reads(sign
     assert {"/H1", "/P", "/Table", "/TH", "/TD"} <= set(kinds(plan))
     assert {"ar", "ti"} <= tongues(plan)
     decision = pdf(log_in(kim), "plan-decision-pdf", amina.pk, 1)
+    said = " ".join(decision.pages[0].extract_text().split())
+    assert "burgemeester en wethouders van de gemeente Roermond stelt" in said
     check_tagged(decision, language="nl", title="Besluit")
     assert {"/H1", "/P"} <= set(kinds(decision))
     words = " ".join(page.extract_text() for page in decision.pages)

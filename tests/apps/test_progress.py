@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.apps import dossiers
 from tests.apps.conftest import NOW, a_municipality, a_participant, a_school, a_user, key
@@ -55,6 +56,8 @@ def test_started_and_done_take_two_taps_and_stopped_three(log_in):
     browser = log_in(robin)
     page = browser.get(reverse("person", args=[trajectory.person_id])).content.decode()
     assert reverse("progress", args=[trajectory.person_id]) in page
+    progress = browser.get(reverse("progress", args=[trajectory.person_id])).content.decode()
+    assert f"{date_format(START, 'j F Y')} – " in progress
     said = post(browser, "register-stand", trajectory, onderdeel="sport", stand="started", gezien="")
     assert "Vastgelegd: begonnen." in said.content.decode()
     assert stand_of(trajectory, "sport").state is BlockState.STARTED
@@ -301,6 +304,9 @@ def test_a_case_manager_starts_somebody_in_a_programme_of_the_own_municipality_a
     browser = log_in(a_user(roermond))
     url = reverse("start-trajectory", args=[person.pk])
     assert browser.post(url, {"programma": elsewhere.slug, "dag": TODAY}).status_code == 400
+    for day in ("0001-01-01", "9999-12-31"):
+        impossible = browser.post(url, {"programma": programme.slug, "dag": day, "idempotency_key": key()})
+        assert (impossible.status_code, "Controleer het jaar" in impossible.content.decode()) == (400, True)
     browser.post(url, {"programma": programme.slug, "dag": TODAY, "idempotency_key": key()})
     row = Trajectory.objects.get()
     assert (row.person, row.programme, row.design, row.started_on) == (person, programme, programme.design, TODAY)

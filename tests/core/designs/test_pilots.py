@@ -133,3 +133,12 @@ def test_the_published_schema_holds_the_vocabulary_and_the_rows_of_the_compariso
     assert parts["role"]["enum"] == [role.value for role in Role]
     assert parts["condition"]["properties"]["obstacles"]["items"]["enum"] == [term.value for term in Obstacle]
     assert list(schema()["properties"]["statements"]["properties"]) == [row.id for row in ACTIVITY_ROWS]
+
+
+@pytest.mark.parametrize("pilot_id", PILOT_IDS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_two_blocks_have_one_name_so_that_a_list_of_prices_or_stands_can_be_read(
+    pilot_id: str, language: str
+) -> None:
+    names = [block.label.text(language) for block in pilot(pilot_id).blocks]
+    assert sorted(names) == sorted(set(names))

@@ -48,7 +48,9 @@ def parse(text: str, *, name: str = "design") -> ParsedText:
         problem = Finding(
             line=1,
             what=Label("het bestand is leeg", "the file is empty"),
-            remedy=Label("begin met een voorbeeld uit docs/designs.md", "start from an example in docs/designs.md"),
+            remedy=Label(
+                "begin met het bestand van een van de voorbeelden", "start from an example in docs/designs.md"
+            ),
         )
         raise DesignError([problem], name=name)
     walk = _Walk()

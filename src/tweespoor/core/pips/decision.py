@@ -68,11 +68,17 @@ def decision(pip: Pip, *, case: Case, about: Decided) -> tuple[Paragraph, ...]:
     )
 
 
+def _in_a_sentence(municipality: str) -> str:
+    """ "Gemeente Roermond" is called "de gemeente Roermond" in the middle of a sentence."""
+    kind, _, name = municipality.partition(" ")
+    return f"de gemeente {name}" if kind == "Gemeente" and name else municipality
+
+
 def _opening(about: Decided) -> Paragraph:
     day = f" op {day_in_words(about.signed_on)}" if about.signed_on else ""
     sentences = [
-        f"Het college van burgemeester en wethouders van {about.municipality} stelt{day} het persoonlijk plan "
-        f"inburgering en participatie (PIP) vast van {about.name}, nummer {about.number}."
+        f"Het college van burgemeester en wethouders van {_in_a_sentence(about.municipality)} stelt{day} het "
+        f"persoonlijk plan inburgering en participatie (PIP) vast van {about.name}, nummer {about.number}."
     ]
     if about.without_participant:
         sentences.append(f"De deelnemer heeft het plan niet ondertekend: {about.without_participant}")

@@ -33,6 +33,7 @@ from tweespoor.core.costs import Per
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.pages import costs_shown
 from tweespoor.site.pages.doing import do
+from tweespoor.site.pages.person_links import person_links
 
 EVERYBODY = "block"
 """Stands, in the form of an amount, for everybody who has the block in the plan."""
@@ -289,6 +290,7 @@ def person_costs(request: HttpRequest, person_id: UUID) -> HttpResponse:
     context = {
         "person": person,
         "trajectory": trajectory,
+        "links": person_links(person, purposes=purposes, here="person-costs"),
         "requests": [
             costs_shown.request_row(each, language=language_now())
             for each in queries.purse_requests_for(person, user=request.user)

@@ -16,7 +16,7 @@ from tweespoor.apps.exchange.queries.tables import Amount, Table
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule.models import Group
-from tweespoor.apps.trajectories.models import Programme, PurseRequest, Trajectory
+from tweespoor.apps.trajectories.models import Programme, PurseRequest, Spending, Trajectory
 from tweespoor.apps.trajectories.queries import costs as queries
 from tweespoor.core.costs import Method, Need, Per, RequestState, WhyUnpriced
 from tweespoor.site.components.data import Column, KeyFigure
@@ -193,12 +193,17 @@ def _spendings(programme: Programme, *, user: User, labels: Mapping[str, str], y
             "key": str(row.pk),
             "day": row.spent_on,
             "amount": money(row.cents),
-            "block": labels.get(row.block, "–"),
-            "provider": row.provider.name if row.provider else "–",
-            "invoice": row.invoice or "–",
+            "about": " · ".join(_about(row, labels=labels)) or _("Het programma als geheel"),
         }
         for row in rows[:SPENDINGS_SHOWN]
     ]
+
+
+def _about(row: Spending, *, labels: Mapping[str, str]) -> list[str]:
+    """What is known of an amount: its block, whom it was paid to, and the number of the invoice."""
+    provider = row.provider.name if row.provider else ""
+    invoice = _("factuur %(number)s") % {"number": row.invoice} if row.invoice else ""
+    return [each for each in (labels.get(row.block, ""), provider, invoice) if each]
 
 
 def own(programme: Programme, *, user: User) -> dict[str, Any]:

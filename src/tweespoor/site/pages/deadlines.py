@@ -33,6 +33,7 @@ from tweespoor.core.vocabulary import CaseEventKind, HoursKind, Purpose, Route
 from tweespoor.site.components.data import Column
 from tweespoor.site.pages.burn_down import BurnDown, burn_down
 from tweespoor.site.pages.deadline_rows import Link, ShownDeadline, question_link, shown_deadline
+from tweespoor.site.pages.person_links import person_links
 
 SETTLED = (Status.MET, Status.MET_LATE)
 
@@ -73,6 +74,7 @@ def deadlines_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     ]
     context = {
         "person": person,
+        "links": person_links(person, purposes=purposes, here="deadlines"),
         "today": today,
         "open": [row for each, row in rows if _is_now(each)],
         "coming": [row for each, row in rows if each.status is Status.RUNNING and not _is_now(each)],

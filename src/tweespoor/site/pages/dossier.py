@@ -32,6 +32,7 @@ from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
 from tweespoor.site.components.data import KeyFigure, ShownFact
 from tweespoor.site.pages.deadlines import next_deadlines
+from tweespoor.site.pages.person_links import person_links
 from tweespoor.site.pages.progress_reader import gives_blocks
 from tweespoor.site.pages.show import (
     shown_fact,
@@ -135,6 +136,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
             *_figures(by_slug, steps=steps, person=person, purposes=purposes, language=language),
             *_progress_figure(progress, person=person, sees_all=Purpose.OUTCOMES in purposes, gives=gives),
         ],
+        "links": person_links(person, purposes=purposes, here="person", gives=gives),
         "next_question": _next_question(steps, facts=by_slug, person=person, language=language)
         if may_register
         else None,

@@ -35,6 +35,7 @@ from tweespoor.apps.trajectories.forms.progress import (
 from tweespoor.apps.trajectories.queries import progress as queries
 from tweespoor.core.progress import BlockState
 from tweespoor.site.pages.doing import do
+from tweespoor.site.pages.person_links import person_links
 from tweespoor.site.pages.progress_reader import Reader, reader_of
 from tweespoor.site.pages.progress_shown import Shown, shown
 
@@ -55,6 +56,7 @@ def _page(request: HttpRequest, reader: Reader, *, wrong: Forms | None = None, s
     context = {
         "person": reader.person,
         "reader": reader,
+        "links": person_links(reader.person, purposes=reader.purposes, here="progress", gives=not reader.sees_all),
         "shown": found,
         "today": today,
         "reasons": reason_choices()[:-1],

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -18,7 +19,7 @@ from tweespoor.apps.trajectories.bridge import design_of
 from tweespoor.apps.trajectories.models import Budget, PriceAgreement, Programme, Spending
 from tweespoor.apps.trajectories.models.costs import INVOICE
 from tweespoor.apps.trajectories.queries.costs import OF_THE_PROGRAMME, providers_of
-from tweespoor.apps.trajectories.rules import check_can_manage_costs
+from tweespoor.apps.trajectories.rules import check_can_manage_costs, check_year
 from tweespoor.core.costs import Per
 
 MOST_CENTS = 1_000_000_000
@@ -43,13 +44,16 @@ def agree_price(
 
     Raises:
         Refused: if the user does not manage these costs, the design has no such block, the provider is no partner, the
-            price cannot be, or one was agreed for that day.
+            price or a day cannot be, or one was agreed for that day.
         AlreadyDone: if the request of `key` was carried out before.
     """
     check_can_manage_costs(by, municipality=programme.municipality_id)
     _check_part(programme, block=block, provider=provider)
     if not 0 <= cents <= MOST_CENTS:
         raise Refused(_("Deze prijs kan niet. Vul een bedrag van 0 tot 10 miljoen euro in."))
+    for day in (since, until):
+        if day is not None:
+            check_year(day, today=timezone.localdate(now))
     if until is not None and until < since:
         raise Refused(_("Een prijs kan niet eindigen voor hij begint. Kies een latere einddag."))
     _claim(key, by=by, now=now)
@@ -110,15 +114,17 @@ def register_spending(
 
     Raises:
         Refused: if the user does not manage these costs, the design has no such block, the provider is no partner,
-            somebody is not in the programme, the amount or the reference cannot be, or the day has yet to be.
+            somebody is not in the programme, the amount or the reference cannot be, or the day has yet to be
+            or lies too far back.
         AlreadyDone: if the request of `key` was carried out before.
     """
     check_can_manage_costs(by, municipality=programme.municipality_id)
     _check_part(programme, block=block, provider=provider)
     if cents == 0 or abs(cents) > MOST_CENTS:
         raise Refused(_("Dit bedrag kan niet. Vul een bedrag tot 10 miljoen euro in, niet nul."))
-    if on > now.date():
+    if on > timezone.localdate(now):
         raise Refused(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
+    check_year(on, today=timezone.localdate(now))
     _check_invoice(invoice)
     for_whom = list(people)
     in_programme = set(programme.trajectories.values_list("person_id", flat=True))

@@ -15,7 +15,7 @@ from tweespoor.apps.people.models import Person, Sharing
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.people.sharing import end_sharing
 from tweespoor.apps.trajectories.models import Programme, Trajectory
-from tweespoor.apps.trajectories.rules import check_can_decide, check_day
+from tweespoor.apps.trajectories.rules import check_can_decide, check_day, check_year
 from tweespoor.core.vocabulary import ReasonForLeaving
 
 
@@ -32,12 +32,14 @@ def start_trajectory(
     """Let one person start in a programme of the own municipality, in the design version of today.
 
     Raises:
-        Refused: if the user does not decide, the programme is another municipality's, or the person is in it already.
+        Refused: if the user does not decide, the programme is another municipality's, the person is in it already,
+            or the day cannot be meant.
         AlreadyDone: if the request of `key` was carried out before.
     """
     check_can_decide(by, person=person)
     if programme.municipality_id != person.municipality_id:
         raise Refused(_("Dit programma is van een andere gemeente. Kies een programma van de eigen gemeente."))
+    check_year(on, today=timezone.localdate(now))
     _claim(key, by=by, now=now)
     try:
         with transaction.atomic():

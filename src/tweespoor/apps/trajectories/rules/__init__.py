@@ -15,6 +15,7 @@ from tweespoor.apps.trajectories.rules.progress import (
     check_can_decide,
     check_can_register_block,
     check_day,
+    check_year,
 )
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "check_can_register_block",
     "check_can_sign",
     "check_day",
+    "check_year",
     "reading",
 ]

@@ -29,6 +29,8 @@ GIVING_ROLES = (Role.LANGUAGE_PROVIDER, Role.TRAINER)
 """Roles that register about the blocks they give, and nothing else."""
 
 EARLIEST = date(2000, 1, 1)
+YEARS_AHEAD = 20
+"""Beyond these a day is a slip of the keyboard: no trajectory, price or amount is that old or that far away."""
 
 
 def check_can_register_block(user: User | None, *, person: Person, block: str, given: Collection[str]) -> None:
@@ -69,3 +71,15 @@ def check_day(day: date, *, today: date, earliest: date | None = None, why: str 
         raise Refused(_("Deze dag is nog niet geweest. Kies vandaag of een dag daarvoor."))
     if day < (earliest or EARLIEST):
         raise Refused(why or _("Deze dag ligt voor het begin van het traject. Kies een latere dag."))
+
+
+def check_year(day: date, *, today: date) -> None:
+    """A day that can be meant: not before this century, and not further ahead than anybody plans.
+
+    Raises:
+        Refused: saying which of the two.
+    """
+    if day < EARLIEST:
+        raise Refused(_("Deze dag ligt te ver terug. Controleer het jaar."))
+    if day.year > today.year + YEARS_AHEAD:
+        raise Refused(_("Deze dag ligt te ver vooruit. Controleer het jaar."))

@@ -227,16 +227,24 @@ def item_fields(form: forms.BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("components/action_button.html", takes_context=True)
 def action_button(
-    context: Context, url: str, label: str, kind: str = "primary", *, key: object = "", **hidden: object
+    context: Context,
+    url: str,
+    label: str,
+    kind: str = "primary",
+    *,
+    key: object = "",
+    about: str = "",
+    **hidden: object,
 ) -> dict[str, Any]:
     """A deed in one click: a form with only a button.
 
-    `key` is the idempotency key, the context's `idempotency_key` where it is left out; further arguments go along as
-    hidden fields.
+    `key` is the idempotency key, the context's `idempotency_key` where it is left out; `about` says
+    what the deed is about to who cannot see what it stands beside; further arguments go along as hidden fields.
     """
     return {
         "url": url,
         "label": label,
+        "about": about,
         "look": BUTTONS[kind],
         "idempotency_key": key or context.get("idempotency_key", ""),
         "hidden": hidden,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from tweespoor.apps.people.rules import Refused
+from tweespoor.apps.trajectories.rules import check_year
 
 MOST_HOURS = 60
 OTHER_DAY = _("Kies een dag die bestaat, zoals 26-3-2026.")
@@ -20,9 +25,21 @@ class _Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class _DayField(forms.DateField):
+    """A day that can be meant."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if isinstance(value, date):
+            try:
+                check_year(value, today=timezone.localdate())
+            except Refused as refused:
+                raise forms.ValidationError(str(refused)) from None
+
+
 def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
     """A day, as a browser lets one choose it."""
-    return forms.DateField(
+    return _DayField(
         label=label, required=required, widget=_Day(), help_text=help_text, error_messages={"invalid": OTHER_DAY}
     )
 

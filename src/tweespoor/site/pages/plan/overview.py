@@ -15,13 +15,16 @@ from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.trajectories.actions import pips as deeds
 from tweespoor.apps.trajectories.queries import pips as plans
+from tweespoor.apps.trajectories.queries import running_trajectory
 from tweespoor.apps.trajectories.rules import Reading, Refused
 from tweespoor.core import pips
+from tweespoor.site.pages.person_links import person_links
 from tweespoor.site.pages.plan import show
 from tweespoor.site.pages.plan.asking import Asked, asked_for, note_seen, version_asked
 from tweespoor.site.pages.plan.own_copy import LANGUAGES
 from tweespoor.site.pages.plan.signing_forms import NextForm
 from tweespoor.site.pages.plan.steps import progress_of
+from tweespoor.site.pages.progress_reader import gives_blocks
 
 
 def plan_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
@@ -47,11 +50,13 @@ def _show(request: HttpRequest, asked: Asked, *, form: NextForm, status: int) ->
     context = {
         "person": person,
         "asked": asked,
+        "links": person_links(person, purposes=asked.purposes, here="plan"),
         "working": working,
         "in_force": in_force,
         "is_light": pips.is_light(plans.case_of(person)),
         "act_asked": plans.case_of(person).act is not None,
         "steps": progress_of(working) if working and asked.may_write else (),
+        "trajectory": running_trajectory(person),
         "is_proposal": proposal is not None,
         "tracks": show.tracks_of(pip, caption=_("Het plan van deze deelnemer"), on=today),
         "goals": show.shown_goals(pip),
@@ -72,6 +77,12 @@ def _partner_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     in_force = plans.signed_pip_of(asked.person)
     context = {
         "person": asked.person,
+        "links": person_links(
+            asked.person,
+            purposes=asked.purposes,
+            here="plan",
+            gives=gives_blocks(request.user, person=asked.person, purposes=asked.purposes),
+        ),
         "in_force": in_force,
         "tracks": show.tracks_of(pip, caption=_("Uw onderdelen in het plan"), on=timezone.localdate())
         if pip and pip.items
