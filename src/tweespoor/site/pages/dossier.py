@@ -79,7 +79,8 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     language = language_now()
     purposes = people.purposes_for(request.user, person=person)
-    known = people.facts_within(person, purposes=purposes)
+    held = people.facts_held(person)
+    known = people.facts_within(person, purposes=purposes, held=held)
     by_slug = {each.variable.slug: each.fact for each in known}
     trajectory = trajectories.running_trajectory(person)
     timetable = schedule.published_timetable(trajectory.programme) if trajectory else None
@@ -88,18 +89,18 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     period = periods[chosen] if periods else None
     availability = by_slug.get("unavailable-half-days")
     away = availability.value if availability else ()
+    groups = list(schedule.groups_of_person(person, timetable=timetable, for_user=request.user))
+    own_groups = {group.pk for group in groups if group.may_open}
     week = schedule.week_of_person(
-        person, timetable=timetable, period=period, away=away if isinstance(away, tuple) else ()
+        person, timetable=timetable, groups=groups, period=period, away=away if isinstance(away, tuple) else ()
     )
     may_register = people.may_register(request.user, person=person)
     may_handle = rights.handles_rights(request.user, person=person)
     day = schedule.day_shown(periods, today=today)
-    groups = list(schedule.groups_of_person(person, timetable=timetable))
     carers = caseloads.carers_of(person)
-    own_groups = schedule.may_open(request.user, groups=groups)
     steps = intake_steps(known)
-    progress = trajectories.progress_of(trajectory, on=day, today=today) if trajectory else None
-    gives = bool(trajectory) and gives_blocks(request.user, person=person, purposes=purposes)
+    progress = trajectories.progress_of(trajectory, on=day, today=today, held=held) if trajectory else None
+    gives = gives_blocks(request.user, person=person, running=trajectory, purposes=purposes)
     context = {
         "person": person,
         "trajectory": trajectory,
@@ -139,7 +140,15 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         if may_register
         else None,
         "may_see_deadlines": Purpose.BENEFIT in purposes,
-        "deadlines": next_deadlines(person, purposes=purposes, may_note=may_register, today=today, language=language),
+        "deadlines": next_deadlines(
+            person,
+            held=held,
+            running=trajectory,
+            purposes=purposes,
+            may_note=may_register,
+            today=today,
+            language=language,
+        ),
         "panels": _panels(known, person=person, may_register=may_register, language=language),
         "is_own": any(row.user_id == request.user.pk for row in carers),
         "carers": carers if people.sees_municipality(request.user) else (),
@@ -233,8 +242,8 @@ def _levels(facts: Mapping[str, Fact[Value]], *, language: str) -> KeyFigure:
 
 def _plan(person: Person, *, purposes: frozenset[Purpose]) -> KeyFigure:
     """Where the plan stands: none, worked on, or signed on a day; what is worked on concerns the municipality alone."""
-    in_force = plans.signed_pip_of(person)
-    working = plans.open_pip_of(person) if Purpose.BENEFIT in purposes else None
+    in_force, at_hand = plans.standing_pips_of(person)
+    working = at_hand if Purpose.BENEFIT in purposes else None
     number = _("versie %(number)s") % {"number": in_force.number} if in_force else ""
     at_work = _("versie %(number)s in de maak") % {"number": working.number} if working else ""
     if in_force is not None and in_force.signed_on is not None:
