@@ -27,6 +27,7 @@ from tweespoor.apps.rights import queries as rights
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.queries import pips as plans
+from tweespoor.core.access import EMERGENCY_PURPOSES
 from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
@@ -82,7 +83,8 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     held = people.facts_held(person)
     known = people.facts_within(person, purposes=purposes, held=held)
     by_slug = {each.variable.slug: each.fact for each in known}
-    trajectory = trajectories.running_trajectory(person)
+    shows_week = not _by_emergency_alone(purposes)
+    trajectory = trajectories.running_trajectory(person) if shows_week else None
     timetable = schedule.published_timetable(trajectory.programme) if trajectory else None
     periods = schedule.periods_of(trajectory.programme) if trajectory else []
     chosen = _chosen(request.GET.get("periode", ""), periods=periods, today=today)
@@ -91,8 +93,12 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     away = availability.value if availability else ()
     groups = list(schedule.groups_of_person(person, timetable=timetable, for_user=request.user))
     own_groups = {group.pk for group in groups if group.may_open}
-    week = schedule.week_of_person(
-        person, timetable=timetable, groups=groups, period=period, away=away if isinstance(away, tuple) else ()
+    week = (
+        schedule.week_of_person(
+            person, timetable=timetable, groups=groups, period=period, away=away if isinstance(away, tuple) else ()
+        )
+        if shows_week
+        else ()
     )
     may_register = people.may_register(request.user, person=person)
     may_handle = rights.handles_rights(request.user, person=person)
@@ -107,6 +113,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "timetable": timetable,
         "periods": [(place + 1, each, place == chosen) for place, each in enumerate(periods)],
         "period": period,
+        "shows_week": shows_week,
         "week": week_grid(
             week,
             caption=_("De week van deze deelnemer"),
@@ -165,6 +172,12 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     shown = {each.variable.purpose for each in known if each.fact.is_answered}
     record_person_seen(person=person, purposes=shown, by=request.user, now=timezone.now())
     return render(request, "pages/person.html", context)
+
+
+def _by_emergency_alone(purposes: frozenset[Purpose]) -> bool:
+    """Whether the reader sees the person because of an emergency and for no task: then there is no week to see either,
+    nor a trajectory. No role sees what an emergency shows without more."""
+    return purposes == EMERGENCY_PURPOSES
 
 
 def _give_from(carers: Sequence[Caseload], *, user: User) -> str:
