@@ -4,8 +4,9 @@ usage: python -m benchmarks.competition [FOLDER]
 
 The folder holds the instances as the competition named them, `comp-2007-2-1.tim` and so on, each perhaps packed as
 `.tim.xz`; without an argument it is that of COMPETITION_FOLDER.
-COMPETITION_SECONDS (30) per run on one core, COMPETITION_SEEDS (1) runs per instance with seeds 1, 2, ...; with 190
-seconds and ten seeds, as the literature has it, it takes eight and a half hours.
+COMPETITION_SECONDS (30) per run, of one processor, COMPETITION_SEEDS (1) runs per instance with seeds 1, 2, ...; with
+190 seconds and ten seeds, as the literature has it, it takes eight and a half hours. COMPETITION_RUNS names a file in
+which runs are kept: what is there already, of the present code, is not run again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import lzma
 import os
 import sys
+from itertools import product
 from pathlib import Path
 
 from benchmarks.competition_best_known import (
@@ -25,6 +27,7 @@ from benchmarks.competition_best_known import (
     mean_cost,
     mean_ranks,
 )
+from benchmarks.competition_runs import Runs
 from tweespoor.core.planning import Budget
 from tweespoor.core.planning.competition import Competition, read_tim, solve
 
@@ -41,12 +44,15 @@ def run(folder: Path | None = None) -> list[tuple[str, str]]:
     if not files:
         return [("competition", f"absent: there is no comp-2007-2-1.tim or other instance in {folder}")]
     solve(read(next(iter(files.values()))), stop=Budget(work=1))  # compiles the search
+    kept = os.environ.get("COMPETITION_RUNS")
+    runs = Runs(Path(kept) if kept else None, seconds=seconds)
+    for seed, number in product(seeds, files):
+        told = runs.cost(number, seed=seed, competition=read(files[number]))
+        print(f"instance {number}, seed {seed}: {told}", file=sys.stderr, flush=True)
     lines, found = [], {}
     for number, path in files.items():
-        costs = [solve(read(path), stop=Budget(seconds=seconds), seed=seed).cost for seed in seeds]
-        found[number] = costs
+        found[number] = costs = [runs.cost(number, seed=seed, competition=read(path)) for seed in seeds]
         lines.append((f"instance {number}, {seconds:g} s, {len(costs)} seeds", _told(number, costs=costs)))
-        print(*lines[-1], sep=": ", file=sys.stderr, flush=True)
     return [*lines, *_standing(found)]
 
 

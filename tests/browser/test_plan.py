@@ -11,8 +11,8 @@ LANGUAGES = {"nl": "Mijn plan", "en": "My plan", "ar": "خطتي", "ti": "ውጥ
 
 
 def somebody_with(page, *, word):
-    """The address of the plan of the first participant, from the end of the list, whose plan says this word."""
-    page.goto("/mensen/?volgorde=naam")
+    """The address of the plan of the first participant of a programme whose plan says this word."""
+    page.goto("/mensen/?programma=roermond")
     addresses = [link.get_attribute("href") for link in page.locator("tbody a").all()]
     for address in addresses:
         page.goto(f"{address}plan/")

@@ -15,6 +15,7 @@ from typing import TypeVar
 import click
 
 from tweespoor.core.planning import (
+    FIRST_TIME,
     Budget,
     FormatError,
     Instance,
@@ -23,6 +24,7 @@ from tweespoor.core.planning import (
     Report,
     Result,
     generate,
+    is_compiled,
     read_instance,
     read_plan,
     solve,
@@ -54,6 +56,8 @@ def plan(
     instance = _read(instance_file, read_instance)
     if not output.absolute().parent.is_dir():
         raise click.UsageError(f"{output}: there is no directory {output.parent}; make it first")
+    if not is_compiled():
+        click.echo(FIRST_TIME, err=True)
     limit = 60.0 if seconds is None and work is None else seconds
     with _stop_asked() as stop_asked:
         result = solve(

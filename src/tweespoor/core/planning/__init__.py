@@ -31,9 +31,11 @@ from tweespoor.core.planning.reading import read_instance, read_plan
 from tweespoor.core.planning.result import Budget, Phase, Progress, Result, Status, StoppedBy
 from tweespoor.core.planning.rules import Breach, Report, check
 from tweespoor.core.planning.solve import greedy_plan, solve
+from tweespoor.core.planning.warming import FIRST_TIME, is_compiled
 from tweespoor.core.planning.writing import write_instance, write_plan
 
 __all__ = [
+    "FIRST_TIME",
     "SENTENCES",
     "Activity",
     "Breach",
@@ -65,6 +67,7 @@ __all__ = [
     "check",
     "generate",
     "greedy_plan",
+    "is_compiled",
     "read_instance",
     "read_plan",
     "solve",

@@ -21,6 +21,7 @@ from tweespoor.core.planning.result import Budget, Cancelled, Listener, Phase, R
 from tweespoor.core.planning.rules import Report, check
 from tweespoor.core.planning.search import Search, can_search, heat_at, start_heat
 from tweespoor.core.planning.timetable import Timetable
+from tweespoor.core.planning.warming import compile_search
 from tweespoor.core.planning.writing import write_instance
 
 MOST_SEATS_EXACT = 150
@@ -56,10 +57,14 @@ def solve(
     both from this thread. Cancelling is a normal end: the best plan so far is returned. With a budget of work alone,
     one seed gives one plan, whatever the machine is doing; `workers` then counts as one.
 
+    The first time after an update the search is compiled before the budget begins to count, unless that is nothing.
+
     Raises:
         FormatError: if the instance contradicts itself or refers to what it does not have.
     """
     read_instance(write_instance(instance))
+    if 0 not in (stop.seconds, stop.work):
+        compile_search()
     clock = Clock(stop, cancelled=cancelled, listener=progress)
     run = _Run(puzzle=Puzzle(instance), clock=clock, seed=seed, workers=workers)
     run.go()

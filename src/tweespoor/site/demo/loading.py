@@ -17,6 +17,7 @@ from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import offers_of, programme_named
 from tweespoor.core.designs import Design, phase_bars, pilot, pilot_text
+from tweespoor.core.planning import FIRST_TIME, is_compiled
 from tweespoor.core.population import LABELS, PROGRAMMES, Person, Population, Supply, pilot_population, pilot_supply
 from tweespoor.core.vocabulary import OrganisationKind
 from tweespoor.site.demo.newcomers import add_newcomers, add_statements
@@ -33,7 +34,6 @@ FIRST_PERIOD = date(2021, 3, 1)
 """The first Monday after the reference date's month: the timetables are for what comes next."""
 WITH_PURSE = ("drechtsteden", "roermond")
 """Dordrecht had a purse for breakthroughs (section 4.4); Roermond has one so that the demonstration starts with one."""
-FIRST_TIME = "The first plan on a machine takes about a minute longer: the planner is compiled once."
 
 
 class UnknownProgramme(ValueError):
@@ -51,7 +51,8 @@ def load(*, programmes: Sequence[str] | None, seconds: int, seed: int, say: Call
         if slug not in PROGRAMMES:
             raise UnknownProgramme(f"there is no programme {slug!r}; there are {', '.join(PROGRAMMES)}")
     population = pilot_population(seed=seed)
-    if any((programme := programme_named(slug)) is None or not programme.timetables.exists() for slug in chosen):
+    is_planned = [programme.timetables.exists() for slug in chosen if (programme := programme_named(slug))]
+    if not is_compiled() and (len(is_planned) < len(chosen) or not all(is_planned)):
         say(FIRST_TIME)
     for place, slug in enumerate(chosen, start=1):
         step = f"[{place}/{len(chosen)}] {slug}"
@@ -62,8 +63,8 @@ def load(*, programmes: Sequence[str] | None, seconds: int, seed: int, say: Call
         if not programme.timetables.exists():
             say(f"{step}: planning (at most {seconds} s) ...")
             timetable = schedule.plan_at_once(programme=programme, seconds=seconds, seed=seed, clock=timezone.now)
-            planned = f"{timetable.placed} of {timetable.demanded} wishes placed"
-            say(f"{step}: {planned if timetable.demanded else 'nobody asks for a group training'}")
+            told = f"{timetable.placed} of {timetable.demanded} wishes placed"
+            say(f"{step}: {told if timetable.demanded else 'nobody asks for a group training'}")
     add_newcomers(municipality=own_programme(chosen).municipality, now=timezone.now())
     add_users(programmes=chosen, now=timezone.now())
     add_plans(own_programme(chosen), now=timezone.now())

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tweespoor.apps.exchange.queries.tables import Table, as_csv, as_xlsx
-from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.people.rules import MUNICIPAL_ROLES, Refused
+from tweespoor.apps.people.rules import MUNICIPAL_ROLES
 from tweespoor.apps.people.seen import record_list_seen, record_person_seen
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import actions
@@ -33,6 +32,7 @@ from tweespoor.apps.trajectories.queries import costs as queries
 from tweespoor.core.costs import Per
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.pages import costs_shown
+from tweespoor.site.pages.doing import do
 
 EVERYBODY = "block"
 """Stands, in the form of an amount, for everybody who has the block in the plan."""
@@ -330,20 +330,8 @@ def _do(
     said: str,
     form: tuple[str, forms.Form] | None = None,
 ) -> HttpResponse:
-    """Do a deed once and say what came of it; what was refused is said at its form."""
-    try:
-        with transaction.atomic():
-            deed()
-    except AlreadyDone:
-        messages.info(request, _("Dit was al gedaan."))
-    except Refused as refusal:
-        if form is None:
-            messages.error(request, str(refusal))
-            return _page(request, programme, status=400)
-        form[1].add_error(None, str(refusal))
-        return _page(request, programme, wrong=dict([form]), status=400)
-    else:
-        messages.success(request, said)
+    """Do a deed once and say what came of it on the page as it stands now."""
     year = request.POST.get("jaar", "")
     query = f"?jaar={year}" if year.isascii() and year.isdigit() else ""
-    return redirect(reverse("costs", args=[programme.slug]) + query)
+    then = reverse("costs", args=[programme.slug]) + query
+    return do(request, deed, said=said, form=form, page=partial(_page, request, programme), then=then)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
-from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories import actions
 from tweespoor.apps.trajectories.forms.progress import (
     EndForm,
@@ -34,8 +33,8 @@ from tweespoor.apps.trajectories.forms.progress import (
     reason_of,
 )
 from tweespoor.apps.trajectories.queries import progress as queries
-from tweespoor.apps.trajectories.rules import Clash
 from tweespoor.core.progress import BlockState
+from tweespoor.site.pages.doing import do
 from tweespoor.site.pages.progress_reader import Reader, reader_of
 from tweespoor.site.pages.progress_shown import Shown, shown
 
@@ -344,21 +343,6 @@ def _do(
     said: str,
     form: tuple[str, forms.Form] | None = None,
 ) -> HttpResponse:
-    """Do a deed once and say what came of it; what was refused is said with the page as it stands now."""
-    try:
-        with transaction.atomic():
-            deed()
-    except AlreadyDone:
-        messages.info(request, _("Dit was al gedaan."))
-    except Clash as clash:
-        messages.warning(request, str(clash))
-        return _page(request, reader, wrong=dict([form]) if form else None, status=409)
-    except Refused as refusal:
-        if form is None:
-            messages.error(request, str(refusal))
-            return _page(request, reader, status=400)
-        form[1].add_error(None, str(refusal))
-        return _page(request, reader, wrong=dict([form]), status=400)
-    else:
-        messages.success(request, said)
-    return redirect("progress", person_id=reader.person.pk)
+    """Do a deed once and say what came of it on the page as it stands now."""
+    then = reverse("progress", kwargs={"person_id": reader.person.pk})
+    return do(request, deed, said=said, form=form, page=partial(_page, request, reader), then=then)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.queries import names_of, organisations_where
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.people.rules import MUNICIPAL_ROLES, Refused
+from tweespoor.apps.people.rules import MUNICIPAL_ROLES
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.trajectories import actions
 from tweespoor.apps.trajectories import queries as trajectories
@@ -32,6 +32,7 @@ from tweespoor.core.costs import Need
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.components.data import KeyFigure
 from tweespoor.site.pages.costs_shown import money, plain, request_row
+from tweespoor.site.pages.doing import do
 
 
 @require_GET
@@ -208,18 +209,6 @@ def _do(
     said: str,
     form: tuple[str, forms.Form] | None = None,
 ) -> HttpResponse:
-    """Do a deed once and say what came of it; what was refused is said with the page as it stands now."""
-    try:
-        with transaction.atomic():
-            deed()
-    except AlreadyDone:
-        messages.info(request, _("Dit was al gedaan."))
-    except Refused as refusal:
-        if form is None:
-            messages.error(request, str(refusal))
-            return _page(request, programme, status=400)
-        form[1].add_error(None, str(refusal))
-        return _page(request, programme, wrong=dict([form]), status=400)
-    else:
-        messages.success(request, said)
-    return redirect("purse", slug=programme.slug)
+    """Do a deed once and say what came of it on the page as it stands now."""
+    then = reverse("purse", kwargs={"slug": programme.slug})
+    return do(request, deed, said=said, form=form, page=partial(_page, request, programme), then=then)

@@ -191,7 +191,7 @@ def costs_of_person(trajectory: Trajectory, *, on: date) -> PersonCosts:
         least=sum(each.least for each in mine),
         most=sum(each.most for each in mine),
         realised=sum(each.cents for each in paid),
-        reference=bridge.design_of(trajectory.design).budget_cents,
+        reference=design_of(trajectory.design).budget_cents,
         by_block=_rows(mine, paid, planned_key=lambda each: each.block, realised_key=lambda each: each.block),
         unpriced=tuple((each.block, each.why) for each in planned.unpriced if each.person == person),
     )

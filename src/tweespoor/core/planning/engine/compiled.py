@@ -53,6 +53,22 @@ def _folder_for_source() -> str:
 config.CACHE_DIR = _folder_for_source()  # type: ignore[attr-defined]
 
 
+_COMPLETE = "complete"
+"""The file in that folder that tells that all of it is there."""
+
+
+def is_compiled() -> bool:
+    """Everything of the present source is compiled and kept."""
+    return bool(config.CACHE_DIR) and (Path(config.CACHE_DIR) / _COMPLETE).exists()  # type: ignore[attr-defined]
+
+
+def note_compiled() -> None:
+    """Note that everything of the present source is compiled and kept now, where there is a folder for it."""
+    if config.CACHE_DIR:  # type: ignore[attr-defined]
+        Path(config.CACHE_DIR).mkdir(parents=True, exist_ok=True)  # type: ignore[attr-defined]
+        (Path(config.CACHE_DIR) / _COMPLETE).touch()  # type: ignore[attr-defined]
+
+
 def compiled(function: Function) -> Function:
     """Compile at the first call and keep the outcome beside the source; threads run it side by side."""
     return cast("Function", njit(cache=True, nogil=True)(function))
