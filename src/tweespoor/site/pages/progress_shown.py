@@ -204,7 +204,7 @@ def _figures(found: queries.Progress, *, reader: Reader, label: str) -> list[Key
         figures.append(_hours_figure(found.hours))
     coming = next((each for each in found.moments if each.state is not EvaluationState.HELD), None)
     if coming is not None and coming.due is not None:
-        value = date_format(coming.due, "j M Y")
+        value = date_format(coming.due, "j F Y")
         note = state_in_words(coming.state)
         figures.append(KeyFigure(label=_("Volgende evaluatie"), value=value, note=note))
     return figures
@@ -230,8 +230,8 @@ def _block(each: queries.BlockProgress, *, reader: Reader, language: str) -> Sho
     block, stand, hours = each.block, each.stand, each.hours
     when = ""
     if block.start is not None:
-        start = date_format(block.start, "j M Y")
-        end = date_format(block.end, "j M Y") if block.end else _("geen einddatum")
+        start = date_format(block.start, "j F Y")
+        end = date_format(block.end, "j F Y") if block.end else _("geen einddatum")
         when = f"{start} – {end}"
     attended = ""
     if reader.sees_hours and hours.recorded:
