@@ -127,6 +127,14 @@ def test_the_sender_keeps_a_closed_dossier_and_partners_finish_their_work(moving
     assert log_in(kim).get(question).status_code == 404
 
 
+def test_nothing_more_is_asked_about_who_moved(moving, log_in):
+    _anna, kim, _lou, _lochem = moving
+    assert "Anna Voorbeeld" in log_in(kim).get(reverse("five-minutes")).content.decode()
+    propose(moving, log_in)
+    accept(moving, log_in)
+    assert "Anna Voorbeeld" not in log_in(kim).get(reverse("five-minutes")).content.decode()
+
+
 def test_both_sides_have_it_in_their_log(moving, log_in):
     anna, kim, lou, lochem = moving
     propose(moving, log_in)

@@ -113,8 +113,9 @@ def registers(user: User) -> bool:
 
 
 def people_registered_by(user: User) -> PersonQuerySet:
-    """The people about whom the user registers facts."""
-    return visible_people(user).filter(municipality__in=organisations_where(user, roles=REGISTERING_ROLES))
+    """The people about whom the user registers facts; without who moved on, whose dossier is closed."""
+    mine = organisations_where(user, roles=REGISTERING_ROLES)
+    return visible_people(user).filter(municipality__in=mine, closed_on__isnull=True)
 
 
 def sees_municipality(user: User) -> bool:
