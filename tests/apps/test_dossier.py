@@ -88,4 +88,5 @@ def test_the_page_of_somebody_with_everything_asks_at_most_thirty_questions_of_t
     with CaptureQueriesContext(connection) as asked:
         page = browser.get(f"/mensen/{amina.pk}/").content.decode()
     assert "Solliciteren" in page
-    assert len(asked) <= 30
+    counted = [each for each in asked if "SAVEPOINT" not in each["sql"]]  # these are of the test alone
+    assert len(counted) <= 30

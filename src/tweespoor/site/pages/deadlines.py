@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,15 +24,14 @@ from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.trajectories.actions import clock as deeds
 from tweespoor.apps.trajectories.forms.clock import EventForm, HoursForm
-from tweespoor.apps.trajectories.models import CaseEvent, SpentHours, Trajectory
+from tweespoor.apps.trajectories.models import CaseEvent, SpentHours
 from tweespoor.apps.trajectories.queries import clock as queries
 from tweespoor.apps.trajectories.queries.clock import PersonClock
-from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import Account, Deadline, Forecast, May, Status, hours
 from tweespoor.core.vocabulary import CaseEventKind, HoursKind, Purpose, Route
 from tweespoor.site.components.data import Column
 from tweespoor.site.pages.burn_down import BurnDown, burn_down
-from tweespoor.site.pages.deadline_rows import Link, ShownDeadline, question_link, shown_deadline
+from tweespoor.site.pages.deadline_rows import Link, question_link, shown_deadline
 
 SETTLED = (Status.MET, Status.MET_LATE)
 
@@ -385,23 +383,3 @@ def change_hours(request: HttpRequest, person_id: UUID, hours_id: UUID) -> HttpR
     else:
         messages.success(request, _("De uren zijn ingetrokken.") if counts is None else _("Het antwoord is bewaard."))
     return redirect("deadlines", person_id=person.pk)
-
-
-def next_deadlines(
-    person: Person,
-    *,
-    held: Mapping[str, Fact[Value]],
-    running: Trajectory | None,
-    purposes: frozenset[Purpose],
-    may_note: bool,
-    today: date,
-    language: str,
-) -> Sequence[ShownDeadline]:
-    """The two deadlines that come first, for the dossier; none where the reader may not see them.
-
-    `held` is all that is known of the person, and `running` the trajectory the person is in now.
-    """
-    if queries.CLOCK not in purposes:
-        return ()
-    reading = queries.reading_of(person, purposes=purposes, on=today, held=held, running=running)
-    return [shown_deadline(each, person=person, may_note=may_note, language=language) for each in reading.next[:2]]

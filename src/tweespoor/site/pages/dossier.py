@@ -32,7 +32,7 @@ from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
 from tweespoor.site.components.data import KeyFigure, ShownFact
-from tweespoor.site.pages.deadlines import next_deadlines
+from tweespoor.site.pages.deadline_rows import next_deadlines
 from tweespoor.site.pages.progress_reader import gives_blocks
 from tweespoor.site.pages.show import (
     shown_fact,
