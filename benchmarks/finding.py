@@ -184,14 +184,14 @@ def _page(ask: Callable[[], None], connection: Any) -> dict[str, float]:
     """How long a page takes, how long its queries, and how many these are: the median of some rounds."""
     pages = []
     for _round in range(ROUNDS):
-        with _timed_queries(connection) as times:
+        with timed_queries(connection) as times:
             server = _milliseconds(ask)
         pages.append({"server": server, "database": 1000 * sum(times), "queries": len(times)})
     return sorted(pages, key=lambda page: page["server"])[ROUNDS // 2]
 
 
 @contextmanager
-def _timed_queries(connection: Any) -> Iterator[list[float]]:
+def timed_queries(connection: Any) -> Iterator[list[float]]:
     """The seconds that each query takes. SQLite finds rows while they are fetched, so there that counts too."""
     times: list[float] = []
 

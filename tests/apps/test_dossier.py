@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.conftest import TODAY, a_municipality, a_participant, a_school, a_user
+from tests.apps.dossiers import a_full_dossier
 from tweespoor.apps.people import sharing
+from tweespoor.apps.schedule.models import Timetable
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
 
@@ -101,3 +105,17 @@ def test_a_school_is_shown_the_way_to_no_page_that_does_not_open_for_it(log_in):
     beside = pages_beside(browser.get(reverse("person", args=[person.pk])))
     assert list(beside) == ["Dossier", "Plan"]
     assert {browser.get(url).status_code for url in beside.values()} == {200}
+
+
+def test_the_page_of_somebody_with_everything_asks_at_most_thirty_questions_of_the_database(log_in):
+    roermond = a_municipality()
+    robin = a_user(roermond)
+    amina, _request = a_full_dossier(roermond, by=robin, other=a_municipality("Tilburg"), act="act-2021")
+    Timetable.objects.update(status="published")
+    browser = log_in(robin)
+    browser.get(f"/mensen/{amina.pk}/")
+    with CaptureQueriesContext(connection) as asked:
+        page = browser.get(f"/mensen/{amina.pk}/").content.decode()
+    assert "Solliciteren" in page
+    counted = [each for each in asked if "SAVEPOINT" not in each["sql"]]  # these are of the test alone
+    assert len(counted) <= 30

@@ -484,8 +484,10 @@ def test_nothing_of_the_file_is_kept_once_it_is_in_or_thrown_away_or_too_old(rob
     robin.post("import-mend", column=4, text="vrw", doe="voorstel", voorstel="Vrouw")
     assert robin.row.kept
     robin.start()
-    robin.upload(a_list("2;Dina;A;1-2-1990;v;A1"))
+    robin.upload(a_list("2;Dina;A;1-2-1990;v;A1"), name="wachtlijst.csv")
+    assert "wachtlijst.csv" in robin.browser.get(reverse("imports")).content.decode()
     robin.post("import-discard")
+    assert "wachtlijst.csv" not in robin.browser.get(reverse("imports")).content.decode()
     robin.upload(a_list("3;Dina;A;1-2-1990;v;A1"))
     Import.objects.filter(pk=robin.row.pk).update(created_at=timezone.now() - timedelta(days=31))
     robin.browser.get(reverse("imports"))

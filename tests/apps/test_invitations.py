@@ -154,13 +154,17 @@ def test_a_link_that_nobody_signed_is_no_page(client, administrator, municipalit
 
 
 @pytest.mark.parametrize(
-    "password",
-    ["kort", "password1234"],
+    ("password", "wrong"),
+    [
+        ("kort", "Dit wachtwoord is te kort. Neem er een van minstens 12 tekens."),
+        ("password1234", "Dit wachtwoord hebben te veel mensen. Neem een zin die alleen u kent."),
+    ],
 )
-def test_a_weak_password_is_refused_and_nothing_made(client, administrator, municipality, password):
+def test_a_weak_password_is_refused_and_nothing_made(client, administrator, municipality, password, wrong):
     invite(client, municipality)
     _browser, answer = accept(link_in(mail.outbox[0]), password)
     assert answer.status_code == 400
+    assert wrong in answer.content.decode()
     assert not User.objects.filter(email=NEW).exists()
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from tests.apps.conftest import a_municipality, a_user
+from tests.apps.conftest import a_municipality, a_school, a_user
 from tweespoor.core.vocabulary import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -51,6 +53,14 @@ def test_somebody_switched_off_cannot_log_in(client):
     user.save()
     assert log_in_form(client, user.email).status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+def test_demo_users_of_the_same_role_are_told_apart_by_their_organisation(client):
+    a_user(a_municipality(), Role.ADMINISTRATOR, name="Charlie")
+    a_user(a_school(), Role.ADMINISTRATOR, name="Sascha")
+    page = client.get(reverse("login")).content.decode()
+    buttons = re.findall(r"<button[^>]*>(Inloggen als [^<]*)</button>", page)
+    assert buttons == ["Inloggen als beheerder", "Inloggen als beheerder van Taalschool De Brug"]
 
 
 def test_demo_users_are_offered_in_demo_mode_only(client, settings):

@@ -11,6 +11,7 @@ from tests.apps.conftest import NOW, TODAY, a_municipality, a_participant, a_sch
 from tests.apps.dossiers import a_programme, start
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people import actions as people
+from tweespoor.apps.people.actions.registering import correct_fact
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.rights import actions
@@ -18,7 +19,7 @@ from tweespoor.apps.rights.models import HandOver
 from tweespoor.apps.rights.rules import InformedHow, Refused
 from tweespoor.core.access import AFTER_SHARING
 from tweespoor.core.facts import Fact
-from tweespoor.core.vocabulary import Role
+from tweespoor.core.vocabulary import CorrectionReason, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -77,6 +78,26 @@ def test_the_receiver_takes_over_what_it_may_have(moving, log_in):
     assert set(visible_people(lou)) == {new}
 
 
+def test_what_was_found_wrong_or_taken_back_stays_with_the_sender(moving, log_in):
+    anna, kim, _lou, lochem = moving
+    wrong, mistaken = anna.facts.get(variable="speaking-level"), anna.facts.get(variable="route")
+    about = {"reason": CorrectionReason.MISTYPED, "by": kim, "now": NOW}
+    correct_fact(row=wrong, fact=Fact.known("a2"), **about)
+    correct_fact(row=mistaken, fact=Fact.not_asked(), **about)
+    propose(moving, log_in)
+    assert "De deelnemer is overgenomen." in accept(moving, log_in).content.decode()
+    new = Person.objects.get(municipality=lochem)
+    assert [(fact.variable, fact.value) for fact in new.facts.all()] == [("speaking-level", "a2")]
+
+
+def test_the_receiver_finds_the_person_by_name_and_by_its_own_number(moving, log_in):
+    _anna, _kim, lou, _lochem = moving
+    propose(moving, log_in)
+    accept(moving, log_in)
+    for text in ("anna", "L-1"):
+        assert "Anna Voorbeeld" in log_in(lou).post(reverse("people"), {"zoek": text}).content.decode()
+
+
 def test_what_needs_consent_goes_along_with_consent_only(moving, log_in):
     propose(moving, log_in, consented=["obstacles"])
     accept(moving, log_in)
@@ -104,6 +125,14 @@ def test_the_sender_keeps_a_closed_dossier_and_partners_finish_their_work(moving
     question = reverse("register-fact", args=[anna.pk, "gender"])
     assert question not in page
     assert log_in(kim).get(question).status_code == 404
+
+
+def test_nothing_more_is_asked_about_who_moved(moving, log_in):
+    _anna, kim, _lou, _lochem = moving
+    assert "Anna Voorbeeld" in log_in(kim).get(reverse("five-minutes")).content.decode()
+    propose(moving, log_in)
+    accept(moving, log_in)
+    assert "Anna Voorbeeld" not in log_in(kim).get(reverse("five-minutes")).content.decode()
 
 
 def test_both_sides_have_it_in_their_log(moving, log_in):

@@ -233,6 +233,15 @@ def test_the_log_is_narrowed_by_deed_day_and_number(two_towns, log_in):
     assert browser.get(address, {"vanaf": "gisteren"}).status_code == 400
 
 
+@pytest.mark.parametrize("organisation", [a_municipality, a_school])
+def test_no_link_beside_the_log_leads_its_administrator_to_a_page_that_is_not_there(organisation, log_in):
+    browser = log_in(a_user(organisation(), Role.ADMINISTRATOR))
+    page = browser.get(reverse("log")).content.decode()
+    links = {each for each in re.findall(r'href="(/[^"]*)"', page) if not each.startswith("/static/")}
+    assert reverse("log") in links
+    assert {link: browser.get(link, follow=True).status_code for link in links} == dict.fromkeys(links, 200)
+
+
 def test_nobody_but_an_administrator_opens_the_log(two_towns, log_in):
     roermond, _lochem = two_towns
     for role in Role:

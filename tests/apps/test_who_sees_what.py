@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.apps.conftest import NOW, TODAY, a_municipality, a_participant, a_school, a_user, key
+from tests.apps.dossiers import a_programme, start
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.people import queries, sharing, tasks
@@ -187,6 +188,11 @@ def test_in_an_emergency_a_colleague_elsewhere_sees_whom_to_reach_and_the_contro
     anna = a_participant(
         roermond, consents=(), name="Anna", number="T-1", obstacles=("mental-health",), on_benefit=True
     )
+    programme = a_programme(roermond)
+    start(anna, programme)
+    robin = log_in(a_user(roermond)).get(reverse("person", args=[anna.pk])).content.decode()
+    assert "De week" in robin
+    assert programme.name in robin
     kim = a_user(lochem, name="Kim")
     browser = log_in(kim)
     assert browser.get(reverse("person", args=[anna.pk])).status_code == 404
@@ -194,6 +200,10 @@ def test_in_an_emergency_a_colleague_elsewhere_sees_whom_to_reach_and_the_contro
     assert page.redirect_chain[-1][0] == reverse("person", args=[anna.pk])
     assert "obstacle-mental-health" in seen_by(kim, anna)
     assert {"on-benefit", "route", "reason-for-leaving", "obstacle-debts"} & seen_by(kim, anna) == set()
+    shown = page.content.decode()
+    assert "Belemmering" in shown
+    assert "De week" not in shown
+    assert programme.name not in shown
     told = DBTaskResult.objects.get()
     tasks.tell_controller.func(*told.args_kwargs["args"])
     assert [message.to for message in mail.outbox] == [[administrator.email]]

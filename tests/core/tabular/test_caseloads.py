@@ -94,6 +94,8 @@ def test_the_same_headings_in_another_order_are_the_same():
     [
         ("Naam", "Amal el Barakat", ("Amal", "el Barakat")),
         ("Naam", "Barakat, Amal", ("Amal", "Barakat")),
+        ("Naam (achternaam, voornaam)", "Barakat, Amal", ("Amal", "Barakat")),
+        ("Naam (voornaam achternaam)", "Amal el Barakat", ("Amal", "el Barakat")),
     ],
 )
 def test_a_full_name_is_divided_by_how_it_is_written(head, cell, name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -56,6 +56,8 @@ class DemoUser:
     name: str
     role: str
     organisation: str
+    role_is_taken: bool = False
+    """Whether somebody before this one has the same role, so that only the organisation tells them apart."""
 
     @property
     def role_label(self) -> str:
@@ -92,7 +94,7 @@ def names_of(users: Iterable[UUID | None]) -> dict[UUID, str]:
 
 
 def demo_users() -> tuple[DemoUser, ...]:
-    """The users of the demonstration, one per role; none outside demo mode."""
+    """The users of the demonstration, by role; none outside demo mode."""
     if not settings.DEMO:
         return ()
     rows = Membership.objects.filter(user__email__endswith="@" + settings.DEMO_DOMAIN, user__is_active=True)
@@ -102,4 +104,8 @@ def demo_users() -> tuple[DemoUser, ...]:
         before = found.get(row.user.email)
         where = _("de hele regio") if before else row.organisation.name
         found[row.user.email] = DemoUser(row.user.email, row.user.name, row.role, where)
-    return tuple(sorted(found.values(), key=lambda user: (order.index(Role(user.role)), user.email)))
+    users = sorted(found.values(), key=lambda user: (order.index(Role(user.role)), user.email))
+    return tuple(
+        replace(user, role_is_taken=place > 0 and users[place - 1].role == user.role)
+        for place, user in enumerate(users)
+    )

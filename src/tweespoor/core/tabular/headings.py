@@ -37,12 +37,19 @@ _CALLED: dict[str, str] = {
     GIVEN_NAME: "voornaam voornamen roepnaam givenname firstname",
     NAME_PREFIX: "tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels tv",
     FAMILY_NAME: "achternaam familienaam geslachtsnaam surname lastname familyname",
-    GIVEN_FIRST: "naam volledigenaam naamdeelnemer deelnemer naamclient client naamklant klant name",
+    FAMILY_FIRST: "naamachternaamvoornaam achternaamvoornaam naamachternaamvoorletters achternaamvoorletters",
+    GIVEN_FIRST: (
+        "naamvoornaamachternaam voornaamachternaam naam volledigenaam naamdeelnemer deelnemer naamclient client "
+        "naamklant klant name"
+    ),
     ZONE: "wijk zone buurt woonplaats kern stadsdeel plaats",
     JOINED_ON: "startdatum start begindatum datumstart datumaanmelding aangemelddop aanmelddatum instroom "
     "instroomdatum starttraject gestartop",
     "gender": "geslacht sekse mv gender sex",
-    "birth-date": "geboortedatum gebdatum gebdat geborenop geboren dob birthdate gebdtm geboortedtm",
+    "birth-date": (
+        "geboortedatum gebdatum gebdat geborenop geboren dob birthdate gebdtm geboortedtm gebdatleeftijd "
+        "geboortedatumleeftijd geboortedatumofleeftijd"
+    ),
     "country-of-origin": ("landvanherkomst herkomst herkomstland land nationaliteit geboorteland landherkomst country"),
     "settled-on": (
         "indegemeentesinds datumvestiging vestigingsdatum gevestigdop datumhuisvesting gehuisvestop ingemeentesinds"

@@ -31,6 +31,9 @@ NAMES = {
 COLLEAGUE = "Pim Kramer"
 """A second case manager of the same municipality, who has the other half of its people in care."""
 
+SCHOOL_ADMINISTRATOR = "Sascha Veen"
+"""Who says at the language provider which trainer teaches which class."""
+
 OWN_PROGRAMME = "roermond"
 REGIONAL = (Role.PROJECT_LEADER, Role.POLICY_OFFICER)
 MUNICIPAL = (Role.CASE_MANAGER, Role.ADMINISTRATOR)
@@ -46,6 +49,16 @@ def add_users(*, programmes: Sequence[str], now: datetime) -> None:
             user = _add(role, name=name, organisation=organisation, now=now)
         if role is Role.TRAINER:
             schedule.link_trainer(programme=own, user=user, now=now)
+    school = own.partners.filter(kind=OrganisationKind.LANGUAGE_PROVIDER).order_by("name").first()
+    if school is not None:
+        organisations.add_member(
+            email=f"school-administrator@{settings.DEMO_DOMAIN}",
+            name=SCHOOL_ADMINISTRATOR,
+            password=settings.DEMO_PASSWORD,
+            organisation=school,
+            role=Role.ADMINISTRATOR,
+            now=now,
+        )
 
 
 def own_programme(programmes: Sequence[str]) -> Programme:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.trajectories.queries.clock import question_variable
+from tweespoor.apps.trajectories.models import Trajectory
+from tweespoor.apps.trajectories.queries.clock import CLOCK, question_variable, reading_of
+from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import Deadline, Mark, Question, Status
 from tweespoor.core.legalclock import day as day_words
-from tweespoor.core.vocabulary import CaseEventKind
+from tweespoor.core.vocabulary import CaseEventKind, Purpose
 
 SOON = 28
 """A deadline within so many days is near."""
@@ -150,3 +153,23 @@ def question_link(question: Question, *, person: Person, language: str) -> Link 
     if question.about == "unburdening":
         return event_link(CaseEventKind.UNBURDENING_STARTED, person=person, language=language)
     return None
+
+
+def next_deadlines(
+    person: Person,
+    *,
+    held: Mapping[str, Fact[Value]],
+    running: Trajectory | None,
+    purposes: frozenset[Purpose],
+    may_note: bool,
+    today: date,
+    language: str,
+) -> Sequence[ShownDeadline]:
+    """The two deadlines that come first, for the dossier; none where the reader may not see them.
+
+    `held` is all that is known of the person, and `running` the trajectory the person is in now.
+    """
+    if CLOCK not in purposes:
+        return ()
+    reading = reading_of(person, purposes=purposes, on=today, held=held, running=running)
+    return [shown_deadline(each, person=person, may_note=may_note, language=language) for each in reading.next[:2]]

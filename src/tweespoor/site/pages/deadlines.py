@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,7 +31,7 @@ from tweespoor.core.legalclock import Account, Deadline, Forecast, May, Status, 
 from tweespoor.core.vocabulary import CaseEventKind, HoursKind, Purpose, Route
 from tweespoor.site.components.data import Column
 from tweespoor.site.pages.burn_down import BurnDown, burn_down
-from tweespoor.site.pages.deadline_rows import Link, ShownDeadline, question_link, shown_deadline
+from tweespoor.site.pages.deadline_rows import Link, question_link, shown_deadline
 from tweespoor.site.pages.person_links import person_links
 
 SETTLED = (Status.MET, Status.MET_LATE)
@@ -386,13 +385,3 @@ def change_hours(request: HttpRequest, person_id: UUID, hours_id: UUID) -> HttpR
     else:
         messages.success(request, _("De uren zijn ingetrokken.") if counts is None else _("Het antwoord is bewaard."))
     return redirect("deadlines", person_id=person.pk)
-
-
-def next_deadlines(
-    person: Person, *, purposes: frozenset[Purpose], may_note: bool, today: date, language: str
-) -> Sequence[ShownDeadline]:
-    """The two deadlines that come first, for the dossier; none where the reader may not see them."""
-    if queries.CLOCK not in purposes:
-        return ()
-    reading = queries.reading_of(person, purposes=purposes, on=today)
-    return [shown_deadline(each, person=person, may_note=may_note, language=language) for each in reading.next[:2]]

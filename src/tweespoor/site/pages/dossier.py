@@ -27,11 +27,12 @@ from tweespoor.apps.rights import queries as rights
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.queries import pips as plans
+from tweespoor.core.access import EMERGENCY_PURPOSES
 from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
 from tweespoor.site.components.data import KeyFigure, ShownFact
-from tweespoor.site.pages.deadlines import next_deadlines
+from tweespoor.site.pages.deadline_rows import next_deadlines
 from tweespoor.site.pages.person_links import person_links
 from tweespoor.site.pages.progress_reader import gives_blocks
 from tweespoor.site.pages.show import (
@@ -80,33 +81,40 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     language = language_now()
     purposes = people.purposes_for(request.user, person=person)
-    known = people.facts_within(person, purposes=purposes)
+    held = people.facts_held(person)
+    known = people.facts_within(person, purposes=purposes, held=held)
     by_slug = {each.variable.slug: each.fact for each in known}
-    trajectory = trajectories.running_trajectory(person)
+    shows_week = not _by_emergency_alone(purposes)
+    trajectory = trajectories.running_trajectory(person) if shows_week else None
     timetable = schedule.published_timetable(trajectory.programme) if trajectory else None
     periods = schedule.periods_of(trajectory.programme) if trajectory else []
     chosen = _chosen(request.GET.get("periode", ""), periods=periods, today=today)
     period = periods[chosen] if periods else None
     availability = by_slug.get("unavailable-half-days")
     away = availability.value if availability else ()
-    week = schedule.week_of_person(
-        person, timetable=timetable, period=period, away=away if isinstance(away, tuple) else ()
+    groups = list(schedule.groups_of_person(person, timetable=timetable, for_user=request.user))
+    own_groups = {group.pk for group in groups if group.may_open}
+    week = (
+        schedule.week_of_person(
+            person, timetable=timetable, groups=groups, period=period, away=away if isinstance(away, tuple) else ()
+        )
+        if shows_week
+        else ()
     )
     may_register = people.may_register(request.user, person=person)
     may_handle = rights.handles_rights(request.user, person=person)
     day = schedule.day_shown(periods, today=today)
-    groups = list(schedule.groups_of_person(person, timetable=timetable))
     carers = caseloads.carers_of(person)
-    own_groups = schedule.may_open(request.user, groups=groups)
     steps = intake_steps(known)
-    progress = trajectories.progress_of(trajectory, on=day, today=today) if trajectory else None
-    gives = bool(trajectory) and gives_blocks(request.user, person=person, purposes=purposes)
+    progress = trajectories.progress_of(trajectory, on=day, today=today, held=held) if trajectory else None
+    gives = gives_blocks(request.user, person=person, running=trajectory, purposes=purposes)
     context = {
         "person": person,
         "trajectory": trajectory,
         "timetable": timetable,
         "periods": [(place + 1, each, place == chosen) for place, each in enumerate(periods)],
         "period": period,
+        "shows_week": shows_week,
         "week": week_grid(
             week,
             caption=_("De week van deze deelnemer"),
@@ -141,7 +149,15 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         if may_register
         else None,
         "may_see_deadlines": Purpose.BENEFIT in purposes,
-        "deadlines": next_deadlines(person, purposes=purposes, may_note=may_register, today=today, language=language),
+        "deadlines": next_deadlines(
+            person,
+            held=held,
+            running=trajectory,
+            purposes=purposes,
+            may_note=may_register,
+            today=today,
+            language=language,
+        ),
         "panels": _panels(known, person=person, may_register=may_register, language=language),
         "is_own": any(row.user_id == request.user.pk for row in carers),
         "carers": carers if people.sees_municipality(request.user) else (),
@@ -158,6 +174,12 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     shown = {each.variable.purpose for each in known if each.fact.is_answered}
     record_person_seen(person=person, purposes=shown, by=request.user, now=timezone.now())
     return render(request, "pages/person.html", context)
+
+
+def _by_emergency_alone(purposes: frozenset[Purpose]) -> bool:
+    """Whether the reader sees the person because of an emergency and for no task: then there is no week to see either,
+    nor a trajectory. No role sees what an emergency shows without more."""
+    return purposes == EMERGENCY_PURPOSES
 
 
 def _give_from(carers: Sequence[Caseload], *, user: User) -> str:
@@ -235,8 +257,8 @@ def _levels(facts: Mapping[str, Fact[Value]], *, language: str) -> KeyFigure:
 
 def _plan(person: Person, *, purposes: frozenset[Purpose]) -> KeyFigure:
     """Where the plan stands: none, worked on, or signed on a day; what is worked on concerns the municipality alone."""
-    in_force = plans.signed_pip_of(person)
-    working = plans.open_pip_of(person) if Purpose.BENEFIT in purposes else None
+    in_force, at_hand = plans.standing_pips_of(person)
+    working = at_hand if Purpose.BENEFIT in purposes else None
     number = _("versie %(number)s") % {"number": in_force.number} if in_force else ""
     at_work = _("versie %(number)s in de maak") % {"number": working.number} if working else ""
     if in_force is not None and in_force.signed_on is not None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -142,7 +140,7 @@ def _searched(found: PersonQuerySet, *, text: str, user: User) -> finding.Found:
     shared = people.shared_with_named(words, user=user)
     if shared is not None:
         conditions.append(shared)
-    return finding.search(found, text=text, otherwise=reduce(or_, conditions) if conditions else None)
+    return finding.search(found, text=text, otherwise=conditions)
 
 
 def _asked_less_than(percent: str, *, user: User) -> Callable[[Iterable[Person]], set[UUID]] | None:

@@ -93,9 +93,8 @@ def reader_of(user: User, *, person_id: UUID) -> Reader:
     )
 
 
-def gives_blocks(user: User, *, person: Person, purposes: frozenset[Purpose]) -> bool:
+def gives_blocks(user: User, *, person: Person, running: Trajectory | None, purposes: frozenset[Purpose]) -> bool:
     """Whether the user gives this person some block, and sees no more of the trajectory than that."""
-    running = next((each for each in queries.trajectories_of(person) if each.ended_on is None), None)
     return bool(_given(user, person=person, running=running, purposes=purposes))
 
 

@@ -127,8 +127,8 @@ LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tweespoor.apps.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "tweespoor.apps.accounts.passwords.NotCommon"},
 ]
 SECOND_FACTOR_REQUIRED = True
 """Whether roles that see special-category data, and administrators, must log in with a second factor.

@@ -74,6 +74,7 @@ def _import_list(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "columns": [
             Column(label=_("Begonnen op")),
+            Column(label=_("Bestand")),
             Column(label=_("Gemeente")),
             Column(label=_("Stand")),
             Column(label=_("Mensen erbij"), numeric=True),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people.models import Person
@@ -41,6 +42,7 @@ __all__ = [
     "condition_on",
     "fact_in",
     "facts_about",
+    "facts_held",
     "facts_of_all",
     "facts_within",
     "holding_row",
@@ -79,7 +81,12 @@ def visible_variables(purposes: Collection[Purpose]) -> tuple[Variable, ...]:
 
     The set of obstacles holds those of health and debts too, so that it needs all three; each kind is in its own set.
     """
-    whole = {Purpose.OBSTACLES, Purpose.HEALTH, Purpose.FINANCE} <= frozenset(purposes)
+    return _variables_of(frozenset(purposes))
+
+
+@lru_cache(maxsize=256)
+def _variables_of(purposes: frozenset[Purpose]) -> tuple[Variable, ...]:
+    whole = {Purpose.OBSTACLES, Purpose.HEALTH, Purpose.FINANCE} <= purposes
     return tuple(each for each in VARIABLES if each.purpose in purposes and (each.slug != OBSTACLES or whole))
 
 
@@ -88,13 +95,20 @@ def facts_about(person: Person, *, for_user: User) -> tuple[KnownFact, ...]:
     return facts_within(person, purposes=purposes_for(for_user, person=person))
 
 
-def facts_within(person: Person, *, purposes: Collection[Purpose]) -> tuple[KnownFact, ...]:
-    """The same for somebody with these sets of fields."""
-    known = statements_about(person)
+def facts_within(
+    person: Person, *, purposes: Collection[Purpose], held: Mapping[str, Fact[Value]] | None = None
+) -> tuple[KnownFact, ...]:
+    """The same for somebody with these sets of fields; `held` is all that is known of the person, where the caller read
+    it already."""
+    known = facts_held(person) if held is None else held
     return tuple(
-        KnownFact(variable, known[variable.slug].fact if variable.slug in known else Fact.not_asked())
-        for variable in visible_variables(purposes)
+        KnownFact(variable, known.get(variable.slug, Fact.not_asked())) for variable in visible_variables(purposes)
     )
+
+
+def facts_held(person: Person) -> Mapping[str, Fact[Value]]:
+    """All that is known of one person, for the application's own work: what is shown goes through `facts_within`."""
+    return facts_of_all([person.pk]).get(person.pk, {})
 
 
 def is_numbered(number: str, *, municipality: Organisation) -> bool:

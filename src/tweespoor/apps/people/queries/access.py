@@ -11,11 +11,11 @@ from django.db.models import F, Q, QuerySet
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import memberships_of, organisations_where
 from tweespoor.apps.organisations.scope import whole_registry
-from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, PersonQuerySet, Sharing
+from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, PersonFact, PersonQuerySet, Sharing
 from tweespoor.apps.people.models.visibility import purpose_filter
-from tweespoor.apps.people.queries.facts import facts_of_all
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PERSONAL_ROLES, REGISTERING_ROLES
 from tweespoor.core.access import EMERGENCY_PURPOSES, Recipient, asks_consent, purposes_of
+from tweespoor.core.facts import FactState
 from tweespoor.core.vocabulary import Act, OrganisationKind, Purpose, Role
 
 LISTED = 200
@@ -77,8 +77,9 @@ def purposes_for_all(user: User, *, people: Iterable[Person]) -> dict[UUID, froz
 
 def _acts(people: Iterable[Person]) -> dict[UUID, Act]:
     """Per person the act the person falls under, where that is known."""
-    facts = facts_of_all([person.pk for person in people], variables=["act"])
-    return {person: Act(str(known["act"].value)) for person, known in facts.items() if known["act"].is_known}
+    rows = PersonFact.objects.as_known().filter(person__in=list(people), variable="act").reverse()
+    newest = {person: (state, value) for person, state, value in rows.values_list("person_id", "state", "value")}
+    return {person: Act(value) for person, (state, value) in newest.items() if state == FactState.KNOWN}
 
 
 def _consents(people: Iterable[Person]) -> dict[tuple[UUID, UUID], set[Purpose]]:
@@ -112,8 +113,9 @@ def registers(user: User) -> bool:
 
 
 def people_registered_by(user: User) -> PersonQuerySet:
-    """The people about whom the user registers facts."""
-    return visible_people(user).filter(municipality__in=organisations_where(user, roles=REGISTERING_ROLES))
+    """The people about whom the user registers facts; without who moved on, whose dossier is closed."""
+    mine = organisations_where(user, roles=REGISTERING_ROLES)
+    return visible_people(user).filter(municipality__in=mine, closed_on__isnull=True)
 
 
 def sees_municipality(user: User) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.people.actions import set_search_keys
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.rights.models import HandOver
 from tweespoor.apps.rights.queries import awaited_hand_overs, handles_rights, receiving_municipalities
@@ -117,7 +118,7 @@ def accept(*, hand_over: HandOver, number: str, by: User, now: datetime, key: UU
     if Person.objects.filter(municipality=row.receiver, number=number).exists():
         raise Refused(_("Dit nummer is al van een andere deelnemer. Kies een ander nummer."))
     today = timezone.localtime(now).date()
-    new = Person.objects.create(
+    new = Person(
         id=uuid4(),
         municipality=row.receiver,
         number=number,
@@ -125,6 +126,8 @@ def accept(*, hand_over: HandOver, number: str, by: User, now: datetime, key: UU
         family_name=old.family_name,
         joined_on=today,
     )
+    set_search_keys(new)
+    new.save(force_insert=True)
     facts = _pass_on(old, new, row=row, by=by, now=now, today=today)
     plans = pips.pass_on(old=old, new=new, with_words=Purpose.NOTES in handed_over(row.consented), by=by, now=now)
     _close(old, on=today)
@@ -160,7 +163,10 @@ def record_offered(*, hand_over: HandOver, by: User, now: datetime) -> None:
 
 
 def _pass_on(old: Person, new: Person, *, row: HandOver, by: User, now: datetime, today: date) -> int:
-    """Copy the facts that may go along; how many. To the receiver they became known today."""
+    """Copy the facts that may go along; how many. To the receiver they became known today.
+
+    What was found wrong, or taken back, stays with the sender: at the receiver nothing would say that it is wrong.
+    """
     purposes = handed_over(row.consented)
     allowed = [variable.slug for variable in VARIABLES if variable.purpose in purposes]
     source = _("overgedragen door %(municipality)s") % {"municipality": row.sender.name}
@@ -177,7 +183,7 @@ def _pass_on(old: Person, new: Person, *, row: HandOver, by: User, now: datetime
             recorded_at=now,
             recorded_by=by.pk,
         )
-        for fact in reversed(old.facts.filter(variable__in=allowed))
+        for fact in reversed(old.facts.as_known().filter(variable__in=allowed))
     ]
     PersonFact.objects.bulk_create(copies, batch_size=1000)
     return len(copies) + pass_on_case(old=old, new=new, purposes=purposes)

@@ -63,6 +63,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "number": number,
+        "is_of_municipality": bool(queries.administered_municipalities(request.user)),
         "page": page,
         "rows": _log_rows(list(page.object_list), request=request),
         "columns": [

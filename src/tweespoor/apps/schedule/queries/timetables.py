@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tweespoor.apps.organisations.models import Organisation, User
@@ -100,12 +100,6 @@ def blocks_trained_by(user: User, *, person: Person) -> frozenset[str]:
     return frozenset(groups.values_list("offer__slug", flat=True))
 
 
-def may_open(user: User, *, groups: Iterable[Group]) -> set[UUID]:
-    """Those of these groups that the user may see."""
-    listed = [group.pk for group in groups]
-    return set(visible_groups(user).filter(pk__in=listed).values_list("pk", flat=True)) if listed else set()
-
-
 def published_timetable(programme: Programme) -> Timetable | None:
     """The timetable in force, or None."""
     return programme.timetables.filter(status=TimetableStatus.PUBLISHED).first()
@@ -171,13 +165,18 @@ def _end_of(period: Period) -> date:
 
 
 def week_of_person(
-    person: Person, *, timetable: Timetable | None, period: Period | None, away: Iterable[str] = ()
+    person: Person,
+    *,
+    timetable: Timetable | None,
+    groups: Iterable[Group],
+    period: Period | None,
+    away: Iterable[str] = (),
 ) -> tuple[Appointment, ...]:
-    """A person's week in a period: lessons, groups, and the half-days when the person is not free."""
+    """A person's week in a period: lessons, those of the person's groups of this timetable that meet in it, and the
+    half-days when the person is not free."""
     appointments = [*_lessons(person, timetable=timetable)]
-    if timetable is not None and period is not None:
-        groups = timetable.groups.unscoped(why=OF_A_PERSON).filter(participants=person, period=period)
-        for group in groups.select_related("offer", "room__location", "trainer"):
+    for group in groups:
+        if period is not None and group.period_id == period.pk:
             appointments += group_appointments(group)
     taken = {appointment.half_day for appointment in appointments}
     appointments += [
@@ -263,14 +262,18 @@ def lesson_times(language_class: LanguageClass) -> tuple[HalfDay, ...]:
 
 def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:
     """Per person the name of the language class enrolled in."""
-    rows = Enrolment.objects.filter(person__in=list(people)).select_related("language_class")
-    return {row.person_id: row.language_class.name for row in rows}
+    rows = Enrolment.objects.filter(person__in=list(people))
+    return dict(rows.values_list("person_id", "language_class__name"))
 
 
-def groups_of_person(person: Person, *, timetable: Timetable | None) -> QuerySet[Group]:
-    """The groups a person is in, over all periods of a timetable."""
+def groups_of_person(person: Person, *, timetable: Timetable | None, for_user: User | None = None) -> QuerySet[Group]:
+    """The groups a person is in, over all periods of a timetable; for a user `may_open` says whether that user may see
+    the group itself."""
     groups = Group.objects.filter(timetable=timetable, participants=person) if timetable else Group.objects.none()
     groups = groups.unscoped(why=OF_A_PERSON)
+    if for_user is not None:
+        visible = Group.objects.visible_to(for_user).filter(pk=OuterRef("pk"))
+        groups = groups.annotate(may_open=Exists(visible))
     return groups.select_related("offer", "period", "room__location", "trainer").order_by("period__starts_on")
 
 

@@ -13,6 +13,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all, may_register, purposes_for, purposes_for_all
 from tweespoor.apps.trajectories.bridge import clock as bridge
 from tweespoor.apps.trajectories.models import CaseEvent, SpentHours, Trajectory
+from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import (
     ASKED,
     Case,
@@ -75,9 +76,21 @@ def kinds_to_note(purposes: Collection[Purpose]) -> tuple[CaseEventKind, ...]:
     return tuple(each for each in CaseEventKind if each not in facts and purpose_of(each) in purposes)
 
 
-def reading_of(person: Person, *, purposes: Collection[Purpose], on: date) -> Reading:
-    """What the clock says of a person, by what somebody with these sets of facts may see."""
-    return read(_cases([person], purposes={person.pk: frozenset(purposes)}, on=on)[person.pk], on=on)
+def reading_of(
+    person: Person,
+    *,
+    purposes: Collection[Purpose],
+    on: date,
+    held: Mapping[str, Fact[Value]],
+    running: Trajectory | None,
+) -> Reading:
+    """What the clock says of a person, by what somebody with these sets of facts may see.
+
+    `held` is all that is known of the person, and `running` the trajectory the person is in now: what a page about the
+    person has read already.
+    """
+    known = _Read(facts={person.pk: held}, running={person.pk: running} if running else {})
+    return read(_cases([person], purposes={person.pk: frozenset(purposes)}, on=on, known=known)[person.pk], on=on)
 
 
 def clock_of(person: Person, *, purposes: Collection[Purpose], on: date) -> PersonClock:
@@ -110,9 +123,23 @@ def readings_of(people: Iterable[Person], *, for_user: User, on: date) -> dict[U
     return {person.pk: read(cases[person.pk], on=on) for person in seen}
 
 
-def _cases(people: Collection[Person], *, purposes: Mapping[UUID, Collection[Purpose]], on: date) -> dict[UUID, Case]:
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """Per person all that is known, and the trajectory the person is in now."""
+
+    facts: Mapping[UUID, Mapping[str, Fact[Value]]]
+    running: Mapping[UUID, Trajectory]
+
+
+def _cases(
+    people: Collection[Person],
+    *,
+    purposes: Mapping[UUID, Collection[Purpose]],
+    on: date,
+    known: _Read | None = None,
+) -> dict[UUID, Case]:
     ids = [person.pk for person in people]
-    facts = facts_of_all(ids, variables=bridge.VARIABLES)
+    facts = known.facts if known else facts_of_all(ids, variables=bridge.VARIABLES)
     events: dict[UUID, list[CaseEvent]] = defaultdict(list)
     for row in CaseEvent.objects.standing().filter(person__in=ids):
         if purpose_of(CaseEventKind(row.kind)) in purposes[row.person_id]:
@@ -120,12 +147,11 @@ def _cases(people: Collection[Person], *, purposes: Mapping[UUID, Collection[Pur
     hours: dict[UUID, list[SpentHours]] = defaultdict(list)
     for spent in SpentHours.objects.standing().filter(person__in=ids):
         hours[spent.person_id].append(spent)
-    running = _running(ids)
-    of_plans = facts_of_all(running)
+    running = known.running if known else _running(ids)
+    of_plans = known.facts if known else facts_of_all(running)
     found = {}
     for person in ids:
-        known = facts.get(person, {})
-        seen = {slug: fact for slug, fact in known.items() if _is_seen(slug, purposes[person])}
+        seen = {slug: fact for slug, fact in facts.get(person, {}).items() if _is_seen(slug, purposes[person])}
         trajectory = running.get(person)
         agreed = (
             bridge.agreements_of(trajectory, facts=of_plans.get(person, {}), kept=events[person], on=on)

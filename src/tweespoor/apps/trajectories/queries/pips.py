@@ -59,6 +59,13 @@ def open_pip_of(person: Person) -> PipVersion | None:
     return person.pips.unscoped(why=ONE_PERSON).filter(status__in=OPEN).first()
 
 
+def standing_pips_of(person: Person) -> tuple[PipVersion | None, PipVersion | None]:
+    """The plan in force, and the plan that is worked on; None where there is none."""
+    rows = list(person.pips.unscoped(why=ONE_PERSON).filter(status__in=[pips.PipStatus.SIGNED.value, *OPEN]))
+    in_force = next((row for row in rows if row.status == pips.PipStatus.SIGNED.value), None)
+    return in_force, next((row for row in rows if row is not in_force), None)
+
+
 def pip_date_of(person: Person) -> date | None:
     """The day of a person's first signed plan, from which the term counts; a change never moves it (Wet, art. 11).
 

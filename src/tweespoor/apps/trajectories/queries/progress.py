@@ -102,10 +102,18 @@ class Progress:
         return tuple(each for each in self.moments if each.state in (EvaluationState.DUE, EvaluationState.MISSED))
 
 
-def plan_facts(trajectories: Iterable[Trajectory], *, goals: Mapping[UUID, Mapping[str, bool]]) -> dict[UUID, dict]:  # type: ignore[type-arg]  # facts of any value
-    """Per trajectory what its plan is made of: the facts about the person, and the goals of phases reached."""
+def plan_facts(
+    trajectories: Iterable[Trajectory],
+    *,
+    goals: Mapping[UUID, Mapping[str, bool]],
+    held: Mapping[UUID, Mapping[str, Fact[Value]]] | None = None,
+) -> dict[UUID, dict]:  # type: ignore[type-arg]  # facts of any value
+    """Per trajectory what its plan is made of: the facts about the person, and the goals of phases reached.
+
+    `held` is per person all that is known, where the caller read it already.
+    """
     rows = list(trajectories)
-    facts = facts_of_all([row.person_id for row in rows])
+    facts = facts_of_all([row.person_id for row in rows]) if held is None else held
     return {row.pk: {**facts.get(row.person_id, {}), **bridge.goal_facts(goals.get(row.pk, {}))} for row in rows}
 
 
@@ -159,16 +167,28 @@ def goals_of(trajectories: Iterable[Trajectory]) -> dict[UUID, dict[str, bool]]:
     return {trajectory: bridge.goals(each) for trajectory, each in found.items()}
 
 
-def progress_of(trajectory: Trajectory, *, on: date, today: date) -> Progress:
-    """How far a person is: planned hours and evaluations as of a day, what is registered as of today."""
-    return all_progress([trajectory], on=on, today=today)[0]
+def progress_of(
+    trajectory: Trajectory, *, on: date, today: date, held: Mapping[str, Fact[Value]] | None = None
+) -> Progress:
+    """How far a person is: planned hours and evaluations as of a day, what is registered as of today.
+
+    `held` is all that is known of the person, where the caller read it already.
+    """
+    about = None if held is None else {trajectory.person_id: held}
+    return all_progress([trajectory], on=on, today=today, held=about)[0]
 
 
-def all_progress(trajectories: Iterable[Trajectory], *, on: date, today: date) -> list[Progress]:
+def all_progress(
+    trajectories: Iterable[Trajectory],
+    *,
+    on: date,
+    today: date,
+    held: Mapping[UUID, Mapping[str, Fact[Value]]] | None = None,
+) -> list[Progress]:
     """How far all these people are; in a fixed number of queries."""
     rows = list(trajectories)
     kept = _kept(rows)
-    facts = plan_facts(rows, goals={row.pk: bridge.goals(kept[row.pk].goals) for row in rows})
+    facts = plan_facts(rows, goals={row.pk: bridge.goals(kept[row.pk].goals) for row in rows}, held=held)
     return [_progress(row, kept=kept[row.pk], facts=facts[row.pk], on=on, today=today) for row in rows]
 
 

@@ -114,7 +114,8 @@ def _appointments(person: Person) -> Sequence[Appointment]:
         return ()
     periods = schedule.periods_of(trajectory.programme)
     period = periods[schedule.period_on(periods, on=timezone.localdate())] if periods else None
-    return schedule.week_of_person(person, timetable=timetable, period=period, away=())
+    groups = schedule.groups_of_person(person, timetable=timetable)
+    return schedule.week_of_person(person, timetable=timetable, groups=groups, period=period)
 
 
 def _content(copy: OwnCopy, *, author: str, name: str) -> dict[str, Any]:
