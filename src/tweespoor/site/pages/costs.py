@@ -122,7 +122,7 @@ def _forms(
     return {
         "price_form": PriceForm(**of_price, today=today),
         "spending_form": SpendingForm(**choices, today=today),
-        "budget_form": BudgetForm(initial={"jaar": year, "bedrag": set_now}),
+        "budget_form": BudgetForm(initial={"jaar": year, "bedrag": set_now, "gezien": "" if budget is None else str(budget)}),
     }
 
 
@@ -229,6 +229,7 @@ def set_budget(request: HttpRequest, slug: str) -> HttpResponse:
             programme=programme,
             year=given["jaar"],
             cents=given["bedrag"],
+            based_on=form.seen,
             by=request.user,
             now=timezone.now(),
             key=key_of(request),

@@ -24,7 +24,7 @@ from tweespoor.apps.people.rules import MUNICIPAL_ROLES
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.trajectories import actions
 from tweespoor.apps.trajectories import queries as trajectories
-from tweespoor.apps.trajectories.actions.purses import shortfall_in_words
+from tweespoor.apps.trajectories.actions.purses import seen_purse, shortfall_in_words
 from tweespoor.apps.trajectories.forms.costs import DecisionForm, PurseForm, PurseRequestForm
 from tweespoor.apps.trajectories.models import Programme, PurseRequest
 from tweespoor.apps.trajectories.queries import costs as queries
@@ -84,7 +84,7 @@ def _page(
         initial = {"bedrag": plain(purse.cents), "per_deelnemer": plain(purse.per_person_cents or 0)} if purse else {}
         if purse and purse.per_person_cents is None:
             initial["per_deelnemer"] = ""
-        context["purse_form"] = PurseForm(initial=initial)
+        context["purse_form"] = PurseForm(initial={**initial, "gezien": seen_purse(purse)})
     context.update(wrong or {})
     return render(request, "pages/purse.html", context, status=status)
 
@@ -102,6 +102,7 @@ def set_purse(request: HttpRequest, slug: str) -> HttpResponse:
             programme=programme,
             cents=form.cleaned_data["bedrag"],
             per_person_cents=form.cleaned_data["per_deelnemer"],
+            based_on=form.seen,
             by=request.user,
             now=timezone.now(),
             key=key_of(request),
