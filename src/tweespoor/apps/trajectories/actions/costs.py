@@ -18,7 +18,7 @@ from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories.bridge import design_of
 from tweespoor.apps.trajectories.models import Budget, PriceAgreement, Programme, Spending
 from tweespoor.apps.trajectories.models.costs import INVOICE
-from tweespoor.apps.trajectories.queries.costs import OF_THE_PROGRAMME, providers_of
+from tweespoor.apps.trajectories.queries.costs import OF_THE_PROGRAMME, budget_seen, providers_of
 from tweespoor.apps.trajectories.rules import Clash, check_can_manage_costs
 from tweespoor.core.costs import Per
 
@@ -86,7 +86,8 @@ def set_budget(
 ) -> Budget:
     """Say what a programme may cost in a year; said again, it replaces what was said.
 
-    `based_on` is the budget that the user saw (`seen_budget`), empty where there was none; None is not compared.
+    `based_on` is the budget that the user saw (`queries.costs.budget_seen`), empty where there was none;
+    None is not compared.
 
     Raises:
         Clash: if somebody else said something else since the user looked.
@@ -99,17 +100,13 @@ def set_budget(
     _claim(key, by=by, now=now)
     Programme.objects.filter(pk=programme.pk).unscoped(why=OF_THE_PROGRAMME).select_for_update().get()
     held = Budget.objects.filter(programme=programme, year=year).first()
-    if based_on is not None and held is not None and held.cents != cents and seen_budget(held) != based_on:
+    is_other = based_on is not None and budget_seen(programme, year=year) != based_on
+    if is_other and held is not None and held.cents != cents:
         raise Clash(both_in_words(theirs=held.cents, mine=cents))
     values = {"cents": cents, "recorded_at": now, "recorded_by": by.pk if by else None}
     row, _made = Budget.objects.update_or_create(programme=programme, year=year, defaults=values)
     _record("budget-set", row, programme=programme, by=by, now=now, year=year, cents=cents)
     return row
-
-
-def seen_budget(row: Budget | None) -> str:
-    """What a form remembers of a budget that it showed."""
-    return str(row.cents) if row is not None else ""
 
 
 def both_in_words(*, theirs: int, mine: int) -> str:

@@ -195,9 +195,8 @@ def sign_pip(
         setattr(row, field, value)
     _keep(row, plan=plan, by=by, now=now)
     _add_signatures(row, signing=signing, by=by, now=now)
-    if by is not None:
-        is_after_move = in_force is not None and bool(in_force.received_from)
-        keep_facts(row, plan=plan, case=case, is_after_move=is_after_move, by=by, now=now)
+    is_after_move = in_force is not None and bool(in_force.received_from)
+    keep_facts(row, plan=plan, case=case, is_after_move=is_after_move, by=by, now=now)
     detail = {"number": row.number, "interpreter": signing.interpreter, "parties": 2 if signing.participant else 1}
     _record("pip-signed", row, by=by, now=now, detail=detail)
     return row

@@ -17,6 +17,7 @@ from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories.actions.costs import MOST_CENTS, both_in_words
 from tweespoor.apps.trajectories.bridge import costs as bridge
 from tweespoor.apps.trajectories.models import Programme, Purse, PurseRequest
+from tweespoor.apps.trajectories.queries.costs import purse_seen
 from tweespoor.apps.trajectories.rules import Clash, check_can_ask_purse, check_can_manage_costs
 from tweespoor.core.costs import Need, RequestState, Shortfall, shortfall
 
@@ -34,7 +35,8 @@ def open_purse(
 ) -> Purse:
     """Open a purse for a programme; where one runs, what it holds is changed, and what was approved stays.
 
-    `based_on` is the purse that the user saw (`seen_purse`), empty where there was none; None is not compared.
+    `based_on` is the purse that the user saw (`queries.costs.purse_seen`), empty where there was none;
+    None is not compared.
 
     Raises:
         Clash: if somebody else said something else since the user looked.
@@ -49,9 +51,9 @@ def open_purse(
     _claim(key, by=by, now=now)
     actor, today = by.pk if by else None, timezone.localdate(now)
     row = programme.purses.select_for_update().filter(until__isnull=True).first()
-    if row is not None and based_on is not None and seen_purse(row) != based_on:
-        if (row.cents, row.per_person_cents) != (cents, per_person_cents):
-            raise Clash(both_in_words(theirs=row.cents, mine=cents))
+    is_other = based_on is not None and purse_seen(row) != based_on
+    if row is not None and is_other and (row.cents, row.per_person_cents) != (cents, per_person_cents):
+        raise Clash(both_in_words(theirs=row.cents, mine=cents))
     if row is None:
         row = Purse(programme=programme, since=today)
     elif cents < _approved(row):
@@ -62,11 +64,6 @@ def open_purse(
         deed="purse-set", on=row, by=actor, now=now, organisation=programme.municipality_id, detail={"cents": cents}
     )
     return row
-
-
-def seen_purse(row: Purse | None) -> str:
-    """What a form remembers of a purse that it showed."""
-    return f"{row.cents}/{row.per_person_cents or ''}" if row is not None else ""
 
 
 @transaction.atomic

@@ -266,6 +266,17 @@ def _unpriced(planned: Planned) -> tuple[tuple[str, WhyUnpriced, int], ...]:
     return tuple((block, why, len(found)) for (block, why), found in sorted(people.items()))
 
 
+def budget_seen(programme: Programme, *, year: int) -> str:
+    """What a form remembers of the budget that it shows; empty where there is none."""
+    row = Budget.objects.filter(programme=programme, year=year).first()
+    return str(row.cents) if row is not None else ""
+
+
+def purse_seen(row: Purse | None) -> str:
+    """What a form remembers of the purse that it shows; empty where there is none."""
+    return f"{row.cents}/{row.per_person_cents or ''}" if row is not None else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PurseStand:
     """The purse of a programme that runs, its balance, and its requests that the user may see."""
