@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.apps.conftest import NOW, TODAY, a_municipality, a_user
 from tests.apps.plans import a_draft, a_newcomer, a_signed_plan
+from tweespoor.apps.people.queries import latest_fact
 from tweespoor.apps.trajectories import actions
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.actions import pips as deeds
@@ -201,3 +202,11 @@ def test_a_next_plan_stands_beside_what_the_design_proposes_by_now():
     draft = deeds.begin_pip(person=person, reason="circumstances", by=kim, now=NOW)
     item = next(each for each in plans.pip_of(draft).items if each.id == slug)
     assert item.departure is pips.Departure.OPEN
+
+
+def test_a_plan_signed_by_the_application_itself_gives_the_clock_its_day():
+    person, _kim = a_person()
+    a_signed_plan(person, by=None)
+    assert latest_fact(person, slug="pip-established-on").value == TODAY
+    a_signed_plan(person, by=None, signed_on=LATER, now=timezone.now(), reason="circumstances")
+    assert latest_fact(person, slug="pip-established-on").value == TODAY
