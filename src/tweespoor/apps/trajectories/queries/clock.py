@@ -135,7 +135,11 @@ def readings_of(people: Iterable[Person], *, for_user: User, on: date) -> dict[U
 
 def _cases(people: Collection[Person], *, purposes: Mapping[UUID, Collection[Purpose]], on: date) -> dict[UUID, Case]:
     ids = [person.pk for person in people]
-    facts = facts_of_all(ids, variables=bridge.VARIABLES)
+    running = _running(ids)
+    facts = {
+        **facts_of_all([person for person in ids if person not in running], variables=bridge.VARIABLES),
+        **facts_of_all(running),
+    }
     events: dict[UUID, list[CaseEvent]] = defaultdict(list)
     for row in CaseEvent.objects.standing().filter(person__in=ids):
         if purpose_of(CaseEventKind(row.kind)) in purposes[row.person_id]:
@@ -144,17 +148,13 @@ def _cases(people: Collection[Person], *, purposes: Mapping[UUID, Collection[Pur
     for spent in SpentHours.objects.standing().filter(person__in=ids):
         hours[spent.person_id].append(spent)
     attended = _attended(people, purposes=purposes, typed=hours)
-    running = _running(ids)
-    of_plans = facts_of_all(running)
     found = {}
     for person in ids:
         known = facts.get(person, {})
         seen = {slug: fact for slug, fact in known.items() if _is_seen(slug, purposes[person])}
         trajectory = running.get(person)
         agreed = (
-            bridge.agreements_of(trajectory, facts=of_plans.get(person, {}), kept=events[person], on=on)
-            if trajectory is not None
-            else ()
+            bridge.agreements_of(trajectory, facts=known, kept=events[person], on=on) if trajectory is not None else ()
         )
         found[person] = bridge.case_of(
             facts=seen,
