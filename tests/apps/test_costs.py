@@ -16,7 +16,7 @@ from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people import sharing
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories import actions
-from tweespoor.apps.trajectories.models import PriceAgreement, PurseRequest, Spending
+from tweespoor.apps.trajectories.models import Budget, PriceAgreement, Purse, PurseRequest, Spending
 from tweespoor.apps.trajectories.queries import costs as queries
 from tweespoor.core.costs import Need, Per
 from tweespoor.core.vocabulary import Role
@@ -127,6 +127,26 @@ def test_a_price_from_a_year_that_cannot_be_meant_is_refused(log_in, days, said)
     assert answer.status_code == 400
     assert said in answer.content.decode()
     assert not PriceAgreement.objects.filter(block="sport").unscoped(why="a test counts all").exists()
+
+
+def test_who_sets_a_budget_or_purse_second_is_shown_both_and_may_save_again(log_in):
+    programme, _found, leader, _school = a_priced_programme(people=1)
+    browser = log_in(leader)
+    about = {"jaar": TODAY.year, "gezien": ""}
+    post(browser, "set-budget", programme, bedrag="5.000", **about)
+    second = post(browser, "set-budget", programme, bedrag="6.000", **about)
+    assert second.status_code == 409
+    assert "Een ander legde intussen € 5.000,00 vast. U vulde € 6.000,00 in." in second.content.decode()
+    assert 'name="gezien" value="500000"' in second.content.decode()
+    assert Budget.objects.get().cents == 500_000
+    post(browser, "set-budget", programme, bedrag="6.000", jaar=TODAY.year, gezien="500000")
+    assert Budget.objects.get().cents == 600_000
+    post(browser, "set-purse", programme, bedrag="1.000", per_deelnemer="", gezien="")
+    other = post(browser, "set-purse", programme, bedrag="900", per_deelnemer="", gezien="")
+    assert other.status_code == 409
+    assert 'name="gezien" value="100000/"' in other.content.decode()
+    post(browser, "set-purse", programme, bedrag="900", per_deelnemer="", gezien="100000/")
+    assert Purse.objects.get().cents == 90_000
 
 
 def test_the_page_holds_the_year_against_its_budget(log_in):

@@ -16,6 +16,7 @@ from tests.apps.dossiers import a_programme, start
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.trajectories.actions import clock as deeds
+from tweespoor.apps.trajectories.actions import progress
 from tweespoor.apps.trajectories.models import CaseEvent, SpentHours
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import CaseEventKind, HoursKind, Purpose, Role
@@ -345,3 +346,33 @@ def test_the_pages_are_there_in_english(town, robin, log_in):
     assert "6 days left" in html
     assert "DUO’s notice of" in html
     assert "to be confirmed" in html
+
+
+def attend(person, *, week, minutes, block="language-phase-1"):
+    """Register what was attended of a block, as progress does."""
+    progress.register_hours(
+        trajectory=person.trajectories.get(), block=block, day=week, minutes=minutes, by=None, now=timezone.now()
+    )
+
+
+def test_hours_attended_are_in_the_ledger_and_never_twice(town, robin, log_in):
+    person = a_newcomer(town, route="self-reliance")
+    start(person, a_programme(town, slug="roermond"), started_on=days(-70))
+    attend(person, week=days(-60), minutes=600)
+    attend(person, week=days(-30), minutes=540)
+    case = text_of(page_of(log_in(robin), person))
+    assert "19 uur hiervan komt uit de voortgang" in case
+    assert "19 van 800 uur" in case
+    assert "Taalles tot nu toe:" in case
+    assert "19 uur aanwezig" in case
+    spend(log_in(robin), person, kind="nt2", hours="10", on=days(-45).isoformat())
+    both = text_of(page_of(log_in(robin), person))
+    assert "9 uur hiervan komt uit de voortgang" in both
+    assert "19 van 800 uur" in both
+
+
+def test_a_trajectory_without_recorded_hours_adds_nothing(town, robin, log_in):
+    person = a_newcomer(town, route="self-reliance")
+    start(person, a_programme(town, slug="roermond"), started_on=days(-70))
+    attend(person, week=days(-30), minutes=0)
+    assert "komt uit de voortgang" not in page_of(log_in(robin), person)

@@ -7,8 +7,8 @@ for as many groups as the block's people need, and divided over them by their we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -27,7 +27,8 @@ class WhyUnpriced(StrEnum):
 class Part:
     """A block in somebody's plan: its weeks (by their first day, of any weekday), and the minutes of one.
 
-    Minutes are None where nobody knows them. `group_size` is the most people of one group, None for a block that is
+    Minutes are None where nobody knows them; `by_week` holds those of weeks with others than `least` to `most`, as in a
+    plan that changed on the way. `group_size` is the most people of one group, None for a block that is
     done alone or of which nobody knows: everybody is then in one group.
     """
 
@@ -37,6 +38,11 @@ class Part:
     least: int | None
     most: int | None
     group_size: int | None = None
+    by_week: Mapping[date, tuple[int | None, int | None]] = field(default_factory=dict)
+
+    def minutes(self, week: date) -> tuple[int | None, int | None]:
+        """The least and the most minutes of one of the weeks."""
+        return self.by_week.get(week, (self.least, self.most))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,9 +110,9 @@ def _hourly_groups(parts: Iterable[Part], prices: Sequence[Price]) -> dict[tuple
     """Who is paid for by the hour of a group: per price and calendar week the people, by the first day of theirs."""
     found: dict[tuple[Price, date], dict[date, list[Part]]] = {}
     for part in sorted(parts, key=lambda each: (each.block, each.person)):
-        if part.least is None or part.most is None:
-            continue
         for week in part.weeks:
+            if None in part.minutes(week):
+                continue
             price = _weekly(part, prices, week=week)
             if price is not None and price.per.is_for_group:
                 monday = week - timedelta(days=week.weekday())
@@ -125,23 +131,23 @@ def _weekly(part: Part, prices: Sequence[Price], *, week: date) -> Price | None:
 
 def _by_week(part: Part, prices: Sequence[Price], *, lines: list[PlannedLine], unpriced: list[Unpriced]) -> None:
     """The weeks of a part that are paid by the hour of a person; and those of which nobody knows the cost."""
-    by_price: dict[Price, list[date]] = {}
+    by_price: dict[tuple[Price, tuple[int | None, int | None]], list[date]] = {}
     without = 0
     for week in part.weeks:
         price = _weekly(part, prices, week=week)
         if price is None:
             without += 1
         else:
-            by_price.setdefault(price, []).append(week)
+            by_price.setdefault((price, part.minutes(week)), []).append(week)
     if without:
         unpriced.append(Unpriced(person=part.person, block=part.block, why=WhyUnpriced.NO_PRICE, weeks=without))
-    for price, weeks in by_price.items():
-        if part.least is None or part.most is None:
+    for (price, (low, high)), weeks in by_price.items():
+        if low is None or high is None:
             why = WhyUnpriced.NO_HOURS
             unpriced.append(Unpriced(person=part.person, block=part.block, why=why, weeks=len(weeks)))
         elif not price.per.is_for_group:
-            least = for_minutes(price.cents, part.least * len(weeks))
-            most = for_minutes(price.cents, part.most * len(weeks))
+            least = for_minutes(price.cents, low * len(weeks))
+            most = for_minutes(price.cents, high * len(weeks))
             lines += _spread(part, price, least=least, most=most, weeks=weeks)
 
 
@@ -152,8 +158,10 @@ def _group_hours(meetings: dict[tuple[Price, date], dict[date, list[Part]]]) -> 
         dated = [(day, part) for day, members in sorted(by_day.items()) for part in members]
         members = [part for _day, part in dated]
         groups = _groups_of(members)
-        least = divide(for_minutes(price.cents, groups * max(part.least or 0 for part in members)), [1] * len(members))
-        most = divide(for_minutes(price.cents, groups * max(part.most or 0 for part in members)), [1] * len(members))
+        lowest = max(part.minutes(day)[0] or 0 for day, part in dated)
+        highest = max(part.minutes(day)[1] or 0 for day, part in dated)
+        least = divide(for_minutes(price.cents, groups * lowest), [1] * len(members))
+        most = divide(for_minutes(price.cents, groups * highest), [1] * len(members))
         for (day, part), low, high in zip(dated, least, most, strict=True):
             lines.append(_line(part, price, month=month_of(day), least=low, most=high))
     return lines

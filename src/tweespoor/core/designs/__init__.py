@@ -90,7 +90,7 @@ from tweespoor.core.designs.pilot_files import PILOT_IDS, UnknownDesign, pilot, 
 from tweespoor.core.designs.plan_changes import BlockChange, PlanChanges, Standing, plan_changes
 from tweespoor.core.designs.reading import read_design
 from tweespoor.core.designs.remarks import PeopleCount, Remark, remarks
-from tweespoor.core.designs.statutory import HoursRule, HoursStand, statutory_hours
+from tweespoor.core.designs.statutory import HoursRule, HoursStand, counts_for, statutory_hours
 from tweespoor.core.designs.structure import schema
 from tweespoor.core.designs.tracks import Bar, PhaseBar, phase_bars, tracks
 from tweespoor.core.designs.values import (
@@ -200,6 +200,7 @@ __all__ = [
     "compare",
     "cost_per_group",
     "cost_per_person",
+    "counts_for",
     "defaults",
     "demands",
     "derive",

@@ -196,8 +196,11 @@ class _Maker:
 
     def _planned(self, running: BlockWeeks, window: _Window) -> PlannedBlock | None:
         """The block in the weeks of its window; None where no week is left."""
-        weeks = [week for week in running.possible if self._last_day(week) >= window.start]
-        weeks = [week for week in weeks if window.end is None or self._first_day(week) <= window.end]
+        first = -(-((window.start - self.start).days + 1) // DAYS_PER_WEEK)
+        weeks = [week for week in running.possible if week >= first]
+        if window.end is not None:
+            last_week = (window.end - self.start).days // DAYS_PER_WEEK + 1
+            weeks = [week for week in weeks if week <= last_week]
         weeks = weeks[: length_of(running.block)]
         if not weeks:
             return None

@@ -2,7 +2,8 @@
 
 `propose` makes a first plan of blocks and facts that are handed in; `checklist` says of everything the law asks
 whether it is known, none or not decided, with its article; `differences` tells two versions apart in words, and
-`decision` writes the paragraphs of the decision (beschikking). `to_json` and `from_json` keep a plan as a document.
+`decision` writes the paragraphs of the decision (beschikking). `in_force` says which plan holds on a day. `to_json` and
+`from_json` keep a plan as a document.
 """
 
 from tweespoor.core.pips.checking import Check, Standing, checklist, missing
@@ -25,7 +26,8 @@ from tweespoor.core.pips.data import (
 )
 from tweespoor.core.pips.decision import Decided, Paragraph, decision
 from tweespoor.core.pips.differences import Change, ChangeKind, differences
-from tweespoor.core.pips.proposing import OfferedBlock, propose
+from tweespoor.core.pips.holding import Signed, held, in_force, is_in_week, left_free
+from tweespoor.core.pips.proposing import OfferedBlock, propose, renewed
 from tweespoor.core.pips.requirements import (
     LIGHT,
     REQUIREMENTS,
@@ -65,6 +67,7 @@ __all__ = [
     "PipStatus",
     "ReasonForChange",
     "Requirement",
+    "Signed",
     "Standing",
     "Stretch",
     "Track",
@@ -78,11 +81,16 @@ __all__ = [
     "fingerprint",
     "for_partner",
     "from_json",
+    "held",
     "hours_in_words",
+    "in_force",
+    "is_in_week",
     "is_light",
+    "left_free",
     "missing",
     "period_in_words",
     "propose",
+    "renewed",
     "required",
     "requirement",
     "to_json",

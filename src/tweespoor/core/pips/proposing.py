@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tweespoor.core.facts import Fact, Value
@@ -57,6 +57,21 @@ def propose(
         goals=_goals(facts),
         answers=answers,
     )
+
+
+def renewed(pip: Pip, *, proposal: Pip) -> Pip:
+    """A plan to go on from, beside what the design proposes now: what was agreed stays, what is new is to be decided.
+
+    A block that the design no longer has stays agreed until somebody leaves it out.
+    """
+    now = {item.id: item for item in proposal.items}
+    kept = tuple(
+        replace(item, proposed=now[item.id].proposed) if item.id in now and item.origin is not Origin.ADDED else item
+        for item in pip.items
+    )
+    known = {item.id for item in pip.items}
+    new = tuple(replace(item, origin=Origin.TO_DECIDE, agreed=None) for item in proposal.items if item.id not in known)
+    return replace(pip, items=kept + new, phases=proposal.phases or pip.phases)
 
 
 def _item(block: OfferedBlock) -> Item:

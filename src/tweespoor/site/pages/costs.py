@@ -29,6 +29,7 @@ from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.forms.costs import BudgetForm, PriceForm, SpendingForm
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import costs as queries
+from tweespoor.apps.trajectories.rules import Clash
 from tweespoor.core.costs import Per
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.pages import costs_shown
@@ -119,11 +120,12 @@ def _forms(
 ) -> dict[str, forms.Form]:
     choices = _choices(request, programme)
     of_price = {"blocks": choices["blocks"], "providers": choices["providers"]}
+    seen = queries.budget_seen(programme, year=year)
     set_now = costs_shown.plain(budget) if budget is not None else ""
     return {
         "price_form": PriceForm(**of_price, today=today),
         "spending_form": SpendingForm(**choices, today=today),
-        "budget_form": BudgetForm(initial={"jaar": year, "bedrag": set_now}),
+        "budget_form": BudgetForm(initial={"jaar": year, "bedrag": set_now, "gezien": seen}),
     }
 
 
@@ -226,14 +228,19 @@ def set_budget(request: HttpRequest, slug: str) -> HttpResponse:
     given = form.cleaned_data
 
     def deed() -> None:
-        actions.set_budget(
-            programme=programme,
-            year=given["jaar"],
-            cents=given["bedrag"],
-            by=request.user,
-            now=timezone.now(),
-            key=key_of(request),
-        )
+        try:
+            actions.set_budget(
+                programme=programme,
+                year=given["jaar"],
+                cents=given["bedrag"],
+                based_on=form.seen,
+                by=request.user,
+                now=timezone.now(),
+                key=key_of(request),
+            )
+        except Clash:
+            form.show_again(queries.budget_seen(programme, year=given["jaar"]))
+            raise
 
     return _do(request, programme, deed, said=_("Het budget is vastgelegd."), form=("budget_form", form))
 

@@ -159,7 +159,7 @@ def _unpriced(block: str, why: WhyUnpriced, count: int, *, labels: Mapping[str, 
     people = ngettext("%(count)s deelnemer", "%(count)s deelnemers", count) % {"count": count}
     reason = _("geen prijs afgesproken") if why is WhyUnpriced.NO_PRICE else _("uren niet bekend")
     return _("%(block)s: %(reason)s, %(people)s") % {
-        "block": labels.get(block, block),
+        "block": labels.get(block, _("Een onderdeel buiten het ontwerp")),
         "reason": reason,
         "people": people,
     }

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -87,6 +87,8 @@ def deadlines_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "radar_words": clock.radar.stage.words.text(language),
         "nt2": clock.radar.nt2 // 60,
         "scaling_from": clock.radar.scaling_from // 60,
+        "lessons": _lessons(clock),
+        "from_progress": hours(clock.from_progress).text(language) if clock.from_progress else "",
         "grounds": _grounds(clock, language=language),
         "combined": clock.combined,
         "ledger": clock.ledger,
@@ -109,6 +111,20 @@ def deadlines_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     }
     record_person_seen(person=person, purposes={queries.CLOCK}, by=request.user, now=timezone.now())
     return render(request, "pages/deadlines.html", context)
+
+
+def _lessons(clock: PersonClock) -> dict[str, Any] | None:
+    """Lessons in Dutch up to now: planned, attended, and of how many weeks nobody recorded what was attended."""
+    told = clock.lessons
+    if told is None or not told.weeks:
+        return None
+    least, most = number_format(told.least / 60, 0), number_format(told.most / 60, 0)
+    return {
+        "planned": least if least == most else f"{least}–{most}",
+        "attended": number_format(told.attended / 60, 0),
+        "recorded": told.recorded,
+        "weeks": told.weeks,
+    }
 
 
 def _person(request: HttpRequest, person_id: UUID) -> tuple[Person, frozenset[Purpose]]:
@@ -354,7 +370,7 @@ def withdraw_event(request: HttpRequest, person_id: UUID, event_id: UUID) -> Htt
     if event is None:
         raise Http404
     try:
-        deeds.withdraw_event(event=event, by=request.user, now=timezone.now(), key=key_of(request))
+        deeds.withdraw(row=event, by=request.user, now=timezone.now(), key=key_of(request))
     except AlreadyDone:
         messages.info(request, _("Deze gebeurtenis was al ingetrokken."))
     except Refused as refusal:
@@ -375,7 +391,7 @@ def change_hours(request: HttpRequest, person_id: UUID, hours_id: UUID) -> HttpR
     told = {"by": request.user, "now": timezone.now(), "key": key_of(request)}
     try:
         if counts is None:
-            deeds.withdraw_hours(hours=row, **told)
+            deeds.withdraw(row=row, **told)
         else:
             deeds.check_hours(hours=row, counts=counts, **told)
     except AlreadyDone:

@@ -28,6 +28,7 @@ from tweespoor.apps.trajectories.actions.purses import shortfall_in_words
 from tweespoor.apps.trajectories.forms.costs import DecisionForm, PurseForm, PurseRequestForm
 from tweespoor.apps.trajectories.models import Programme, PurseRequest
 from tweespoor.apps.trajectories.queries import costs as queries
+from tweespoor.apps.trajectories.rules import Clash
 from tweespoor.core.costs import Need
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.components.data import KeyFigure
@@ -84,7 +85,7 @@ def _page(
         initial = {"bedrag": plain(purse.cents), "per_deelnemer": plain(purse.per_person_cents or 0)} if purse else {}
         if purse and purse.per_person_cents is None:
             initial["per_deelnemer"] = ""
-        context["purse_form"] = PurseForm(initial=initial)
+        context["purse_form"] = PurseForm(initial={**initial, "gezien": queries.purse_seen(purse)})
     context.update(wrong or {})
     return render(request, "pages/purse.html", context, status=status)
 
@@ -98,14 +99,19 @@ def set_purse(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, programme, wrong={"purse_form": form}, status=400)
 
     def deed() -> None:
-        actions.open_purse(
-            programme=programme,
-            cents=form.cleaned_data["bedrag"],
-            per_person_cents=form.cleaned_data["per_deelnemer"],
-            by=request.user,
-            now=timezone.now(),
-            key=key_of(request),
-        )
+        try:
+            actions.open_purse(
+                programme=programme,
+                cents=form.cleaned_data["bedrag"],
+                per_person_cents=form.cleaned_data["per_deelnemer"],
+                based_on=form.seen,
+                by=request.user,
+                now=timezone.now(),
+                key=key_of(request),
+            )
+        except Clash:
+            form.show_again(queries.purse_seen(queries.purse_of(programme)))
+            raise
 
     return _do(request, programme, deed, said=_("Het doorbraakbudget is vastgelegd."), form=("purse_form", form))
 

@@ -127,41 +127,23 @@ def pass_on_case(*, old: Person, new: Person, purposes: Collection[Purpose]) -> 
 
 
 @transaction.atomic
-def withdraw_event(*, event: CaseEvent, by: User, now: datetime, key: UUID | None = None) -> None:
-    """Say that an event was written down wrongly: it no longer counts, and is kept.
+def withdraw(*, row: CaseEvent | SpentHours, by: User, now: datetime, key: UUID | None = None) -> None:
+    """Say that an event or hours were written down wrongly: they no longer count, and are kept.
 
     Raises:
-        Refused: if the user does not write down such events of this person, or it was withdrawn before.
+        Refused: if the user does not write down such events or hours of this person, or it was withdrawn before.
         AlreadyDone: if the request of `key` was carried out before.
     """
-    if not may_note(by, person=event.person, kind=CaseEventKind(event.kind)):
-        raise Refused(_("U kunt bij deze deelnemer geen gebeurtenissen intrekken."))
+    is_event = isinstance(row, CaseEvent)
+    if not may_note(by, person=row.person, kind=CaseEventKind(row.kind) if is_event else None):
+        raise Refused(_("U kunt dit bij deze deelnemer niet intrekken."))
     _claim(key, by=by, now=now)
-    row = CaseEvent.objects.select_for_update().get(pk=event.pk)
-    if row.withdrawn_at is not None:
-        raise Refused(_("Deze gebeurtenis is intussen al ingetrokken."))
-    row.withdrawn_at, row.withdrawn_by = now, by.pk
-    row.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    _record("case-event-withdrawn", row, by=by, now=now)
-
-
-@transaction.atomic
-def withdraw_hours(*, hours: SpentHours, by: User, now: datetime, key: UUID | None = None) -> None:
-    """The same for hours.
-
-    Raises:
-        Refused: if the user does not write down hours of this person, or they were withdrawn before.
-        AlreadyDone: if the request of `key` was carried out before.
-    """
-    if not may_note(by, person=hours.person):
-        raise Refused(_("U kunt bij deze deelnemer geen uren intrekken."))
-    _claim(key, by=by, now=now)
-    row = SpentHours.objects.select_for_update().get(pk=hours.pk)
-    if row.withdrawn_at is not None:
-        raise Refused(_("Deze uren zijn intussen al ingetrokken."))
-    row.withdrawn_at, row.withdrawn_by = now, by.pk
-    row.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    _record("hours-withdrawn", row, by=by, now=now)
+    held = type(row).objects.select_for_update().get(pk=row.pk)
+    if held.withdrawn_at is not None:
+        raise Refused(_("Dit is intussen al ingetrokken."))
+    held.withdrawn_at, held.withdrawn_by = now, by.pk
+    held.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    _record("case-event-withdrawn" if is_event else "hours-withdrawn", held, by=by, now=now)
 
 
 @transaction.atomic

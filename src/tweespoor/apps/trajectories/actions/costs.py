@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -18,8 +19,8 @@ from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories.bridge import design_of
 from tweespoor.apps.trajectories.models import Budget, PriceAgreement, Programme, Spending
 from tweespoor.apps.trajectories.models.costs import INVOICE
-from tweespoor.apps.trajectories.queries.costs import OF_THE_PROGRAMME, providers_of
-from tweespoor.apps.trajectories.rules import check_can_manage_costs, check_year
+from tweespoor.apps.trajectories.queries.costs import OF_THE_PROGRAMME, budget_seen, providers_of
+from tweespoor.apps.trajectories.rules import Clash, check_can_manage_costs, check_year
 from tweespoor.core.costs import Per
 
 MOST_CENTS = 1_000_000_000
@@ -78,11 +79,22 @@ def agree_price(
 
 @transaction.atomic
 def set_budget(
-    *, programme: Programme, year: int, cents: int, by: User | None, now: datetime, key: UUID | None = None
+    *,
+    programme: Programme,
+    year: int,
+    cents: int,
+    by: User | None,
+    now: datetime,
+    based_on: str | None = None,
+    key: UUID | None = None,
 ) -> Budget:
     """Say what a programme may cost in a year; said again, it replaces what was said.
 
+    `based_on` is the budget that the user saw (`queries.costs.budget_seen`), empty where there was none;
+    None is not compared.
+
     Raises:
+        Clash: if somebody else said something else since the user looked.
         Refused: if the user does not manage these costs, or the amount cannot be.
         AlreadyDone: if the request of `key` was carried out before.
     """
@@ -90,10 +102,21 @@ def set_budget(
     if not 0 < cents <= MOST_CENTS:
         raise Refused(_("Dit budget kan niet. Vul een bedrag tot 10 miljoen euro in."))
     _claim(key, by=by, now=now)
+    Programme.objects.filter(pk=programme.pk).unscoped(why=OF_THE_PROGRAMME).select_for_update().get()
+    held = Budget.objects.filter(programme=programme, year=year).first()
+    is_other = based_on is not None and budget_seen(programme, year=year) != based_on
+    if is_other and held is not None and held.cents != cents:
+        raise Clash(both_in_words(theirs=held.cents, mine=cents))
     values = {"cents": cents, "recorded_at": now, "recorded_by": by.pk if by else None}
     row, _made = Budget.objects.update_or_create(programme=programme, year=year, defaults=values)
     _record("budget-set", row, programme=programme, by=by, now=now, year=year, cents=cents)
     return row
+
+
+def both_in_words(*, theirs: int, mine: int) -> str:
+    """Both amounts, for who comes second."""
+    said = {"theirs": number_format(theirs / 100, 2), "mine": number_format(mine / 100, 2)}
+    return _("Een ander legde intussen € %(theirs)s vast. U vulde € %(mine)s in. Bewaar nog eens als dat klopt.") % said
 
 
 @transaction.atomic

@@ -63,6 +63,8 @@ def begin_pip(
 ) -> PipVersion:
     """Begin a plan: the first from what the design proposes, a next one from the plan in force, with its reason.
 
+    What the design proposes by now and the plan in force does not have, stands ready in it to be decided.
+
     Raises:
         Refused: if the user does not write this person's plan, one is worked on already, or a next one has no reason.
         AlreadyDone: if the request of `key` was carried out before.
@@ -74,7 +76,9 @@ def begin_pip(
         raise Refused(_("Kies waarom er een nieuw plan komt."))
     case = reads.case_of(person)
     trajectory = running_trajectory(person)
-    plan = reads.pip_of(in_force) if in_force else reads.proposal_for(person)
+    plan = reads.proposal_for(person)
+    if in_force is not None:
+        plan = pips.renewed(reads.pip_of(in_force), proposal=plan)
     latest = next(iter(reads.versions_of(person)), None)
     row = PipVersion(
         person=person,
@@ -191,9 +195,8 @@ def sign_pip(
         setattr(row, field, value)
     _keep(row, plan=plan, by=by, now=now)
     _add_signatures(row, signing=signing, by=by, now=now)
-    if by is not None:
-        is_after_move = in_force is not None and bool(in_force.received_from)
-        keep_facts(row, plan=plan, case=case, is_after_move=is_after_move, by=by, now=now)
+    is_after_move = in_force is not None and bool(in_force.received_from)
+    keep_facts(row, plan=plan, case=case, is_after_move=is_after_move, by=by, now=now)
     detail = {"number": row.number, "interpreter": signing.interpreter, "parties": 2 if signing.participant else 1}
     _record("pip-signed", row, by=by, now=now, detail=detail)
     return row

@@ -25,6 +25,7 @@ from tweespoor.apps.trajectories.models import (
     PhaseGoal,
     Trajectory,
 )
+from tweespoor.apps.trajectories.queries.progress import blocks_of
 from tweespoor.apps.trajectories.rules import Clash, check_can_decide, check_can_register_block, check_day
 from tweespoor.core.progress import BlockState, monday_of
 from tweespoor.core.vocabulary import ReasonForLeaving
@@ -320,7 +321,8 @@ def _hours_clash(*, mine: int, theirs: int) -> str:
 
 
 def _check_block(trajectory: Trajectory, block: str) -> None:
-    if block not in {each.id for each in design_of(trajectory.design).blocks}:
+    known = {each.id for each in design_of(trajectory.design).blocks}
+    if block not in known and block not in {each.id for each in blocks_of(trajectory)}:
         raise Refused(_("Dit ontwerp heeft dit onderdeel niet. Kies een onderdeel uit de lijst."))
 
 

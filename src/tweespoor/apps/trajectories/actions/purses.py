@@ -14,10 +14,11 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.rules import Refused
-from tweespoor.apps.trajectories.actions.costs import MOST_CENTS
+from tweespoor.apps.trajectories.actions.costs import MOST_CENTS, both_in_words
 from tweespoor.apps.trajectories.bridge import costs as bridge
 from tweespoor.apps.trajectories.models import Programme, Purse, PurseRequest
-from tweespoor.apps.trajectories.rules import check_can_ask_purse, check_can_manage_costs
+from tweespoor.apps.trajectories.queries.costs import purse_seen
+from tweespoor.apps.trajectories.rules import Clash, check_can_ask_purse, check_can_manage_costs
 from tweespoor.core.costs import Need, RequestState, Shortfall, shortfall
 
 
@@ -29,11 +30,16 @@ def open_purse(
     per_person_cents: int | None,
     by: User | None,
     now: datetime,
+    based_on: str | None = None,
     key: UUID | None = None,
 ) -> Purse:
     """Open a purse for a programme; where one runs, what it holds is changed, and what was approved stays.
 
+    `based_on` is the purse that the user saw (`queries.costs.purse_seen`), empty where there was none;
+    None is not compared.
+
     Raises:
+        Clash: if somebody else said something else since the user looked.
         Refused: if the user does not manage these costs, an amount cannot be, or more than it holds is approved.
         AlreadyDone: if the request of `key` was carried out before.
     """
@@ -45,6 +51,9 @@ def open_purse(
     _claim(key, by=by, now=now)
     actor, today = by.pk if by else None, timezone.localdate(now)
     row = programme.purses.select_for_update().filter(until__isnull=True).first()
+    is_other = based_on is not None and purse_seen(row) != based_on
+    if row is not None and is_other and (row.cents, row.per_person_cents) != (cents, per_person_cents):
+        raise Clash(both_in_words(theirs=row.cents, mine=cents))
     if row is None:
         row = Purse(programme=programme, since=today)
     elif cents < _approved(row):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from tweespoor.apps.trajectories.bridge.designs import design_of, personal_plan
-from tweespoor.apps.trajectories.models import CaseEvent, SpentHours, Trajectory
+from tweespoor.apps.trajectories.bridge.designs import design_of, personal_plan, read_text
+from tweespoor.apps.trajectories.models import CaseEvent, DesignVersion, HoursEntry, SpentHours, Trajectory
+from tweespoor.core.designs import HoursFor, counts_for
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import Agreement, Case, Event, Hours, Words
 from tweespoor.core.vocabulary import Actor, CaseEventKind, HoursKind, Role, Route
@@ -46,9 +49,14 @@ VARIABLES = frozenset({*QUESTIONS.values(), "on-benefit", "participation-hours-c
 
 
 def case_of(
-    *, facts: Facts, events: Iterable[CaseEvent], hours: Iterable[SpentHours], agreements: Iterable[Agreement] = ()
+    *,
+    facts: Facts,
+    events: Iterable[CaseEvent],
+    hours: Iterable[SpentHours],
+    agreements: Iterable[Agreement] = (),
+    attended: Iterable[Hours] = (),
 ) -> Case:
-    """The case that these facts and rows make."""
+    """The case that these facts and rows make; `attended` are hours that progress adds (`attended_hours`)."""
     rows = list(events)
     dated = [_event(row) for row in rows if row.kind != CaseEventKind.AGREEMENT_KEPT]
     none = {kind for kind, slug in ANCHORS.items() if _answer(facts, slug).is_answered}
@@ -69,12 +77,73 @@ def case_of(
         route=_text(facts, "route"),
         events=tuple(known),
         none=frozenset(none - {each.kind for each in known}),
-        hours=tuple(_hours(row) for row in hours),
+        hours=(*(_hours(row) for row in hours), *attended),
         agreements=tuple(agreements),
         progress_talks=_of_type(_answer(facts, "progress-talks"), int),
         medical_cap=Fact.known(60 * cap.value) if isinstance(cap.value, int) else Fact.not_asked(),
         effort=_of_type(_answer(facts, "sufficient-effort"), bool),
     )
+
+
+def attended_hours(
+    rows: Iterable[HoursEntry],
+    *,
+    designs_of: Mapping[UUID, DesignVersion],
+    typed: Iterable[SpentHours],
+    municipality: str,
+) -> list[Hours]:
+    """Hours attended, as registered in progress, that the ledger does not hold yet.
+
+    Hours that were written down count up to and including their day: of that kind only weeks that began after the last
+    such day are added, so that nothing is counted twice. Whether participation counts nobody has checked.
+    """
+    until: dict[HoursKind, date] = {}
+    for each in typed:
+        kind = HoursKind(each.kind)
+        until[kind] = max(until.get(kind, each.on), each.on)
+    found = []
+    for row in rows:
+        kinds = _kinds(designs_of[row.trajectory_id])
+        told = kinds.get(row.block)
+        if told is None or not row.minutes or (told in until and row.week <= until[told]):
+            continue
+        found.append(
+            Hours(
+                kind=told,
+                on=row.week + timedelta(days=6),
+                minutes=row.minutes,
+                municipality=municipality,
+                ground="Bi 3.14",
+                evidence=row.source,
+            )
+        )
+    return found
+
+
+def _kinds(version: DesignVersion) -> dict[str, HoursKind]:
+    """Per block of a design for which hours of the law it counts."""
+    return kinds_of(version.text, version.slug)
+
+
+@lru_cache(maxsize=64)
+def kinds_of(text: str, name: str) -> dict[str, HoursKind]:
+    """Per block of a design's text for which hours of the law it counts; of several the most particular."""
+    found: dict[str, HoursKind] = {}
+    for block in read_text(text, name).blocks:
+        if counts_for(block, HoursFor.PVT):
+            found[block.id] = HoursKind.PVT
+        elif counts_for(block, HoursFor.MAP):
+            found[block.id] = HoursKind.MAP
+        elif counts_for(block, HoursFor.COURSE):
+            found[block.id] = HoursKind.NT2
+        elif counts_for(block, HoursFor.PARTICIPATION):
+            found[block.id] = HoursKind.PARTICIPATION
+    return found
+
+
+def lesson_blocks(version: DesignVersion) -> frozenset[str]:
+    """The blocks of a design that are lessons in Dutch of the course."""
+    return frozenset(block for block, kind in _kinds(version).items() if kind is HoursKind.NT2)
 
 
 def pip_events(facts: Facts) -> tuple[list[Event], bool]:

@@ -48,7 +48,7 @@ def parts(row: Trajectory, found: Iterable[BlockInPlan], *, stands: Mapping[str,
     result = []
     chosen: set[str] = set()
     for each in found:
-        if not each.in_plan or each.one_of in chosen:
+        if each.one_of in chosen:
             continue
         if each.one_of:
             chosen.add(each.one_of)
@@ -63,6 +63,7 @@ def parts(row: Trajectory, found: Iterable[BlockInPlan], *, stands: Mapping[str,
                     least=each.least,
                     most=each.most,
                     group_size=each.group_size if each.is_group else 1,
+                    by_week=each.by_week,
                 )
             )
     return result

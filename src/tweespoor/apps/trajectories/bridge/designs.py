@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -15,14 +15,6 @@ HORIZON_WEEKS = 26
 """So far is a phase without an end written out at least."""
 
 Facts = Mapping[str, Fact[Value]]
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A training a person's plan asks for: one of these offers, in order of preference; not placing it costs."""
-
-    weight: int
-    any_of: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,24 +92,3 @@ def started_between(row: DesignVersion, *, phase: str, on: date) -> tuple[date |
         after = on - timedelta(weeks=following.start_week - 1) if following else None
         return after, latest
     return None
-
-
-def wishes(
-    row: Trajectory, *, facts: Facts, on: date, phase: str | None = None, over: Collection[str] = ()
-) -> tuple[Wish, ...]:
-    """The group trainings that a person's plan asks for in the phase the person is in on a date.
-
-    `phase` is the phase that is registered, where one is. What the person is through with (`over`) is not asked for
-    again; of a choice, one of them is enough. Of what nobody registered, everything of the phase counts.
-    """
-    plan = personal_plan(row, facts=facts)
-    phase = phase or phase_on(plan, on=on)
-    offered = {offer.id for offer in designs.offers(plan.design) if not offer.phases or phase in offer.phases}
-    found = []
-    for demand in designs.demands(plan):
-        if any(wish.activity in over for wish in demand.any_of):
-            continue
-        any_of = tuple(wish.activity for wish in demand.any_of if wish.activity in offered)
-        if any_of:
-            found.append(Wish(weight=demand.weight, any_of=any_of))
-    return tuple(found)

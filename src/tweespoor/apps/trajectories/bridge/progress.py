@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tweespoor.apps.trajectories.bridge.designs import Facts, phase_on
@@ -19,10 +19,17 @@ OFTEN_WEEKS = 4
 """A rhythm that comes back sooner is contact, no evaluation: a talk every week, a case meeting every three weeks."""
 
 
+Minutes = tuple[int | None, int | None]
+"""The least and the most minutes of a week, None where nobody knows."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class BlockInPlan:
     """A block as somebody's plan has it: its weeks (by their first day) and the minutes a week, None where
     unknown.
+
+    `by_week` holds the minutes of each week where the plan changed; else every week has `least` to `most`. A block
+    that is in the plan no longer keeps the weeks of before.
 
     `in_plan` is False for a block of the design that does not apply, or of which nobody decided yet whether it does.
     `one_of` names a choice that is still free.
@@ -43,6 +50,11 @@ class BlockInPlan:
     phases: tuple[str, ...] = ()
     in_plan: bool = True
     one_of: str = ""
+    by_week: Mapping[date, Minutes] = field(default_factory=dict)
+
+    def minutes(self, week: date) -> Minutes:
+        """The minutes planned in a week that begins on a day."""
+        return self.by_week.get(week, (self.least, self.most))
 
     def label(self, language: str) -> str:
         """The block's name."""
@@ -53,8 +65,14 @@ def blocks(plan: designs.DatedPlan) -> tuple[BlockInPlan, ...]:
     """All blocks of a plan's design, those that apply with their dates, in the design's order."""
     by_id = plan.by_block
     return tuple(
-        _planned(by_id[each.id], plan=plan) if each.id in by_id else _outside(each) for each in plan.design.blocks
+        _planned(by_id[each.id], plan=plan) if each.id in by_id else outside(each) for each in _all_blocks(plan)
     )
+
+
+def _all_blocks(plan: designs.DatedPlan) -> Iterable[designs.Block]:
+    """The design's blocks, and those that a signed plan has beside them."""
+    known = {each.id for each in plan.design.blocks}
+    return (*plan.design.blocks, *(each.block for each in plan.blocks if each.block.id not in known))
 
 
 def _planned(planned: designs.PlannedBlock, *, plan: designs.DatedPlan) -> BlockInPlan:
@@ -77,7 +95,8 @@ def _planned(planned: designs.PlannedBlock, *, plan: designs.DatedPlan) -> Block
     )
 
 
-def _outside(block: designs.Block) -> BlockInPlan:
+def outside(block: designs.Block) -> BlockInPlan:
+    """A block that is not in somebody's plan."""
     return BlockInPlan(
         id=block.id,
         nl=block.label.nl,
@@ -121,7 +140,9 @@ def recorded_weeks(rows: Iterable[HoursEntry]) -> list[progress.RecordedWeek]:
 def planned_weeks(found: Iterable[BlockInPlan]) -> list[progress.PlannedWeek]:
     """The calendar weeks in which blocks are planned."""
     return [
-        progress.PlannedWeek(block=each.id, week=progress.monday_of(week), least=each.least, most=each.most)
+        progress.PlannedWeek(
+            block=each.id, week=progress.monday_of(week), least=each.minutes(week)[0], most=each.minutes(week)[1]
+        )
         for each in found
         for week in each.weeks
     ]

@@ -116,7 +116,22 @@ class SpendingForm(forms.Form):
         return reference
 
 
-class BudgetForm(forms.Form):
+class SeenForm(forms.Form):
+    """A form of something that one says anew: it knows what stood there when it was shown."""
+
+    gezien = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    @property
+    def seen(self) -> str | None:
+        """What stood there when the form was shown; None where the form does not say."""
+        return self.cleaned_data["gezien"] if "gezien" in self.data else None
+
+    def show_again(self, now: str) -> None:
+        """Let the form, shown again beside what somebody else said, start from that."""
+        self.data = {**self.data.dict(), "gezien": now}
+
+
+class BudgetForm(SeenForm):
     """What a programme may cost in a year."""
 
     jaar = forms.IntegerField(label=_("Jaar"), min_value=2000, max_value=2100, widget=forms.HiddenInput)
@@ -126,7 +141,7 @@ class BudgetForm(forms.Form):
         super().__init__(*args, **kwargs, auto_id="budget-%s")
 
 
-class PurseForm(forms.Form):
+class PurseForm(SeenForm):
     """What a purse holds, and the most that one person gets."""
 
     bedrag = MoneyField(label=_("Doorbraakbudget in euro’s"))

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Sum
+
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all, may_register, purposes_for, purposes_for_all
 from tweespoor.apps.trajectories.bridge import clock as bridge
-from tweespoor.apps.trajectories.models import CaseEvent, SpentHours, Trajectory
+from tweespoor.apps.trajectories.models import CaseEvent, DesignVersion, HoursEntry, SpentHours, Trajectory
+from tweespoor.apps.trajectories.queries.progress import OF_WHOM_THE_CALLER_SEES, progress_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import (
     ASKED,
     Case,
     FactsFile,
     Forecast,
+    Hours,
     Ledger,
     Possible,
     Radar,
@@ -33,6 +37,7 @@ from tweespoor.core.legalclock import (
     read,
 )
 from tweespoor.core.legalclock.purposes import purpose_of
+from tweespoor.core.progress import HoursCompared
 from tweespoor.core.vocabulary import CaseEventKind, Purpose, Route, variable
 
 CLOCK = Purpose.BENEFIT
@@ -56,6 +61,10 @@ class PersonClock:
     facts: FactsFile
     route: Route | None
     is_whole: bool
+    lessons: HoursCompared | None = None
+    """Lessons in Dutch up to now, planned and attended; None for who may not see attendance, and without trajectory."""
+    from_progress: int = 0
+    """Minutes of the ledger that progress added to what was written down."""
 
 
 def may_see(user: User, *, person: Person) -> bool:
@@ -100,6 +109,8 @@ def clock_of(person: Person, *, purposes: Collection[Purpose], on: date) -> Pers
     asks_hours = route is Route.SELF_RELIANCE or (route is None and bool(case.hours))
     kept = ledger(case, on=on) if asks_hours else None
     grounds = extension_grounds(case, on=on)
+    typed = SpentHours.objects.standing().filter(person=person, on__lte=on).aggregate(all=Sum("minutes"))["all"] or 0
+    counted = sum(each.minutes for each in case.hours if each.on <= on)
     return PersonClock(
         reading=read(case, on=on),
         ledger=kept,
@@ -111,7 +122,19 @@ def clock_of(person: Person, *, purposes: Collection[Purpose], on: date) -> Pers
         facts=facts_file(case, on=on),
         route=route,
         is_whole=frozenset(purposes) >= TOLD_IN,
+        lessons=_lessons(person, on=on) if Purpose.ATTENDANCE in purposes else None,
+        from_progress=counted - typed,
     )
+
+
+def _lessons(person: Person, *, on: date) -> HoursCompared | None:
+    """The lessons in Dutch of the trajectory that runs, as its plan has them, and what was attended of them."""
+    trajectory = _running([person.pk]).get(person.pk)
+    if trajectory is None:
+        return None
+    mine = bridge.lesson_blocks(trajectory.design)
+    found = progress_of(trajectory, on=on, today=on)
+    return sum((each.hours for each in found.blocks if each.block.id in mine), HoursCompared())
 
 
 def readings_of(people: Iterable[Person], *, for_user: User, on: date) -> dict[UUID, Reading]:
@@ -139,7 +162,8 @@ def _cases(
     known: _Read | None = None,
 ) -> dict[UUID, Case]:
     ids = [person.pk for person in people]
-    facts = known.facts if known else facts_of_all(ids, variables=bridge.VARIABLES)
+    running = known.running if known else _running(ids)
+    facts = known.facts if known else _facts(ids, running=running)
     events: dict[UUID, list[CaseEvent]] = defaultdict(list)
     for row in CaseEvent.objects.standing().filter(person__in=ids):
         if purpose_of(CaseEventKind(row.kind)) in purposes[row.person_id]:
@@ -147,19 +171,56 @@ def _cases(
     hours: dict[UUID, list[SpentHours]] = defaultdict(list)
     for spent in SpentHours.objects.standing().filter(person__in=ids):
         hours[spent.person_id].append(spent)
-    running = known.running if known else _running(ids)
-    of_plans = known.facts if known else facts_of_all(running)
+    attended = _attended(people, purposes=purposes, typed=hours)
     found = {}
     for person in ids:
-        seen = {slug: fact for slug, fact in facts.get(person, {}).items() if _is_seen(slug, purposes[person])}
+        told = facts.get(person, {})
+        seen = {slug: fact for slug, fact in told.items() if _is_seen(slug, purposes[person])}
         trajectory = running.get(person)
         agreed = (
-            bridge.agreements_of(trajectory, facts=of_plans.get(person, {}), kept=events[person], on=on)
-            if trajectory is not None
-            else ()
+            bridge.agreements_of(trajectory, facts=told, kept=events[person], on=on) if trajectory is not None else ()
         )
-        found[person] = bridge.case_of(facts=seen, events=events[person], hours=hours[person], agreements=agreed)
+        found[person] = bridge.case_of(
+            facts=seen,
+            events=events[person],
+            hours=hours[person],
+            agreements=agreed,
+            attended=attended.get(person, ()),
+        )
     return found
+
+
+def _facts(people: Iterable[UUID], *, running: Mapping[UUID, Trajectory]) -> dict[UUID, Mapping[str, Fact[Value]]]:
+    """What the clock asks about each person; of who is in a trajectory everything, for what the design asks."""
+    others = [person for person in people if person not in running]
+    return {**facts_of_all(others, variables=bridge.VARIABLES), **facts_of_all(running)}
+
+
+def _attended(
+    people: Collection[Person],
+    *,
+    purposes: Mapping[UUID, Collection[Purpose]],
+    typed: Mapping[UUID, Iterable[SpentHours]],
+) -> dict[UUID, list[Hours]]:
+    """Per person what progress adds to the hours that were written down, for who may see attendance."""
+    seen = {person.pk: person for person in people if Purpose.ATTENDANCE in purposes[person.pk]}
+    rows = HoursEntry.objects.filter(trajectory__person__in=list(seen), minutes__gt=0).as_known()
+    by_person: dict[UUID, list[HoursEntry]] = defaultdict(list)
+    for row in rows.unscoped(why=OF_WHOM_THE_CALLER_SEES).select_related("trajectory"):
+        by_person[row.trajectory.person_id].append(row)
+    courses = {row.trajectory_id: row.trajectory for each in by_person.values() for row in each}
+    versions = DesignVersion.objects.filter(pk__in={each.design_id for each in courses.values()})
+    by_key = {row.pk: row for row in versions.unscoped(why=OF_WHOM_THE_CALLER_SEES)}
+    designs_of = {key: by_key[each.design_id] for key, each in courses.items()}
+    return {
+        person: bridge.attended_hours(
+            entries,
+            designs_of=designs_of,
+            typed=typed.get(person, ()),
+            municipality=seen[person].municipality.name,
+        )
+        for person, entries in by_person.items()
+    }
 
 
 def _is_seen(slug: str, purposes: Collection[Purpose]) -> bool:

@@ -13,7 +13,6 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.trajectories.bridge import costs as bridge
 from tweespoor.apps.trajectories.bridge import design_of
-from tweespoor.apps.trajectories.bridge.progress import blocks
 from tweespoor.apps.trajectories.models import (
     Budget,
     PriceAgreement,
@@ -23,7 +22,7 @@ from tweespoor.apps.trajectories.models import (
     Spending,
     Trajectory,
 )
-from tweespoor.apps.trajectories.queries.progress import plans_of, stands_now
+from tweespoor.apps.trajectories.queries.progress import blocks_of_all, plans_of, stands_now
 from tweespoor.apps.trajectories.rules import ALL_COSTS_ROLES, PARTNER_COSTS_ROLES, can_manage_costs
 from tweespoor.core.costs import (
     Balance,
@@ -200,8 +199,8 @@ def costs_of_person(trajectory: Trajectory, *, on: date) -> PersonCosts:
 def _planned(programme: Programme, *, today: date, until: date) -> Planned:
     """What everybody's plan costs; plans without an end are written out up to a day."""
     rows = list(Trajectory.objects.filter(programme=programme).select_related("design"))
-    plans, stands = plans_of(rows, until=until), stands_now(rows, today=today)
-    parts = [part for row in rows for part in bridge.parts(row, blocks(plans[row.pk]), stands=stands.get(row.pk, {}))]
+    found, stands = blocks_of_all(rows, until=until), stands_now(rows, today=today)
+    parts = [part for row in rows for part in bridge.parts(row, found[row.pk], stands=stands.get(row.pk, {}))]
     prices = PriceAgreement.objects.filter(programme=programme).unscoped(why=OF_THE_PROGRAMME)
     return planned_costs(parts, bridge.prices(prices))
 
@@ -265,6 +264,17 @@ def _unpriced(planned: Planned) -> tuple[tuple[str, WhyUnpriced, int], ...]:
     for each in planned.unpriced:
         people.setdefault((each.block, each.why), set()).add(each.person)
     return tuple((block, why, len(found)) for (block, why), found in sorted(people.items()))
+
+
+def budget_seen(programme: Programme, *, year: int) -> str:
+    """What a form remembers of the budget that it shows; empty where there is none."""
+    row = Budget.objects.filter(programme=programme, year=year).first()
+    return str(row.cents) if row is not None else ""
+
+
+def purse_seen(row: Purse | None) -> str:
+    """What a form remembers of the purse that it shows; empty where there is none."""
+    return f"{row.cents}/{row.per_person_cents or ''}" if row is not None else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ from tweespoor.apps.trajectories.models import (
     Trajectory,
 )
 from tweespoor.apps.trajectories.models.designs import EDITING_ROLES
+from tweespoor.apps.trajectories.queries.progress import signed_plans_of
 from tweespoor.core.designs import Design, PlanChanges
 from tweespoor.core.vocabulary import OrganisationKind, Role
 
@@ -167,11 +168,16 @@ def movable(version: DesignVersion) -> QuerySet[Trajectory]:
 
 @dataclass(frozen=True)
 class Mover:
-    """Somebody who can go on in another version, and what would change."""
+    """Somebody who can go on in another version, and what would change.
+
+    Of whoever has a signed plan (since `signed_on`) blocks, hours and dates stay as they were signed: what is new is
+    proposed when a next plan is made. Phases and rhythms follow the version at once.
+    """
 
     trajectory: Trajectory
     person: Person
     changes: PlanChanges
+    signed_on: date | None = None
 
 
 def movers(version: DesignVersion, *, user: User) -> list[Mover]:
@@ -184,8 +190,15 @@ def movers(version: DesignVersion, *, user: User) -> list[Mover]:
         .order_by("person__family_name", "person__given_name", "person__number")
     )
     facts = facts_of_all([row.person_id for row in rows])
+    signed = signed_plans_of(rows)
     return [
-        Mover(row, row.person, bridge.changes_of(row, to=version, facts=facts.get(row.person_id, {}))) for row in rows
+        Mover(
+            row,
+            row.person,
+            bridge.changes_of(row, to=version, facts=facts.get(row.person_id, {})),
+            max((each.on for each in signed.get(row.pk, ())), default=None),
+        )
+        for row in rows
     ]
 
 

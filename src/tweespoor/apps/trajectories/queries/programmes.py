@@ -22,6 +22,7 @@ from tweespoor.apps.trajectories.queries.progress import (
     plan_facts,
     plans_of,
     registered_phase_of,
+    signed_plans_of,
     stands_now,
 )
 from tweespoor.core.designs import DatedPlan, OfferSpec, offers
@@ -142,13 +143,15 @@ def offers_of(design: DesignVersion) -> tuple[OfferSpec, ...]:
 def wishes_of(programme: Programme, *, on: date) -> dict[UUID, tuple[Wish, ...]]:
     """Per person in a programme the trainings the person's plan asks for in the phase the person is in on that date.
 
-    The phase is the one registered, where one is; what is registered as done or stopped is not asked for again.
+    The plan is the signed one, where there is one. The phase is the one registered, where one is; what is registered
+    as done or stopped is not asked for again.
     """
     rows = list(Trajectory.objects.filter(programme=programme, ended_on__isnull=True).select_related("design"))
     facts = plan_facts(rows, goals=goals_of(rows))
     today = timezone.localdate()
     stands = stands_now(rows, today=today)
     phases = phases_now(rows, on=max(on, today))
+    signed = signed_plans_of(rows)
     return {
         row.person_id: bridge.wishes(
             row,
@@ -156,6 +159,7 @@ def wishes_of(programme: Programme, *, on: date) -> dict[UUID, tuple[Wish, ...]]
             on=on,
             phase=phases.get(row.pk),
             over=[block for block, stand in stands.get(row.pk, {}).items() if stand.is_over],
+            signed=signed.get(row.pk, ()),
         )
         for row in rows
     }

@@ -14,7 +14,14 @@ from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.people.models import Person, Sharing
 from tweespoor.apps.people.queries import facts_of_all, purposes_for
-from tweespoor.apps.trajectories.bridge import BlockInPlan, design_of, personal_plan
+from tweespoor.apps.trajectories.bridge import (
+    BlockInPlan,
+    blocks_over_time,
+    design_of,
+    followed,
+    personal_plan,
+    signed_plans,
+)
 from tweespoor.apps.trajectories.bridge import progress as bridge
 from tweespoor.apps.trajectories.models import (
     BlockStand,
@@ -22,11 +29,14 @@ from tweespoor.apps.trajectories.models import (
     HoursEntry,
     PhaseChange,
     PhaseGoal,
+    PipVersion,
     Programme,
     Trajectory,
 )
+from tweespoor.apps.trajectories.models.pips import FINAL
 from tweespoor.core.designs import DatedPlan
 from tweespoor.core.facts import Fact, Value
+from tweespoor.core.pips import Signed
 from tweespoor.core.progress import (
     EvaluationState,
     HoursCompared,
@@ -118,18 +128,52 @@ def plan_facts(
 
 
 def plans_of(trajectories: Iterable[Trajectory], *, until: date | None = None) -> dict[UUID, DatedPlan]:
-    """Per trajectory its plan, from the design and what is known; without an end, it is written out up to `until`.
+    """Per trajectory the plan that holds now: the signed one, or where none is, what the design proposes.
+
+    Without an end, it is written out up to `until`.
+    """
+    rows = list(trajectories)
+    facts = plan_facts(rows, goals=goals_of(rows))
+    signed = signed_plans_of(rows)
+    return {
+        row.pk: followed(personal_plan(row, facts=facts[row.pk], until=until), signed=signed.get(row.pk, ()))
+        for row in rows
+    }
+
+
+def blocks_of_all(
+    trajectories: Iterable[Trajectory], *, until: date | None = None
+) -> dict[UUID, tuple[BlockInPlan, ...]]:
+    """Per trajectory its blocks as they hold now, with their weeks of every time: before a plan was signed those of the
+    design, from then on those of each plan while it held.
 
     Every page that shows blocks reads them from here.
     """
     rows = list(trajectories)
     facts = plan_facts(rows, goals=goals_of(rows))
-    return {row.pk: personal_plan(row, facts=facts[row.pk], until=until) for row in rows}
+    signed = signed_plans_of(rows)
+    return {
+        row.pk: blocks_over_time(personal_plan(row, facts=facts[row.pk], until=until), signed=signed.get(row.pk, ()))
+        for row in rows
+    }
+
+
+def signed_plans_of(trajectories: Iterable[Trajectory]) -> dict[UUID, tuple[Signed, ...]]:
+    """Per trajectory the plans that were signed in it; left out where none was.
+
+    A plan holds for the trajectory it was made in: one of another municipality, or of before, is no plan of this one.
+    """
+    rows = PipVersion.objects.filter(trajectory__in=[row.pk for row in trajectories], status__in=FINAL)
+    found: dict[UUID, list[PipVersion]] = defaultdict(list)
+    for row in rows.unscoped(why=OF_WHOM_THE_CALLER_SEES):
+        if row.trajectory_id is not None:
+            found[row.trajectory_id].append(row)
+    return {trajectory: signed_plans(versions) for trajectory, versions in found.items()}
 
 
 def blocks_of(trajectory: Trajectory) -> tuple[BlockInPlan, ...]:
     """The blocks of a person's plan, and those of the design that are not in it."""
-    return bridge.blocks(plans_of([trajectory])[trajectory.pk])
+    return blocks_of_all([trajectory])[trajectory.pk]
 
 
 def stands_now(trajectories: Iterable[Trajectory], *, today: date) -> dict[UUID, dict[str, Stand]]:
@@ -189,7 +233,11 @@ def all_progress(
     rows = list(trajectories)
     kept = _kept(rows)
     facts = plan_facts(rows, goals={row.pk: bridge.goals(kept[row.pk].goals) for row in rows}, held=held)
-    return [_progress(row, kept=kept[row.pk], facts=facts[row.pk], on=on, today=today) for row in rows]
+    signed = signed_plans_of(rows)
+    return [
+        _progress(row, kept=kept[row.pk], facts=facts[row.pk], signed=signed.get(row.pk, ()), on=on, today=today)
+        for row in rows
+    ]
 
 
 def _kept(trajectories: Sequence[Trajectory]) -> dict[UUID, Kept]:
@@ -218,12 +266,21 @@ def _kept(trajectories: Sequence[Trajectory]) -> dict[UUID, Kept]:
     }
 
 
-def _progress(row: Trajectory, *, kept: Kept, facts: Mapping[str, Fact[Value]], on: date, today: date) -> Progress:
-    plan = personal_plan(row, facts=facts, until=on + AHEAD)
+def _progress(
+    row: Trajectory,
+    *,
+    kept: Kept,
+    facts: Mapping[str, Fact[Value]],
+    signed: Sequence[Signed],
+    on: date,
+    today: date,
+) -> Progress:
+    proposed = personal_plan(row, facts=facts, until=on + AHEAD)
+    plan = followed(proposed, signed=signed)
     later = max(on, today)
     stands = all_stands(bridge.statements(kept.stands), on=later, known_on=later)
     phase, is_registered = bridge.current_phase(plan, kept.changes, on=later if kept.changes else on)
-    found = bridge.blocks(plan)
+    found = blocks_over_time(proposed, signed=signed)
     compared = compare_hours(bridge.planned_weeks(found), bridge.recorded_weeks(kept.hours), until=on)
     known = PhaseFacts(
         goals=bridge.goals(kept.goals), level=facts.get("speaking-level", Fact.not_asked()), stands=stands

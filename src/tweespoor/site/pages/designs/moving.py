@@ -57,6 +57,7 @@ def move_page(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "movers": shown,
         "counts": _counts(movers, language=language),
         "nothing": sum(1 for each in shown if not each.count),
+        "signed": sum(1 for each in movers if each.signed_on is not None),
         "moves": [(each, names.get(each.by, _("iemand anders")) if each.by else "") for each in moves],
         "columns": [
             Column(label=_("Mee")),
@@ -124,10 +125,20 @@ def move_back(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 def _shown(mover: queries.Mover, *, language: str) -> ShownMover:
     changes = mover.changes
+    is_signed = mover.signed_on is not None
     found = [
-        (_("erbij"), tuple(_standing(each, language=language) for each in changes.added)),
-        (_("vervalt"), tuple(each.block.label.text(language) for each in changes.dropped)),
-        (_("wordt anders"), tuple(_changed(each, language=language) for each in changes.changed)),
+        (
+            _("voorgesteld bij een nieuw plan") if is_signed else _("erbij"),
+            tuple(_standing(each, language=language) for each in changes.added),
+        ),
+        (
+            _("blijft in het getekende plan, niet in deze versie") if is_signed else _("vervalt"),
+            tuple(each.block.label.text(language) for each in changes.dropped),
+        ),
+        (
+            _("anders voorgesteld bij een nieuw plan") if is_signed else _("wordt anders"),
+            tuple(_changed(each, language=language) for each in changes.changed),
+        ),
     ]
     if changes.end[0] != changes.end[1]:
         found.append((_("einde"), (_("was %(before)s, wordt %(after)s") % _ends(changes),)))
@@ -176,9 +187,11 @@ def _ends(changes: PlanChanges) -> dict[str, str]:
 
 
 def _counts(movers: Iterable[queries.Mover], *, language: str) -> list[tuple[str, str, int]]:
-    """Per block how many people get it, lose it, or have it differently; the most people first."""
+    """Per block how many people get it, lose it, or have it differently at once; the most people first."""
     counted: Counter[tuple[str, str]] = Counter()
     for each in movers:
+        if each.signed_on is not None:
+            continue
         changes = each.changes
         counted.update((_("erbij"), s.block.label.text(language)) for s in changes.added)
         counted.update((_("vervalt"), s.block.label.text(language)) for s in changes.dropped)
