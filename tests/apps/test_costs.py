@@ -145,6 +145,9 @@ def test_who_sets_a_budget_or_purse_second_is_shown_both_and_may_save_again(log_
     other = post(browser, "set-purse", programme, bedrag="900", per_deelnemer="", gezien="")
     assert other.status_code == 409
     assert 'name="gezien" value="100000/"' in other.content.decode()
+    capped = post(browser, "set-purse", programme, bedrag="1.000", per_deelnemer="250", gezien="")
+    assert "legde intussen € 1.000,00 vast" in capped.content.decode()
+    assert "U vulde € 1.000,00 (hooguit € 250,00 per deelnemer) in" in capped.content.decode()
     post(browser, "set-purse", programme, bedrag="900", per_deelnemer="", gezien="100000/")
     assert Purse.objects.get().cents == 90_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -106,17 +107,22 @@ def set_budget(
     held = Budget.objects.filter(programme=programme, year=year).first()
     is_other = based_on is not None and budget_seen(programme, year=year) != based_on
     if is_other and held is not None and held.cents != cents:
-        raise Clash(both_in_words(theirs=held.cents, mine=cents))
+        raise Clash(both_in_words(theirs=euros(held.cents), mine=euros(cents)))
     values = {"cents": cents, "recorded_at": now, "recorded_by": by.pk if by else None}
     row, _made = Budget.objects.update_or_create(programme=programme, year=year, defaults=values)
     _record("budget-set", row, programme=programme, by=by, now=now, year=year, cents=cents)
     return row
 
 
-def both_in_words(*, theirs: int, mine: int) -> str:
-    """Both amounts, for who comes second."""
-    said = {"theirs": number_format(theirs / 100, 2), "mine": number_format(mine / 100, 2)}
-    return _("Een ander legde intussen € %(theirs)s vast. U vulde € %(mine)s in. Bewaar nog eens als dat klopt.") % said
+def euros(cents: int) -> str:
+    """An amount as it is said in a sentence."""
+    return f"€ {number_format(Decimal(cents) / 100, 2)}"
+
+
+def both_in_words(*, theirs: str, mine: str) -> str:
+    """What somebody else said and what the user did, for who comes second."""
+    said = {"theirs": theirs, "mine": mine}
+    return _("Een ander legde intussen %(theirs)s vast. U vulde %(mine)s in. Bewaar nog eens als dat klopt.") % said
 
 
 @transaction.atomic

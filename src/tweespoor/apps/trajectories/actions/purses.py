@@ -14,7 +14,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.rules import Refused
-from tweespoor.apps.trajectories.actions.costs import MOST_CENTS, both_in_words
+from tweespoor.apps.trajectories.actions.costs import MOST_CENTS, both_in_words, euros
 from tweespoor.apps.trajectories.bridge import costs as bridge
 from tweespoor.apps.trajectories.models import Programme, Purse, PurseRequest
 from tweespoor.apps.trajectories.queries.costs import purse_seen
@@ -53,7 +53,7 @@ def open_purse(
     row = programme.purses.select_for_update().filter(until__isnull=True).first()
     is_other = based_on is not None and purse_seen(row) != based_on
     if row is not None and is_other and (row.cents, row.per_person_cents) != (cents, per_person_cents):
-        raise Clash(both_in_words(theirs=row.cents, mine=cents))
+        raise Clash(both_in_words(theirs=_said(row.cents, row.per_person_cents), mine=_said(cents, per_person_cents)))
     if row is None:
         row = Purse(programme=programme, since=today)
     elif cents < _approved(row):
@@ -179,3 +179,11 @@ def _record(deed: str, row: PurseRequest, *, by: User | None, now: datetime) -> 
         organisation=row.person.municipality_id,
         detail={"need": row.need, "cents": row.cents, "state": row.state},
     )
+
+
+def _said(cents: int, per_person_cents: int | None) -> str:
+    """What a purse holds, and the most per participant where there is one."""
+    if per_person_cents is None:
+        return euros(cents)
+    most = {"amount": euros(cents), "most": euros(per_person_cents)}
+    return _("%(amount)s (hooguit %(most)s per deelnemer)") % most
