@@ -77,7 +77,7 @@ class FactPanel:
 
 def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person: the week, the trajectory, and what is known and not asked."""
-    person = get_object_or_404(people.visible_people(request.user), pk=person_id)
+    person = get_object_or_404(people.visible_people(request.user).select_related("municipality"), pk=person_id)
     today = timezone.localdate()
     language = language_now()
     purposes = people.purposes_for(request.user, person=person)

@@ -171,7 +171,7 @@ def _cases(
     hours: dict[UUID, list[SpentHours]] = defaultdict(list)
     for spent in SpentHours.objects.standing().filter(person__in=ids):
         hours[spent.person_id].append(spent)
-    attended = _attended(people, purposes=purposes, typed=hours)
+    attended = _attended(people, purposes=purposes, typed=hours, running=running)
     found = {}
     for person in ids:
         told = facts.get(person, {})
@@ -201,6 +201,7 @@ def _attended(
     *,
     purposes: Mapping[UUID, Collection[Purpose]],
     typed: Mapping[UUID, Iterable[SpentHours]],
+    running: Mapping[UUID, Trajectory],
 ) -> dict[UUID, list[Hours]]:
     """Per person what progress adds to the hours that were written down, for who may see attendance."""
     seen = {person.pk: person for person in people if Purpose.ATTENDANCE in purposes[person.pk]}
@@ -209,8 +210,11 @@ def _attended(
     for row in rows.unscoped(why=OF_WHOM_THE_CALLER_SEES).select_related("trajectory"):
         by_person[row.trajectory.person_id].append(row)
     courses = {row.trajectory_id: row.trajectory for each in by_person.values() for row in each}
-    versions = DesignVersion.objects.filter(pk__in={each.design_id for each in courses.values()})
-    by_key = {row.pk: row for row in versions.unscoped(why=OF_WHOM_THE_CALLER_SEES)}
+    by_key = {each.design_id: each.design for each in running.values()}
+    missing = {each.design_id for each in courses.values()} - by_key.keys()
+    if missing:
+        versions = DesignVersion.objects.filter(pk__in=missing).unscoped(why=OF_WHOM_THE_CALLER_SEES)
+        by_key |= {row.pk: row for row in versions}
     designs_of = {key: by_key[each.design_id] for key, each in courses.items()}
     return {
         person: bridge.attended_hours(

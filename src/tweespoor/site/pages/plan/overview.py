@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
+from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.actions import pips as deeds
 from tweespoor.apps.trajectories.queries import pips as plans
 from tweespoor.apps.trajectories.queries import running_trajectory
@@ -81,7 +82,12 @@ def _partner_page(request: HttpRequest, asked: Asked) -> HttpResponse:
             asked.person,
             purposes=asked.purposes,
             here="plan",
-            gives=gives_blocks(request.user, person=asked.person, purposes=asked.purposes),
+            gives=gives_blocks(
+                request.user,
+                person=asked.person,
+                running=trajectories.running_trajectory(asked.person),
+                purposes=asked.purposes,
+            ),
         ),
         "in_force": in_force,
         "tracks": show.tracks_of(pip, caption=_("Uw onderdelen in het plan"), on=timezone.localdate())
