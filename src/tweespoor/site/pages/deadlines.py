@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -316,14 +318,12 @@ def _keep_event(request: HttpRequest, *, person: Person, said: dict[str, Any]) -
         about=said.get("about", ""),
         evidence=said.get("evidence", ""),
     )
-    try:
-        deeds.note_event(person=person, event=event, by=request.user, now=timezone.now(), key=key_of(request))
-    except AlreadyDone:
-        messages.info(request, _("Deze gebeurtenis was al bewaard."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("De gebeurtenis is bewaard. De termijnen zijn opnieuw afgeleid."))
+    _do(
+        request,
+        partial(deeds.note_event, person=person, event=event),
+        said=_("De gebeurtenis is bewaard. De termijnen zijn opnieuw afgeleid."),
+        before=_("Deze gebeurtenis was al bewaard."),
+    )
 
 
 def note_hours(request: HttpRequest, person_id: UUID) -> HttpResponse:
@@ -352,14 +352,8 @@ def _keep_hours(request: HttpRequest, *, person: Person, form: HoursForm) -> Non
         dutch_environment=form.environment,
         evidence=said["evidence"],
     )
-    try:
-        deeds.note_hours(person=person, hours=spent, by=request.user, now=timezone.now(), key=key_of(request))
-    except AlreadyDone:
-        messages.info(request, _("Deze uren waren al bewaard."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("De uren zijn bewaard."))
+    deed = partial(deeds.note_hours, person=person, hours=spent)
+    _do(request, deed, said=_("De uren zijn bewaard."), before=_("Deze uren waren al bewaard."))
 
 
 @require_POST
@@ -369,14 +363,12 @@ def withdraw_event(request: HttpRequest, person_id: UUID, event_id: UUID) -> Htt
     event = queries.event_of(person, event=event_id, purposes=purposes)
     if event is None:
         raise Http404
-    try:
-        deeds.withdraw(row=event, by=request.user, now=timezone.now(), key=key_of(request))
-    except AlreadyDone:
-        messages.info(request, _("Deze gebeurtenis was al ingetrokken."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("De gebeurtenis is ingetrokken en telt niet meer mee."))
+    _do(
+        request,
+        partial(deeds.withdraw, row=event),
+        said=_("De gebeurtenis is ingetrokken en telt niet meer mee."),
+        before=_("Deze gebeurtenis was al ingetrokken."),
+    )
     return redirect("deadlines", person_id=person.pk)
 
 
@@ -388,16 +380,21 @@ def change_hours(request: HttpRequest, person_id: UUID, hours_id: UUID) -> HttpR
     if row is None:
         raise Http404
     counts = {"ja": True, "nee": False}.get(request.POST.get("telt", ""))
-    told = {"by": request.user, "now": timezone.now(), "key": key_of(request)}
+    if counts is None:
+        deed, said = partial(deeds.withdraw, row=row), _("De uren zijn ingetrokken.")
+    else:
+        deed, said = partial(deeds.check_hours, hours=row, counts=counts), _("Het antwoord is bewaard.")
+    _do(request, deed, said=said, before=_("Dit was al bewaard."))
+    return redirect("deadlines", person_id=person.pk)
+
+
+def _do(request: HttpRequest, deed: Callable[..., object], *, said: str, before: str) -> None:
+    """Do a deed in the user's name and say what came of it; `before` where it was done already."""
     try:
-        if counts is None:
-            deeds.withdraw(row=row, **told)
-        else:
-            deeds.check_hours(hours=row, counts=counts, **told)
+        deed(by=request.user, now=timezone.now(), key=key_of(request))
     except AlreadyDone:
-        messages.info(request, _("Dit was al bewaard."))
+        messages.info(request, before)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("De uren zijn ingetrokken.") if counts is None else _("Het antwoord is bewaard."))
-    return redirect("deadlines", person_id=person.pk)
+        messages.success(request, said)
