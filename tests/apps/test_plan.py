@@ -389,8 +389,10 @@ def test_a_school_sees_route_and_its_own_blocks_and_nothing_else(log_in):
     kim, sam = a_user(roermond, name="Kim"), a_user(school, Role.LANGUAGE_PROVIDER, name="Sam")
     amina = a_newcomer(roermond, partners=[school])
     people.share(people=[amina], organisation=school, since=timezone.localdate(), now=NOW)
-    assert "Nog geen getekend plan" in text(log_in(sam).get(url("plan", amina)))
-    row = a_signed_plan(amina, by=kim)
+    before = text(log_in(sam).get(url("plan", amina)))
+    assert "Nog geen getekend plan" in before
+    assert "Tot wanneer de inburgeringstermijn loopt, is nog niet bekend." in before
+    row = a_signed_plan(amina, by=kim, signed_on=date(2021, 2, 10))
     page = text(log_in(sam).get(url("plan", amina)))
     pip = plans.pip_of(row)
     language = {item.name_nl for item in pip.agreed_items if item.kind.family.value == "language"}
@@ -400,6 +402,8 @@ def test_a_school_sees_route_and_its_own_blocks_and_nothing_else(log_in):
     assert {name for name in language | other if name in page} == language
     assert "B1-route" in page
     assert "12 uur per week" in page
+    assert "De inburgeringstermijn loopt tot en met 10 februari 2024." in page
+    assert log_in(sam).get(url("deadlines", amina)).status_code == 404
     for hidden in (OWN_WORDS, "belt de school", "zes maanden", "ontheffing", "opvang", "Kim Bakker"):
         assert hidden not in page
     assert log_in(sam).get(url("plan-version", amina, 1)).status_code == 404
@@ -427,6 +431,7 @@ def test_a_participation_partner_sees_its_own_blocks_alone(log_in):
         now=NOW,
     )
     page = text(log_in(bo).get(url("plan", amina)))
+    assert "inburgeringstermijn" not in page
     items = {item.id: item.name_nl for item in plans.pip_of(row).agreed_items}
     provided = {item.id for item in plans.pip_of(row).agreed_items if item.provider == "reintegration"}
     assert {key for key, name in items.items() if name in page} == {mine, *provided}

@@ -43,6 +43,9 @@ from tweespoor.core.vocabulary import CaseEventKind, Purpose, Route, variable
 CLOCK = Purpose.BENEFIT
 """Who may see this set of facts of a person sees the person's deadlines."""
 
+TERM = "C07"
+"""The rule of the term within which somebody integrates."""
+
 TOLD_IN = frozenset({Purpose.BENEFIT, Purpose.HEALTH, Purpose.OBSTACLES, Purpose.FINANCE})
 """The sets that events of a case belong to: who lacks one does not see all of them."""
 
@@ -135,6 +138,16 @@ def _lessons(person: Person, *, on: date) -> HoursCompared | None:
     mine = bridge.lesson_blocks(trajectory.design)
     found = progress_of(trajectory, on=on, today=on)
     return sum((each.hours for each in found.blocks if each.block.id in mine), HoursCompared())
+
+
+def term_of(person: Person, *, on: date) -> date | None:
+    """The last day of the term within which the person integrates; None where nobody knows it.
+
+    A language school may know that day (Bi 9.2), and nothing of what it was derived from.
+    """
+    case = _cases([person], purposes={person.pk: frozenset(Purpose)}, on=on)[person.pk]
+    days = [each.last_day for each in read(case, on=on).of(TERM) if each.last_day]
+    return max(days, default=None)
 
 
 def readings_of(people: Iterable[Person], *, for_user: User, on: date) -> dict[UUID, Reading]:

@@ -154,6 +154,12 @@ def partner_plan(user: User, *, person: Person) -> pips.Pip | None:
     return pips.Pip(phases=whole.phases, items=items, answers=answers)
 
 
+def is_taught_by(user: User, *, person: Person) -> bool:
+    """Whether the person is shared with a language provider of the user's."""
+    rows = Sharing.objects.active_for(user).filter(person=person)
+    return rows.filter(organisation__kind=OrganisationKind.LANGUAGE_PROVIDER).exists()
+
+
 def decision_on(version: PipVersion) -> tuple[pips.Paragraph, ...]:
     """The paragraphs of the decision on a version."""
     person = version.person

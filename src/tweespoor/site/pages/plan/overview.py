@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
-from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.actions import pips as deeds
+from tweespoor.apps.trajectories.queries import clock, running_trajectory
 from tweespoor.apps.trajectories.queries import pips as plans
-from tweespoor.apps.trajectories.queries import running_trajectory
 from tweespoor.apps.trajectories.rules import Reading, Refused
 from tweespoor.core import pips
 from tweespoor.site.pages.person_links import person_links
@@ -76,8 +75,11 @@ def _show(request: HttpRequest, asked: Asked, *, form: NextForm, status: int) ->
 def _partner_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     pip = plans.partner_plan(request.user, person=asked.person)
     in_force = plans.signed_pip_of(asked.person)
+    is_school = plans.is_taught_by(request.user, person=asked.person)
     context = {
         "person": asked.person,
+        "is_school": is_school,
+        "term": clock.term_of(asked.person, on=timezone.localdate()) if is_school else None,
         "links": person_links(
             asked.person,
             purposes=asked.purposes,
@@ -85,7 +87,7 @@ def _partner_page(request: HttpRequest, asked: Asked) -> HttpResponse:
             gives=gives_blocks(
                 request.user,
                 person=asked.person,
-                running=trajectories.running_trajectory(asked.person),
+                running=running_trajectory(asked.person),
                 purposes=asked.purposes,
             ),
         ),
