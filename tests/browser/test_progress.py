@@ -29,7 +29,7 @@ def test_the_pages_about_progress_and_costs_are_accessible_and_fit(logged_in, wi
 def test_a_block_is_registered_in_two_taps_and_stopped_in_three(logged_in):
     page = logged_in("klantmanager", PHONE)
     page.goto(page.locator("tbody a").nth(3).get_attribute("href"))
-    page.get_by_role("link", name="Voortgang").click()
+    page.get_by_role("navigation", name="Van deze deelnemer").get_by_role("link", name="Voortgang").click()
     block = page.locator("#onderdeel-workshops")
     block.get_by_role("button", name=re.compile("^(Begonnen|Opnieuw begonnen|Klaar)")).first.click()
     expect(page.get_by_text(re.compile("^Vastgelegd: "))).to_be_visible()

@@ -23,6 +23,8 @@ def as_plain_python() -> None:
         define=lambda *_, **__: None,
         Reference=SimpleNamespace,
         Proxy=SimpleNamespace,
+        is_compiled=lambda: True,
+        note_compiled=lambda: None,
     )
     sys.modules[COMPILED] = stand_in
     np.seterr(over="ignore")

@@ -10,7 +10,7 @@ from tweespoor.core.facts import Fact, Value
 from tweespoor.core.pips.data import Agreement, Case, Goal, Item, Pip, Stretch
 from tweespoor.core.pips.requirements import LIGHT, REQUIREMENTS, Requirement, is_light
 from tweespoor.core.pips.wording import Words, answer_in_words, day_in_words, hours_in_words, period_in_words
-from tweespoor.core.vocabulary import Purpose
+from tweespoor.core.vocabulary import Language, Purpose
 
 
 class ChangeKind(StrEnum):
@@ -98,7 +98,10 @@ def _change(kind: ChangeKind, item: Item, nl: str, en: str) -> Change:
 def _goals(old: Pip, new: Pip) -> list[Change]:
     def say(goal: Goal) -> tuple[Words, Words]:
         about = Words(f"Doel, {goal.term.nl.lower()}", f"Goal, {goal.term.en.lower()}")
-        return about, Words(f"“{goal.words}”", f"“{goal.words}”")
+        if not goal.language:
+            return about, Words(f"“{goal.words}”", f"“{goal.words}”")
+        spoken = Language.of(goal.language)
+        return about, Words(f"“{goal.words}” ({spoken.nl})", f"“{goal.words}” ({spoken.en})")
 
     return _came_and_went([say(goal) for goal in old.goals], [say(goal) for goal in new.goals])
 
