@@ -117,5 +117,6 @@ def test_the_page_of_somebody_with_everything_asks_at_most_thirty_questions_of_t
     with CaptureQueriesContext(connection) as asked:
         page = browser.get(f"/mensen/{amina.pk}/").content.decode()
     assert "Solliciteren" in page
-    counted = [each for each in asked if "SAVEPOINT" not in each["sql"]]  # these are of the test alone
+    # The first are of the test alone; the second tell PostgreSQL's wall who asks, and ask nothing.
+    counted = [each for each in asked if "SAVEPOINT" not in each["sql"] and "set_config(" not in each["sql"]]
     assert len(counted) <= 30
