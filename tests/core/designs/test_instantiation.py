@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.designs.builders import FACT_OF, a_block, a_phase, design_data, designed, label, read
-from tweespoor.core.designs import Demand, Wish, classes, demands, instantiate, offers, pilot, pilots
+from tweespoor.core.designs import Demand, Wish, asked_about, classes, demands, instantiate, offers, pilot, pilots
 from tweespoor.core.facts import Fact, Value
 
 START = date(2020, 9, 7)
@@ -256,3 +256,22 @@ def test_a_class_of_five_hour_lessons_takes_two_half_days_each() -> None:
     assert (spans["language-a2"].min, spans["language-a2"].max) == (8, 8)
     assert (spans["language-evening"].min, spans["language-evening"].max) == (2, 2)
     assert [part.value for part in classes(pilot("vijfheerenlanden"))[2].dayparts] == ["evening"]
+
+
+def test_nothing_but_what_a_design_asks_about_decides_what_it_is_for_somebody() -> None:
+    for design in pilots():
+        asked = asked_about(design)
+        everything = instantiate(design, facts=ANSWERS, start=START)
+        known = {key: fact for key, fact in ANSWERS.items() if key in asked}
+        assert instantiate(design, facts=known, start=START) == everything
+        assert {each.about for each in instantiate(design, facts={}, start=START).questions} <= asked
+
+
+@settings(max_examples=40, deadline=None)
+@given(design_data(), st.sets(st.sampled_from(sorted(ANSWERS))))
+def test_what_a_design_asks_about_is_enough_and_holds_every_question(data: dict[str, Any], told: set[str]) -> None:
+    design = read(data)
+    asked = asked_about(design)
+    plan = instantiate(design, facts={key: ANSWERS[key] for key in told}, start=START)
+    assert instantiate(design, facts={key: ANSWERS[key] for key in told & asked}, start=START) == plan
+    assert {each.about for each in plan.questions} <= asked

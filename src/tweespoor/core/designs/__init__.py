@@ -83,7 +83,7 @@ from tweespoor.core.designs.editing import (
 )
 from tweespoor.core.designs.findings import DesignError, Finding, Severity
 from tweespoor.core.designs.hours import Load, WeeklyHours, weekly_hours
-from tweespoor.core.designs.instantiation import instantiate
+from tweespoor.core.designs.instantiation import asked_about, instantiate
 from tweespoor.core.designs.load import Stretch, stretches
 from tweespoor.core.designs.offers import ClassSpec, OfferSpec, PlanningDefaults, classes, defaults, offers
 from tweespoor.core.designs.pilot_files import PILOT_IDS, UnknownDesign, pilot, pilot_text, pilots
@@ -195,6 +195,7 @@ __all__ = [
     "WeeklyTotal",
     "When",
     "Wish",
+    "asked_about",
     "check",
     "classes",
     "compare",

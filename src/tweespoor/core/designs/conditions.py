@@ -47,11 +47,16 @@ class Settled:
     less_than_months: int | None = None
     at_least_months: int | None = None
 
+    @property
+    def key(self) -> str:
+        """The fact that answers it."""
+        return "settled-on"
+
     def judge(self, facts: Facts, *, on: date) -> Verdict:
         """Met in the part of time that lies before, or after, so many months in the municipality."""
-        fact = facts.get("settled-on")
+        fact = facts.get(self.key)
         if fact is None or not fact.is_answered:
-            return _ask("settled-on")
+            return _ask(self.key)
         if not isinstance(fact.value, date):
             return _refuse("woont nog niet in de gemeente", "does not live in the municipality yet")
         if self.less_than_months is not None:
@@ -72,11 +77,16 @@ class LevelBetween:
     lowest: LanguageLevel | None = None
     highest: LanguageLevel | None = None
 
+    @property
+    def key(self) -> str:
+        """The fact that answers it."""
+        return "speaking-level"
+
     def judge(self, facts: Facts, *, on: date) -> Verdict:
         """Judged by the speaking level now."""
-        fact = facts.get("speaking-level")
+        fact = facts.get(self.key)
         if fact is None or not fact.is_answered:
-            return _ask("speaking-level")
+            return _ask(self.key)
         if not fact.is_known:
             return _refuse("heeft geen niveau van spreken", "has no speaking level")
         level = LanguageLevel.of(str(fact.value))
@@ -94,11 +104,16 @@ class OneOf:
     variable: str
     values: tuple[str, ...]
 
+    @property
+    def key(self) -> str:
+        """The fact that answers it."""
+        return self.variable
+
     def judge(self, facts: Facts, *, on: date) -> Verdict:
         """Judged by the answers of the fact; "none" is no answer of the list."""
-        fact = facts.get(self.variable)
+        fact = facts.get(self.key)
         if fact is None or not fact.is_answered:
-            return _ask(self.variable)
+            return _ask(self.key)
         answers = fact.value if isinstance(fact.value, tuple) else (fact.value,)
         if any(answer in self.values for answer in answers):
             return Verdict(met=True)
@@ -116,11 +131,16 @@ class OnBenefit:
 
     expected: bool = True
 
+    @property
+    def key(self) -> str:
+        """The fact that answers it."""
+        return "on-benefit"
+
     def judge(self, facts: Facts, *, on: date) -> Verdict:
         """Judged by the benefit now; "none" is no benefit."""
-        fact = facts.get("on-benefit")
+        fact = facts.get(self.key)
         if fact is None or not fact.is_answered:
-            return _ask("on-benefit")
+            return _ask(self.key)
         if (fact.value is True) == self.expected:
             return Verdict(met=True)
         if self.expected:
@@ -135,11 +155,16 @@ class AgeBetween:
     youngest: int
     oldest: int
 
+    @property
+    def key(self) -> str:
+        """The fact that answers it."""
+        return "birth-date"
+
     def judge(self, facts: Facts, *, on: date) -> Verdict:
         """Judged by the age on the day the block could start."""
-        fact = facts.get("birth-date")
+        fact = facts.get(self.key)
         if fact is None or not fact.is_answered or not isinstance(fact.value, date):
-            return _ask("birth-date")
+            return _ask(self.key)
         born = fact.value
         age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
         if self.youngest <= age <= self.oldest:

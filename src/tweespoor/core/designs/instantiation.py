@@ -55,6 +55,22 @@ def instantiate(design: Design, *, facts: Facts, start: date, horizon_weeks: int
     )
 
 
+def asked_about(design: Design) -> frozenset[str]:
+    """The keys of all facts that `instantiate` may look at for somebody in this design."""
+    conditions = [
+        *design.participants.conditions,
+        *(each for block in design.blocks for each in block.conditions),
+        *(each for total in design.weekly_totals for each in total.conditions),
+    ]
+    return frozenset(
+        [
+            *(each.key for each in conditions),
+            *(_judgement_of(block) for block in design.blocks),
+            *(_choice_of(choice) for choice in design.alternatives),
+        ]
+    )
+
+
 _Judged = PlannedBlock | LeftOut | Undecided
 
 
@@ -119,7 +135,7 @@ class _Maker:
     def choose(self, choice: Alternatives, judged: dict[str, _Judged]) -> None:
         """Settle a choice: keep the block picked, or leave it free where whoever plans may pick."""
         open_members = [m for m in choice.blocks if not isinstance(judged[m], LeftOut)]
-        fact = self.facts.get(f"choice-{choice.id}")
+        fact = self.facts.get(_choice_of(choice))
         picked = str(fact.value) if fact and fact.is_known else ""
         if picked in open_members:
             for member in open_members:
@@ -215,11 +231,11 @@ class _Maker:
         )
 
     def _says_yes(self, block: Block) -> bool:
-        fact = self.facts.get(f"judgement-{block.id}")
+        fact = self.facts.get(_judgement_of(block))
         return fact is not None and fact.value is True
 
     def _for_some(self, block: Block) -> _Judged:
-        key = f"judgement-{block.id}"
+        key = _judgement_of(block)
         fact = self.facts.get(key)
         if fact is not None and fact.is_answered:
             return LeftOut(
@@ -248,7 +264,7 @@ class _Maker:
             f"{choice.label.en}: {' or '.join(name.en for name in names)}?",
         )
         for member in planned:
-            question = Question(f"choice-{choice.id}", text)
+            question = Question(_choice_of(choice), text)
             judged[member] = Undecided(block=self.design.block(member), questions=(question,))
 
     def _name(self, block_id: str) -> Label:
@@ -276,6 +292,14 @@ def later(day: date, length: Duration, *, times: int = 1) -> date:
         case TimeUnit.MONTHS:
             return add_months(day, count)
     return add_months(day, count * 12)
+
+
+def _judgement_of(block: Block) -> str:
+    return f"judgement-{block.id}"
+
+
+def _choice_of(choice: Alternatives) -> str:
+    return f"choice-{choice.id}"
 
 
 def _all_met(verdicts: Sequence[Verdict]) -> bool | None:

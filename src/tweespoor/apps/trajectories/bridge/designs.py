@@ -40,6 +40,11 @@ def design_of(row: DesignVersion) -> designs.Design:
     return read_text(row.text, row.slug)
 
 
+def asked_of(row: DesignVersion) -> frozenset[str]:
+    """The variables that decide what a version's design is for somebody."""
+    return designs.asked_about(design_of(row))
+
+
 def picture(row: DesignVersion) -> DesignPicture:
     """A version's design with everything that follows from it."""
     return picture_of(design_of(row))

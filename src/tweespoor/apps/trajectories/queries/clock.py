@@ -14,6 +14,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all, may_register, purposes_for, purposes_for_all
 from tweespoor.apps.trajectories.bridge import clock as bridge
+from tweespoor.apps.trajectories.bridge.designs import asked_of
 from tweespoor.apps.trajectories.models import CaseEvent, DesignVersion, HoursEntry, SpentHours, Trajectory
 from tweespoor.apps.trajectories.queries.progress import OF_WHOM_THE_CALLER_SEES, progress_of
 from tweespoor.core.facts import Fact, Value
@@ -204,9 +205,9 @@ def _cases(
 
 
 def _facts(people: Iterable[UUID], *, running: Mapping[UUID, Trajectory]) -> dict[UUID, Mapping[str, Fact[Value]]]:
-    """What the clock asks about each person; of who is in a trajectory everything, for what the design asks."""
-    others = [person for person in people if person not in running]
-    return {**facts_of_all(others, variables=bridge.VARIABLES), **facts_of_all(running)}
+    """What the clock asks about each person, and of who is in a trajectory what the design asks too."""
+    asked = bridge.VARIABLES.union(*(asked_of(design) for design in {row.design for row in running.values()}))
+    return facts_of_all(people, variables=asked)
 
 
 def _attended(
