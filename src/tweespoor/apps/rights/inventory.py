@@ -173,6 +173,7 @@ INVENTORY: tuple[Kind, ...] = (
         municipality="languageclass__programme__municipality",
     ),
     _one("schedule.Period", _("Perioden"), municipality="programme__municipality"),
+    _one("schedule.Holiday", _("Vakanties en vrije dagen"), municipality="programme__municipality"),
     _one("schedule.Offer", _("Trainingen"), municipality="programme__municipality"),
     _one("schedule.Offer_rooms", _("Lokalen van trainingen"), municipality="offer__programme__municipality"),
     _one("schedule.Offer_trainers", _("Trainers van trainingen"), municipality="offer__programme__municipality"),

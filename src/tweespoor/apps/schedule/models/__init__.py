@@ -4,6 +4,7 @@ Half-days are stored as their slugs (`mon-morning`), in lists.
 """
 
 from tweespoor.apps.schedule.models.classes import Enrolment, LanguageClass
+from tweespoor.apps.schedule.models.holidays import Holiday, HolidayKind
 from tweespoor.apps.schedule.models.levels import LEVELS
 from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
 from tweespoor.apps.schedule.models.places import Location, Room, TravelTime
@@ -14,6 +15,8 @@ __all__ = [
     "Enrolment",
     "Group",
     "GroupQuerySet",
+    "Holiday",
+    "HolidayKind",
     "LanguageClass",
     "Location",
     "Offer",

@@ -1,6 +1,13 @@
 """Reads about what there is to plan with, timetables and groups, on behalf of a user."""
 
 from tweespoor.apps.schedule.queries.advice import advice_evidence, planner_found, provider_names
+from tweespoor.apps.schedule.queries.dates import (
+    ends_before,
+    holidays_of,
+    lesson_days,
+    session_days,
+    session_half_days,
+)
 from tweespoor.apps.schedule.queries.timetables import (
     Appointment,
     Member,
@@ -52,12 +59,15 @@ __all__ = [
     "class_of",
     "classes_administered",
     "day_shown",
+    "ends_before",
     "enrolled",
     "group_appointments",
     "groups_of",
     "groups_of_person",
+    "holidays_of",
     "in_classes_named",
     "in_force_by_programme",
+    "lesson_days",
     "lesson_times",
     "made",
     "may_plan",
@@ -75,6 +85,8 @@ __all__ = [
     "published_timetable",
     "readiness",
     "running_timetable",
+    "session_days",
+    "session_half_days",
     "teaches",
     "visible_groups",
     "waiting",

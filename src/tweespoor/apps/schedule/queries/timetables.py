@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -24,6 +24,7 @@ from tweespoor.apps.schedule.models import (
     TimetableStatus,
     Unplaced,
 )
+from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_of, who_left
 from tweespoor.core.facts import Fact, FactState
@@ -148,7 +149,7 @@ def periods_of(programme: Programme) -> list[Period]:
 
 def period_on(periods: Sequence[Period], *, on: date) -> int:
     """The place of the period that is under way or comes next; the first, where all are over."""
-    return next((place for place, period in enumerate(periods) if on < _end_of(period)), 0)
+    return next((place for place, period in enumerate(periods) if on < ends_before(period)), 0)
 
 
 def day_shown(periods: Sequence[Period], *, today: date) -> date:
@@ -156,12 +157,7 @@ def day_shown(periods: Sequence[Period], *, today: date) -> date:
     if not periods:
         return today
     period = periods[period_on(periods, on=today)]
-    return max(today, period.starts_on) if today < _end_of(period) else period.starts_on
-
-
-def _end_of(period: Period) -> date:
-    """The first day after a period."""
-    return period.starts_on + timedelta(weeks=period.weeks)
+    return max(today, period.starts_on) if today < ends_before(period) else period.starts_on
 
 
 def week_of_person(
