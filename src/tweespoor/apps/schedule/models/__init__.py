@@ -5,9 +5,10 @@ Half-days are stored as their slugs (`mon-morning`), in lists.
 
 from tweespoor.apps.schedule.models.classes import Enrolment, LanguageClass
 from tweespoor.apps.schedule.models.holidays import Holiday, HolidayKind
+from tweespoor.apps.schedule.models.kept import SupplyQuerySet
 from tweespoor.apps.schedule.models.levels import LEVELS
 from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
-from tweespoor.apps.schedule.models.places import Location, Room, TravelTime
+from tweespoor.apps.schedule.models.places import Location, Room, TravelFactors, TravelTime, Zone
 from tweespoor.apps.schedule.models.timetables import Group, GroupQuerySet, Timetable, TimetableStatus, Unplaced
 
 __all__ = [
@@ -22,9 +23,12 @@ __all__ = [
     "Offer",
     "Period",
     "Room",
+    "SupplyQuerySet",
     "Timetable",
     "TimetableStatus",
     "Trainer",
+    "TravelFactors",
     "TravelTime",
     "Unplaced",
+    "Zone",
 ]

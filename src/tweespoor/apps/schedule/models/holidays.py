@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tweespoor.apps.schedule.models.kept import SupplyQuerySet, removed_at
 from tweespoor.apps.schedule.models.places import Location
 from tweespoor.apps.trajectories.models import Programme
 
@@ -31,6 +32,9 @@ class Holiday(models.Model):
     last_day = models.DateField()
     kind = models.CharField(max_length=20, choices=HolidayKind.choices)
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="closings", null=True, blank=True)
+    removed_at = removed_at()
+
+    objects = SupplyQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["first_day", "name"]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.schedule.models.kept import SupplyQuerySet, one_current, removed_at
 from tweespoor.apps.schedule.models.levels import LEVELS
 from tweespoor.apps.schedule.models.places import Room
 from tweespoor.apps.trajectories.models import Programme
@@ -29,6 +30,9 @@ class Trainer(models.Model):
     name = models.CharField(max_length=120)
     half_days = models.JSONField(default=list)
     max_sessions = models.PositiveIntegerField()
+    removed_at = removed_at()
+
+    objects = SupplyQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -45,11 +49,14 @@ class Period(models.Model):
     name = models.CharField(max_length=80)
     starts_on = models.DateField()
     weeks = models.PositiveIntegerField()
+    removed_at = removed_at()
+
+    objects = SupplyQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["starts_on"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["programme", "starts_on"], name="one_period_per_start"),
+            one_current("programme", "starts_on", name="one_period_per_start"),
             models.CheckConstraint(condition=Q(weeks__gte=1), name="a_period_lasts"),
         ]
 
@@ -85,11 +92,14 @@ class Offer(models.Model):
     rooms = models.ManyToManyField(Room, related_name="offers", blank=True)
     trainers = models.ManyToManyField(Trainer, related_name="offers", blank=True)
     after = models.ManyToManyField("self", symmetrical=False, related_name="before", blank=True)
+    removed_at = removed_at()
+
+    objects = SupplyQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["slug"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["programme", "slug"], name="one_offer_per_slug"),
+            one_current("programme", "slug", name="one_offer_per_slug"),
             models.CheckConstraint(
                 condition=Q(min_size__gte=1) & Q(max_size__gte=models.F("min_size")), name="offer_sizes_in_order"
             ),

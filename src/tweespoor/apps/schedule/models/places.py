@@ -6,7 +6,9 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
+from tweespoor.apps.schedule.models.kept import SupplyQuerySet, one_current, removed_at
 from tweespoor.apps.trajectories.models import Programme
 
 
@@ -18,15 +20,62 @@ class Location(models.Model):
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
     zone = models.SlugField(max_length=60)
+    removed_at = removed_at()
+
+    objects = SupplyQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [one_current("programme", "slug", name="one_location_per_slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Zone(models.Model):
+    """A part of the region that people travel from and to, with the coordinates (WGS 84) of its middle where known.
+
+    People and locations name their zone by its slug, for a postcode area its four digits.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="zones")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=120)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    removed_at = removed_at()
+
+    objects = SupplyQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["programme", "slug"], name="one_location_per_slug"),
+            one_current("programme", "slug", name="one_zone_per_slug"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="a_zone_lies_on_earth",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class TravelFactors(models.Model):
+    """How fast people travel in a programme's region, in tenths of a minute per kilometre as the crow flies."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="travel_factors")
+    bicycle = models.PositiveIntegerField(default=50)
+    car = models.PositiveIntegerField(default=20)
+    public_transport = models.PositiveIntegerField(default=40)
+
+    class Meta:
+        verbose_name_plural = "travel factors"
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}: {self.bicycle}, {self.car}, {self.public_transport}"
 
 
 class TravelTime(models.Model):
@@ -54,6 +103,9 @@ class Room(models.Model):
     name = models.CharField(max_length=120)
     capacity = models.PositiveIntegerField()
     half_days = models.JSONField(default=list)
+    removed_at = removed_at()
+
+    objects = SupplyQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["name"]

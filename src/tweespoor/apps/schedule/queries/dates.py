@@ -15,7 +15,7 @@ from tweespoor.core.week import HalfDay, dates_of, parse_half_days
 
 def holidays_of(programme: Programme) -> list[Holiday]:
     """The holidays and closings of a programme, in order of time."""
-    return list(programme.holidays.select_related("location"))
+    return list(programme.holidays.current().select_related("location"))
 
 
 def ends_before(period: Period) -> date:

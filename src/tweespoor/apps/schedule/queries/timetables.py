@@ -144,7 +144,7 @@ def waiting(timetable: Timetable) -> QuerySet[Unplaced]:
 
 def periods_of(programme: Programme) -> list[Period]:
     """The periods of a programme, in order of time."""
-    return list(programme.periods.all())
+    return list(programme.periods.current())
 
 
 def period_on(periods: Sequence[Period], *, on: date) -> int:
@@ -230,7 +230,7 @@ def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | 
 def classes_administered(user: User) -> QuerySet[LanguageClass]:
     """The classes of the language providers of which the user is an administrator, with their teachers."""
     own = organisations_where(user, roles=[Role.ADMINISTRATOR])
-    rows = LanguageClass.objects.filter(provider__in=own).select_related("programme", "provider", "location")
+    rows = LanguageClass.objects.current().filter(provider__in=own).select_related("programme", "provider", "location")
     return rows.prefetch_related("teachers").order_by("provider__name", "programme__name", "name")
 
 
@@ -371,6 +371,6 @@ def readiness(programme: Programme) -> Readiness:
         level_not_asked=len([p for p in people if "speaking-level" not in facts.get(p, {})]),
         availability_not_asked=len([p for p in people if "unavailable-half-days" not in facts.get(p, {})]),
         without_class=len(people) - enrolled_people,
-        offers=programme.offers.count(),
-        periods=programme.periods.count(),
+        offers=programme.offers.current().count(),
+        periods=programme.periods.current().count(),
     )
