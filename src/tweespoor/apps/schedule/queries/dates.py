@@ -10,7 +10,11 @@ from datetime import date, timedelta
 
 from tweespoor.apps.schedule.models import Group, Holiday, HolidayKind, LanguageClass, Location, Period
 from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.holidays import PublicHoliday, public_holidays
 from tweespoor.core.week import HalfDay, dates_of, parse_half_days
+
+OFTEN_WORKED = ("good-friday", "liberation-day")
+"""Public holidays on which many organisations work; they are proposed without a tick."""
 
 
 def holidays_of(programme: Programme) -> list[Holiday]:
@@ -21,6 +25,18 @@ def holidays_of(programme: Programme) -> list[Holiday]:
 def ends_before(period: Period) -> date:
     """The first day after a period."""
     return period.starts_on + timedelta(weeks=period.weeks)
+
+
+def proposed_holidays(programme: Programme, *, today: date) -> list[PublicHoliday]:
+    """The public holidays from today to the end of next year that a programme does not have yet."""
+    there = set(programme.holidays.current().values_list("first_day", flat=True))
+    days = [*public_holidays(today.year), *public_holidays(today.year + 1)]
+    return [each for each in days if each.on >= today and each.on not in there]
+
+
+def last_day_of(period: Period) -> date:
+    """The last day of a period."""
+    return ends_before(period) - timedelta(days=1)
 
 
 def session_days(group: Group, *, holidays: Sequence[Holiday] | None = None) -> list[date]:
