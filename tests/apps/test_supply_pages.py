@@ -367,8 +367,9 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_kept(scene, log_in, k
 def test_a_class_has_its_own_hours_where_they_differ(scene, log_in):
     browser = log_in(scene.leader)
     url = scene.url("supply-row", "taalklassen", scene.own.pk)
+    assert "begint om" not in text(browser.get(url))
     hours = {"begin-mon-morning": "09:30", "einde-mon-morning": "12:15"}
-    assert browser.post(url, filled(browser, url, **hours)).status_code == 302
+    assert browser.post(f"{url}?tijden=ja", filled(browser, f"{url}?tijden=ja", **hours)).status_code == 302
     assert "maandagochtend 09.30–12.15" in text(browser.get(scene.url("supply-list", "taalklassen")))
     wrong = browser.post(url, filled(browser, url, **{"begin-mon-morning": "13:00"}))
     assert "Het einde ligt niet na het begin." in text(wrong)

@@ -44,7 +44,8 @@ class ClassForm(SupplyForm):
         rows = changeable_rows(self.user, programme=self.programme, kind=SupplyKind.CLASSES).current()
         rows = rows.exclude(pk=self.row.pk) if self.row else rows
         self.choose("switch_from", [(str(each.pk), f"{each.name} ({each.provider.name})") for each in rows])
-        for half_day in parse_half_days(self.row.half_days) if self.row else ():
+        asks_hours = self.row and (self.is_detailed or self.row.hours)
+        for half_day in parse_half_days(self.row.half_days) if asks_hours else ():
             self._ask_hours(half_day, language=language)
 
     def _ask_hours(self, half_day: HalfDay, *, language: str) -> None:

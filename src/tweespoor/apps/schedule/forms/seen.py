@@ -15,7 +15,10 @@ from tweespoor.apps.trajectories.models import Programme
 
 
 class SupplyForm(forms.Form):
-    """A form of one thing to plan with; `row` is the one it changes, None for a new one."""
+    """A form of one thing to plan with; `row` is the one it changes, None for a new one.
+
+    `is_detailed` asks for what most do not need too.
+    """
 
     gezien = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     toch = forms.CharField(required=False, max_length=2, widget=forms.HiddenInput)
@@ -29,6 +32,7 @@ class SupplyForm(forms.Form):
         kind: SupplyKind,
         row: Any = None,
         initial: dict[str, Any] | None = None,
+        is_detailed: bool = False,
     ) -> None:
         known = values_of(row, kind=kind) if row else {}
         start = {**known, **(initial or {})}
@@ -36,6 +40,7 @@ class SupplyForm(forms.Form):
             start["gezien"] = digest(known)
         super().__init__(data, initial=start, auto_id="veld-%s")
         self.programme, self.user, self.kind, self.row = programme, user, kind, row
+        self.is_detailed = is_detailed
         self.prepare()
         for field in self.fields.values():
             if isinstance(field, HalfDaysField):

@@ -139,7 +139,8 @@ def supply_row(request: HttpRequest, slug: str, kind: str, row_id: UUID) -> Http
     if not may_change:
         return _read_page(request, programme, of, row)
     data = request.POST if request.method == "POST" else None
-    form = form_for(of, data, programme=programme, user=request.user, row=row)
+    is_detailed = "tijden" in request.GET
+    form = form_for(of, data, programme=programme, user=request.user, row=row, is_detailed=is_detailed)
     if data is None or not form.is_valid():
         return _form_page(request, programme, of, form, row=row, status=400 if form.errors else 200)
     return _change(request, programme, of, form, row=row)
@@ -192,6 +193,7 @@ def _form_page(
         "form": form,
         "title": name_of(row) if row else WORDS[of].add,
         "use": queries.use_in_words(row, kind=of) if row else "",
+        "may_ask_hours": of is SupplyKind.CLASSES and row and not (form.is_detailed or row.hours),
         "teachers_here": of is SupplyKind.CLASSES and row and queries.administers(request.user, row),
         "idempotency_key": uuid4(),
         **more,
