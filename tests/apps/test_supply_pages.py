@@ -15,7 +15,7 @@ from tests.apps.dossiers import a_programme
 from tests.apps.forms_of_pages import forms_of
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.actions import add_organisation
-from tweespoor.apps.schedule import bridge
+from tweespoor.apps.schedule import actions, bridge
 from tweespoor.apps.schedule.models import (
     Enrolment,
     Group,
@@ -31,6 +31,7 @@ from tweespoor.apps.schedule.models import (
     TravelTime,
     Zone,
 )
+from tweespoor.apps.schedule.rules import SupplyKind
 from tweespoor.core.vocabulary import OrganisationKind, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -268,13 +269,28 @@ def test_a_provider_who_changes_its_class_keeps_who_of_other_schools_may_switch_
     assert list(scene.own.switch_from.all()) == [scene.theirs]
 
 
+def test_a_provider_lets_only_its_own_people_switch(scene):
+    values = {"switch_from": [str(scene.theirs.pk)], "provider": str(scene.school.pk)}
+    with pytest.raises(actions.Refused, match="eigen organisatie"):
+        actions.change_row(
+            programme=scene.programme,
+            kind=SupplyKind.CLASSES,
+            row_id=scene.own.pk,
+            values=values,
+            based_on=None,
+            by=scene.provider,
+            now=NOW,
+        )
+    assert not scene.own.switch_from.exists()
+
+
 def test_a_trainer_sees_her_own_availability_and_nobody_elses(scene, log_in):
     browser = log_in(scene.trainer_user)
     page = text(browser.get(scene.url("supply-list", "trainers")))
     assert "Tom" in page
     assert "Sara" not in page
     assert browser.get(scene.url("supply-row", "trainers", scene.colleague.pk)).status_code == 404
-    assert browser.post(scene.url("supply-row", "trainers", scene.trainer.pk), {}).status_code in (200, 404)
+    assert browser.post(scene.url("supply-row", "trainers", scene.trainer.pk), {}).status_code == 404
     assert browser.get(scene.url("supply-list", "taalklassen")).status_code == 404
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -62,6 +62,7 @@ def add_row(
         AlreadyDone: if the request of `key` was carried out before.
     """
     _check_may(programme, kind=kind, values=values, by=by)
+    _check_switches(programme, added=values.get("switch_from", ()), by=by)
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
     row = MODELS[kind]()
@@ -101,6 +102,7 @@ def change_row(
     _check_may(programme, kind=kind, values=values, by=by)
     before = values_of(row, kind=kind)
     after = {**before, **values}
+    _check_switches(programme, added=set(after.get("switch_from", ())) - set(before.get("switch_from", ())), by=by)
     if based_on is not None and seen_of(row, kind=kind) != based_on and before != after:
         raise ChangedMeanwhile
     touched = [] if is_meant else touched_by(row, kind=kind, values=after)
@@ -196,6 +198,14 @@ def _check_may(programme: Programme, *, kind: SupplyKind, values: Mapping[str, A
         wanted = set(values.get(name, ()))
         if wanted and there[of].filter(pk__in=wanted).count() != len(wanted):
             raise Refused(_("Iets dat u koos hoort niet (meer) bij het programma. Kies opnieuw uit de lijst."))
+
+
+def _check_switches(programme: Programme, *, added: Iterable[str], by: User) -> None:
+    """Who keeps the classes of one provider lets the people of those alone switch."""
+    wanted = set(added)
+    own = changeable_rows(by, programme=programme, kind=SupplyKind.CLASSES)
+    if wanted and own.filter(pk__in=wanted).count() != len(wanted):
+        raise Refused(_("U kunt alleen klassen van uw eigen organisatie invoeren."))
 
 
 def _check_organisations(programme: Programme, *, values: Mapping[str, Any]) -> None:

@@ -136,6 +136,8 @@ def supply_row(request: HttpRequest, slug: str, kind: str, row_id: UUID) -> Http
     may_change = of in queries.kinds_changed(request.user, programme=programme)
     visible = queries.visible_rows if not may_change else queries.changeable_rows
     row = get_object_or_404(visible(request.user, programme=programme, kind=of).current(), pk=row_id)
+    if not may_change and request.method == "POST":
+        raise Http404
     if not may_change:
         return _read_page(request, programme, of, row)
     data = request.POST if request.method == "POST" else None
