@@ -19,15 +19,18 @@ from tweespoor.core.vocabulary import Role
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access-pages.md"
 METHODS = ("GET", "POST")
-NOBODYS = {"number", "variable", "version", "language", "pilot", "section", "part", *NOBODYS_ACCOUNT}
+NOBODYS = {"number", "variable", "version", "language", "pilot", "section", "part", "kind", *NOBODYS_ACCOUNT}
 """Parameters that are nobody's: a figure's number, a question, the version, step and language of somebody's plan, a
-pilot, parts of a design, links of mails. All others are somebody's."""
+pilot, parts of a design, a kind of thing to plan with, links of mails. All others are somebody's."""
 
 MEANT = {
     "intake-step": {"slug": "step"},
     "intake-item": {"slug": "step"},
     "plan-step": {"part": "step_of_plan"},
     "received-hand-over": {"hand_over_id": "received_id"},
+    "supply-row": {"row_id": "class_id"},
+    "supply-remove": {"row_id": "class_id"},
+    "supply-put-back": {"row_id": "class_id"},
     "decline-hand-over": {"hand_over_id": "received_id"},
 }
 """Which id an address means where its parameter's name does not tell."""

@@ -60,8 +60,8 @@ NOBODYS_ACCOUNT: Ids = {"provider_id": "nergens", "token": "x:y", "uidb36": "1",
 """Parts of addresses by which somebody who is logged in meets nothing: links of mails, log-in providers, passkeys."""
 
 
-DESIGN: Ids = {"pilot": "hengelo", "section": "blocks", "part": "language"}
-"""A pilot and a part of it; the drafts hold the same part."""
+DESIGN: Ids = {"pilot": "hengelo", "section": "blocks", "part": "language", "kind": "taalklassen"}
+"""A pilot and a part of it, the drafts hold the same part; and a kind of thing to plan with."""
 
 
 @dataclass

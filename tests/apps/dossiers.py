@@ -82,6 +82,7 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
         for each in ("Klas 1", "Klas 2")
     ]
     classes[0].teachers.add(a_user(school, Role.TRAINER, name="Docent"))
+    _supply(programme, classes)
     _a_move(person)
     enrolment = schedule.Enrolment.objects.create(person=person, language_class=classes[0])
     enrolment.options.add(classes[1])
@@ -108,6 +109,15 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     _further(person, by=by, school=school)
     _progress(person, by=by, school=school)
     return person, request
+
+
+def _supply(programme, classes):
+    """Zones, how fast people travel, days off, and who may switch between classes."""
+    classes[1].switch_from.add(classes[0])
+    schedule.Zone.objects.get_or_create(programme=programme, slug="centrum", defaults={"name": "Centrum"})
+    schedule.TravelFactors.objects.get_or_create(programme=programme)
+    days = {"first_day": date(2021, 4, 5), "last_day": date(2021, 4, 5), "kind": "public-holiday"}
+    schedule.Holiday.objects.get_or_create(programme=programme, name="Tweede paasdag", defaults=days)
 
 
 def _progress(person, *, by, school):

@@ -97,6 +97,12 @@ def parse_half_days(slugs: Iterable[str]) -> tuple[HalfDay, ...]:
     return tuple(sorted({HalfDay.parse(slug) for slug in slugs}))
 
 
+def dates_of(half_day: HalfDay, *, first: date, before: date) -> tuple[date, ...]:
+    """The dates on which a half-day falls from `first` on, those of `before` and later left out."""
+    start = first + timedelta(days=(half_day.day - first.isoweekday()) % 7)
+    return tuple(start + timedelta(weeks=week) for week in range(-(-max(0, (before - start).days) // 7)))
+
+
 def monday_of(day: date) -> date:
     """The Monday of the week `day` lies in."""
     return day - timedelta(days=day.weekday())

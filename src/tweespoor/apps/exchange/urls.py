@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tweespoor.apps.exchange.views import caseload, caseload_check, people_list
+from tweespoor.apps.exchange.views import caseload, caseload_check, classes, people_list
 
 urlpatterns = [
     path("mensen/lijst.csv", people_list.people_csv, name="people-csv"),
@@ -17,4 +17,6 @@ urlpatterns = [
     path("mensen/importeren/<uuid:import_id>/voortgang/", caseload.import_progress, name="import-progress"),
     path("mensen/importeren/<uuid:import_id>/ongedaan/", caseload.import_undo, name="import-undo"),
     path("mensen/importeren/<uuid:import_id>/weggooien/", caseload.import_discard, name="import-discard"),
+    path("programmas/<slug:slug>/klassen-inlezen/", classes.class_import, name="class-import"),
+    path("programmas/<slug:slug>/klassen-inlezen/nakijken/", classes.class_import_check, name="class-import-check"),
 ]

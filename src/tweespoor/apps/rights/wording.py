@@ -19,6 +19,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.rights.deeds import TRAJECTORY_DEEDS, Deed
 from tweespoor.apps.rights.names import Names, names_of
 from tweespoor.apps.rights.progress_deeds import PROGRESS_DEEDS
+from tweespoor.apps.rights.supply_deeds import SUPPLY_DEEDS
 from tweespoor.core.vocabulary import Purpose, UnknownTerm, variable
 
 DEEDS: Mapping[str, Deed] = {
@@ -124,6 +125,7 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("koppelde docenten aan een klas"),
     ),
     **TRAJECTORY_DEEDS,
+    **SUPPLY_DEEDS,
     "timetable-asked": Deed(
         gettext_lazy("Op %(day)s vroeg %(who)s om een rooster."), gettext_lazy("vroeg om een rooster")
     ),

@@ -25,6 +25,7 @@ from tweespoor.apps.schedule.models import (
     Trainer,
     TravelTime,
     Unplaced,
+    Zone,
 )
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import Wish
@@ -58,16 +59,18 @@ def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) 
     """The puzzle of a programme: everybody with a wish, and all there is to plan with."""
     people = list(Person.objects.filter(pk__in=list(wishes)).order_by("number"))
     facts = facts_of_all([person.pk for person in people], variables=PERSON_VARIABLES)
-    offers = list(Offer.objects.filter(programme=programme).prefetch_related("rooms", "trainers", "after"))
+    offers = list(Offer.objects.current().filter(programme=programme).prefetch_related("rooms", "trainers", "after"))
     zones = _zones(programme, people)
     enrolments = {row.person_id: row for row in Enrolment.objects.filter(person__in=people).prefetch_related("options")}
+    switches = _switches(programme)
     known = [person for person in people if facts.get(person.pk, {}).get("speaking-level", _NOTHING).is_known]
     return Puzzle(
         instance=planning.Instance(
             name=programme.slug,
             slots=_slots(),
             periods=tuple(
-                planning.Period(id=str(row.pk), weeks=row.weeks) for row in Period.objects.filter(programme=programme)
+                planning.Period(id=str(row.pk), weeks=row.weeks)
+                for row in Period.objects.current().filter(programme=programme)
             ),
             levels=tuple(level.nl for level in LanguageLevel),
             zones=zones,
@@ -85,6 +88,7 @@ def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) 
                     facts=facts[person.pk],
                     wishes=wishes[person.pk],
                     enrolment=enrolments.get(person.pk),
+                    switches=switches,
                     offers=offers,
                 )
                 for person in known
@@ -116,6 +120,7 @@ def _slots() -> tuple[planning.Slot, ...]:
 def _zones(programme: Programme, people: Iterable[Person]) -> tuple[str, ...]:
     found = set(Location.objects.filter(programme=programme).values_list("zone", flat=True))
     found |= set(TravelTime.objects.filter(programme=programme).values_list("origin", flat=True))
+    found |= set(Zone.objects.current().filter(programme=programme).values_list("slug", flat=True))
     found |= {person.zone or NO_ZONE for person in people}
     return tuple(sorted(found))
 
@@ -134,14 +139,14 @@ def _rooms(programme: Programme) -> tuple[planning.Room, ...]:
             capacity=row.capacity,
             slots=tuple(row.half_days) or None,
         )
-        for row in Room.objects.filter(location__programme=programme)
+        for row in Room.objects.current().filter(location__programme=programme)
     )
 
 
 def _trainers(programme: Programme) -> tuple[planning.Trainer, ...]:
     return tuple(
         planning.Trainer(id=str(row.pk), slots=tuple(row.half_days) or None, max_sessions=row.max_sessions)
-        for row in Trainer.objects.filter(programme=programme)
+        for row in Trainer.objects.current().filter(programme=programme)
     )
 
 
@@ -154,8 +159,24 @@ def _classes(programme: Programme) -> tuple[planning.LanguageClass, ...]:
             slots=tuple(row.half_days),
             free_seats=row.free_seats,
         )
-        for row in LanguageClass.objects.filter(programme=programme)
+        for row in LanguageClass.objects.current().filter(programme=programme)
     )
+
+
+def _switches(programme: Programme) -> dict[UUID, list[UUID]]:
+    """Per class the classes that everybody in it may switch to."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for row in LanguageClass.objects.current().filter(programme=programme).prefetch_related("switch_from"):
+        for origin in row.switch_from.all():
+            found[origin.pk].append(row.pk)
+    return found
+
+
+def _class_options(enrolment: Enrolment, *, switches: Mapping[UUID, Sequence[UUID]]) -> tuple[str, ...]:
+    """The classes somebody may switch to: those named for the person, and those that take from the person's class."""
+    named = [option.pk for option in enrolment.options.all() if option.removed_at is None]
+    own = enrolment.language_class_id
+    return tuple(dict.fromkeys(str(each) for each in (*named, *switches.get(own, ())) if each != own))
 
 
 def _activity(offer: Offer) -> planning.Activity:
@@ -169,13 +190,13 @@ def _activity(offer: Offer) -> planning.Activity:
         level_min=LanguageLevel(offer.level_min).rank,
         level_max=LanguageLevel(offer.level_max).rank,
         max_level_spread=offer.max_level_spread,
-        rooms=tuple(str(room.pk) for room in offer.rooms.all()),
-        trainers=tuple(str(trainer.pk) for trainer in offer.trainers.all()),
+        rooms=tuple(str(room.pk) for room in offer.rooms.all() if room.removed_at is None),
+        trainers=tuple(str(trainer.pk) for trainer in offer.trainers.all() if trainer.removed_at is None),
         max_groups=offer.max_groups,
         outside_seats=offer.outside_seats,
         group_cost=offer.group_cost,
         preteach=offer.preteach,
-        after=tuple(str(before.pk) for before in offer.after.all()),
+        after=tuple(str(before.pk) for before in offer.after.all() if before.removed_at is None),
         slots=tuple(offer.half_days) or None,
     )
 
@@ -186,6 +207,7 @@ def _participant(
     facts: Mapping[str, Fact[Value]],
     wishes: Sequence[Wish],
     enrolment: Enrolment | None,
+    switches: Mapping[UUID, Sequence[UUID]],
     offers: Sequence[Offer],
 ) -> planning.Participant:
     def value(slug: str) -> Value | None:
@@ -203,7 +225,7 @@ def _participant(
         max_travel=int(travel) if isinstance(travel, int) else None,
         max_slots=int(load) if isinstance(load, int) else None,
         class_id=str(enrolment.language_class_id) if enrolment else None,
-        class_options=tuple(str(option.pk) for option in enrolment.options.all()) if enrolment else (),
+        class_options=_class_options(enrolment, switches=switches) if enrolment else (),
         unavailable=tuple(away) if isinstance(away, tuple) else (),
         same_gender=tuple(
             str(offer.pk) for offer in offers if isinstance(own_gender, tuple) and offer.kind in own_gender
@@ -275,7 +297,7 @@ def without_level_rows(
     puzzle: Puzzle, *, wishes: Mapping[UUID, Sequence[Wish]], programme: Programme
 ) -> list[UnplacedRow]:
     """The demands of people whose level was not asked: nobody can say which group fits them."""
-    offer_of = {offer.slug: offer.pk for offer in Offer.objects.filter(programme=programme)}
+    offer_of = {offer.slug: offer.pk for offer in Offer.objects.current().filter(programme=programme)}
     return [
         UnplacedRow(person=person, offer=offer_of[slug], reasons=(LEVEL_NOT_ASKED,), forced=True)
         for person in sorted(puzzle.without_level)

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from tweespoor.apps.schedule.views import classes
+from tweespoor.apps.schedule.views import classes, public_holidays, supply, travel
 from tweespoor.apps.schedule.views import timetables as views
+
+SUPPLY = "programmas/<slug:slug>/waarmee-plannen/"
 
 urlpatterns = [
     path("groepen/", views.group_list, name="groups"),
@@ -15,4 +17,13 @@ urlpatterns = [
     path("programmas/<slug:slug>/planner/start/", views.start_planner, name="start-planner"),
     path("programmas/<slug:slug>/planner/stop/", views.stop_planner, name="stop-planner"),
     path("programmas/<slug:slug>/planner/<uuid:timetable_id>/publiceren/", views.publish, name="publish-timetable"),
+    path(SUPPLY, supply.supply_page, name="supply"),
+    path(f"{SUPPLY}reistijden/", travel.travel_times, name="travel-times"),
+    path(f"{SUPPLY}reistijden/uitrekenen/", travel.compute_travel, name="compute-travel"),
+    path(f"{SUPPLY}feestdagen/", public_holidays.public_holidays, name="public-holidays"),
+    path(f"{SUPPLY}<slug:kind>/", supply.supply_list, name="supply-list"),
+    path(f"{SUPPLY}<slug:kind>/nieuw/", supply.supply_add, name="supply-add"),
+    path(f"{SUPPLY}<slug:kind>/<uuid:row_id>/", supply.supply_row, name="supply-row"),
+    path(f"{SUPPLY}<slug:kind>/<uuid:row_id>/weghalen/", supply.supply_remove, name="supply-remove"),
+    path(f"{SUPPLY}<slug:kind>/<uuid:row_id>/terugzetten/", supply.supply_put_back, name="supply-put-back"),
 ]

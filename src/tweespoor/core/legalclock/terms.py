@@ -15,6 +15,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tweespoor.core.holidays import public_holidays
 from tweespoor.core.legalclock.words import Words
 
 LONGEST_THAT_ROLLS = {"days": 90, "weeks": 12, "months": 3}
@@ -128,31 +129,4 @@ def next_working_day(on: date) -> date:
 
 def holidays(year: int) -> frozenset[date]:
     """The holidays of the Algemene termijnenwet, art. 3, Good Friday included (K)."""
-    easter = _easter(year)
-    kings_day = date(year, 4, 27) if date(year, 4, 27).weekday() != 6 else date(year, 4, 26)
-    return frozenset(
-        {
-            date(year, 1, 1),
-            easter - timedelta(days=2),
-            easter + timedelta(days=1),
-            kings_day,
-            date(year, 5, 5),
-            easter + timedelta(days=39),
-            easter + timedelta(days=50),
-            date(year, 12, 25),
-            date(year, 12, 26),
-        }
-    )
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, place = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, place + 1)
+    return frozenset(each.on for each in public_holidays(year))

@@ -20,6 +20,16 @@ from tweespoor.core.tabular.caseload import (
     read_target,
     without_citizen_numbers,
 )
+from tweespoor.core.tabular.classes import (
+    CLASS_TARGETS,
+    NEEDED,
+    CellTrouble,
+    ClassDraft,
+    class_columns,
+    class_drafts,
+    class_heading,
+    guess_class_columns,
+)
 from tweespoor.core.tabular.data import (
     Limits,
     Reason,
@@ -48,12 +58,16 @@ from tweespoor.core.tabular.reading import read_cell, shown
 from tweespoor.core.tabular.words import STATE_WORDS, StateWord
 
 __all__ = [
+    "CLASS_TARGETS",
     "LEFT_OUT",
+    "NEEDED",
     "NEVER_TAKEN",
     "PERSON_TARGETS",
     "STATE_WORDS",
     "TARGETS",
     "CellProblem",
+    "CellTrouble",
+    "ClassDraft",
     "Column",
     "Draft",
     "Heading",
@@ -69,10 +83,14 @@ __all__ = [
     "StateWord",
     "Unreadable",
     "Wrong",
+    "class_columns",
+    "class_drafts",
+    "class_heading",
     "column_letter",
     "columns_of",
     "drafts_of",
     "fold",
+    "guess_class_columns",
     "guess_columns",
     "guess_heading",
     "heading_key",

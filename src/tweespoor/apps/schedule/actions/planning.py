@@ -146,7 +146,7 @@ def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = 
 
 def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int) -> None:
     programme = timetable.programme
-    first = programme.periods.order_by("starts_on").first()
+    first = programme.periods.current().order_by("starts_on").first()
     wishes = wishes_of(programme, on=first.starts_on) if first else {}
     puzzle = bridge.load_puzzle(programme, wishes=wishes)
     line = _Line(timetable, clock=clock)

@@ -18,6 +18,7 @@ from tweespoor.apps.schedule.models import (
     Room,
     Trainer,
     TravelTime,
+    Zone,
 )
 from tweespoor.apps.schedule.supply import NewOffer, NewSupply
 from tweespoor.apps.trajectories.models import Programme
@@ -30,6 +31,10 @@ def add_supply(*, programme: Programme, supply: NewSupply, now: datetime) -> Non
         new.slug: Location.objects.create(programme=programme, slug=new.slug, name=new.name, zone=new.zone)
         for new in supply.places
     }
+    zones = {new.zone for new in supply.places} | {zone for pair in supply.travel for zone in pair}
+    Zone.objects.bulk_create(
+        Zone(programme=programme, slug=slug, name=slug.replace("-", " ").capitalize()) for slug in sorted(zones)
+    )
     TravelTime.objects.bulk_create(
         TravelTime(programme=programme, origin=origin, destination=destination, minutes=minutes)
         for (origin, destination), minutes in supply.travel.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -24,6 +24,7 @@ from tweespoor.apps.schedule.models import (
     TimetableStatus,
     Unplaced,
 )
+from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_of, who_left
 from tweespoor.core.facts import Fact, FactState
@@ -143,12 +144,12 @@ def waiting(timetable: Timetable) -> QuerySet[Unplaced]:
 
 def periods_of(programme: Programme) -> list[Period]:
     """The periods of a programme, in order of time."""
-    return list(programme.periods.all())
+    return list(programme.periods.current())
 
 
 def period_on(periods: Sequence[Period], *, on: date) -> int:
     """The place of the period that is under way or comes next; the first, where all are over."""
-    return next((place for place, period in enumerate(periods) if on < _end_of(period)), 0)
+    return next((place for place, period in enumerate(periods) if on < ends_before(period)), 0)
 
 
 def day_shown(periods: Sequence[Period], *, today: date) -> date:
@@ -156,12 +157,7 @@ def day_shown(periods: Sequence[Period], *, today: date) -> date:
     if not periods:
         return today
     period = periods[period_on(periods, on=today)]
-    return max(today, period.starts_on) if today < _end_of(period) else period.starts_on
-
-
-def _end_of(period: Period) -> date:
-    """The first day after a period."""
-    return period.starts_on + timedelta(weeks=period.weeks)
+    return max(today, period.starts_on) if today < ends_before(period) else period.starts_on
 
 
 def week_of_person(
@@ -234,7 +230,7 @@ def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | 
 def classes_administered(user: User) -> QuerySet[LanguageClass]:
     """The classes of the language providers of which the user is an administrator, with their teachers."""
     own = organisations_where(user, roles=[Role.ADMINISTRATOR])
-    rows = LanguageClass.objects.filter(provider__in=own).select_related("programme", "provider", "location")
+    rows = LanguageClass.objects.current().filter(provider__in=own).select_related("programme", "provider", "location")
     return rows.prefetch_related("teachers").order_by("provider__name", "programme__name", "name")
 
 
@@ -375,6 +371,6 @@ def readiness(programme: Programme) -> Readiness:
         level_not_asked=len([p for p in people if "speaking-level" not in facts.get(p, {})]),
         availability_not_asked=len([p for p in people if "unavailable-half-days" not in facts.get(p, {})]),
         without_class=len(people) - enrolled_people,
-        offers=programme.offers.count(),
-        periods=programme.periods.count(),
+        offers=programme.offers.current().count(),
+        periods=programme.periods.current().count(),
     )

@@ -1,0 +1,34 @@
+"""The deeds on what there is to plan with, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy
+
+from tweespoor.apps.rights.deeds import Deed
+
+SUPPLY_DEEDS: Mapping[str, Deed] = {
+    "supply-row-added": Deed(
+        gettext_lazy("Op %(day)s voerde %(who)s iets in om mee te plannen."),
+        gettext_lazy("voerde iets in om mee te plannen"),
+    ),
+    "supply-row-changed": Deed(
+        gettext_lazy("Op %(day)s veranderde %(who)s iets om mee te plannen."),
+        gettext_lazy("veranderde iets om mee te plannen"),
+    ),
+    "supply-row-removed": Deed(
+        gettext_lazy("Op %(day)s haalde %(who)s iets weg om mee te plannen."),
+        gettext_lazy("haalde iets weg om mee te plannen"),
+    ),
+    "supply-row-put-back": Deed(
+        gettext_lazy("Op %(day)s zette %(who)s iets terug om mee te plannen."),
+        gettext_lazy("zette iets terug om mee te plannen"),
+    ),
+    "holidays-added": Deed(
+        gettext_lazy("Op %(day)s legde %(who)s vrije dagen vast."), gettext_lazy("legde vrije dagen vast")
+    ),
+    "travel-times-set": Deed(
+        gettext_lazy("Op %(day)s legde %(who)s reistijden vast."), gettext_lazy("legde reistijden vast")
+    ),
+}

@@ -1,0 +1,34 @@
+"""What there is to plan with, and the timetables made of it.
+
+Half-days are stored as their slugs (`mon-morning`), in lists.
+"""
+
+from tweespoor.apps.schedule.models.classes import Enrolment, LanguageClass
+from tweespoor.apps.schedule.models.holidays import Holiday, HolidayKind
+from tweespoor.apps.schedule.models.kept import SupplyQuerySet
+from tweespoor.apps.schedule.models.levels import LEVELS
+from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
+from tweespoor.apps.schedule.models.places import Location, Room, TravelFactors, TravelTime, Zone
+from tweespoor.apps.schedule.models.timetables import Group, GroupQuerySet, Timetable, TimetableStatus, Unplaced
+
+__all__ = [
+    "LEVELS",
+    "Enrolment",
+    "Group",
+    "GroupQuerySet",
+    "Holiday",
+    "HolidayKind",
+    "LanguageClass",
+    "Location",
+    "Offer",
+    "Period",
+    "Room",
+    "SupplyQuerySet",
+    "Timetable",
+    "TimetableStatus",
+    "Trainer",
+    "TravelFactors",
+    "TravelTime",
+    "Unplaced",
+    "Zone",
+]

@@ -1,0 +1,132 @@
+"""Timetables that the planner made, with their groups and who is in them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from tweespoor.apps.organisations.scope import ScopedQuerySet
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
+from tweespoor.apps.schedule.models.places import Room
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.vocabulary import Role
+
+if TYPE_CHECKING:
+    from tweespoor.apps.organisations.models import User
+
+
+class TimetableStatus(models.TextChoices):
+    """From asked-for to published."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+    FAILED = "failed"
+
+
+class Timetable(models.Model):
+    """A plan of groups for a programme: a planner's run, its draft, and, published, the timetable in force."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="timetables")
+    status = models.CharField(max_length=12, choices=TimetableStatus.choices, default=TimetableStatus.QUEUED)
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField(null=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    seconds = models.PositiveIntegerField()
+    seed = models.PositiveIntegerField(default=1)
+    stop_asked = models.BooleanField(default=False)
+    heard_at = models.DateTimeField(null=True, blank=True)
+    elapsed = models.FloatField(default=0)
+    score = models.PositiveBigIntegerField(null=True, blank=True)
+    bound = models.PositiveBigIntegerField(null=True, blank=True)
+    breakdown = models.JSONField(default=dict)
+    placed = models.PositiveIntegerField(null=True, blank=True)
+    demanded = models.PositiveIntegerField(null=True, blank=True)
+    unavoidable = models.PositiveBigIntegerField(null=True, blank=True)
+    method = models.CharField(max_length=60, blank=True)
+    switches = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["programme"], condition=Q(status="published"), name="one_published_timetable"
+            ),
+            models.UniqueConstraint(
+                fields=["programme"], condition=Q(status__in=["queued", "running"]), name="one_planner_run_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.asked_at:%Y-%m-%d %H:%M}"
+
+
+class GroupQuerySet(ScopedQuerySet["Group"]):
+    """Reads of groups; on behalf of a user they start at `visible_to`."""
+
+    def visible_to(self, user: User) -> GroupQuerySet:
+        """Groups of the user's municipality; for trainers the groups they give, in published timetables."""
+        municipal = user.memberships.filter(role__in=[Role.CASE_MANAGER, Role.PROJECT_LEADER]).values("organisation")
+        training = user.memberships.filter(role=Role.TRAINER).values("organisation")
+        return (
+            self._scoped()
+            .filter(
+                Q(timetable__programme__municipality__in=municipal)
+                | Q(trainer__user=user, trainer__organisation__in=training, timetable__status=TimetableStatus.PUBLISHED)
+            )
+            .distinct()
+        )
+
+
+class Group(models.Model):
+    """An offer held in a period, in a room, by a trainer, at the same half-days every week."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="groups")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="groups")
+    number = models.PositiveIntegerField()
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="groups")
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="groups")
+    trainer = models.ForeignKey(Trainer, on_delete=models.PROTECT, related_name="groups")
+    sessions = models.JSONField(default=list)
+    outside = models.PositiveIntegerField(default=0)
+    participants = models.ManyToManyField(Person, related_name="groups", blank=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["period__starts_on", "offer__slug", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["timetable", "offer", "number"], name="one_group_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer} {self.number}"
+
+
+class Unplaced(models.Model):
+    """A demand the planner could not place, with what stood in the way of the nearest possibility.
+
+    `forced` says that no plan at all could place it; `sessions` are the half-days of that possibility, where it is
+    one.
+    """
+
+    timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="unplaced")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="unplaced")
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="unplaced")
+    reasons = models.JSONField(default=list)
+    forced = models.BooleanField(default=False)
+    sessions = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["offer__slug", "person__family_name", "person__given_name"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {', '.join(self.reasons)}"

@@ -1,0 +1,67 @@
+"""Lists of classes: columns found by what they are called, and every row a class or its problems."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tweespoor.core.tabular import (
+    CLASS_TARGETS,
+    Wrong,
+    class_drafts,
+    class_heading,
+    guess_class_columns,
+    read_file,
+)
+
+TODAY = date(2026, 9, 1)
+HEAD = "Klas;Niveau;Dagdelen;Vrije plaatsen;Gebouw"
+COLUMNS = {target: place for place, target in enumerate(CLASS_TARGETS)}
+
+
+def drafts_of(*rows):
+    sheet = read_file("\n".join((HEAD, *rows, "")).encode())[0]
+    heading = class_heading(sheet)
+    columns = guess_class_columns(sheet, heading)
+    return class_drafts(sheet, heading, columns=columns, locations={"leerhuis": "1"}, today=TODAY)
+
+
+def test_columns_are_found_by_what_they_are_called():
+    sheet = read_file(f"Lijst van de school\n\n{HEAD}\nX;A1;ma ochtend;1;Leerhuis\n".encode())[0]
+    assert class_heading(sheet).row == 3
+    assert guess_class_columns(sheet, class_heading(sheet)) == COLUMNS
+
+
+def test_a_row_says_a_class():
+    (draft,) = drafts_of("Alfa;alfa b;ma ochtend, di;3;LEERHUIS")
+    assert draft.problems == ()
+    assert draft.values == {
+        "name": "Alfa",
+        "level": "alfa-b",
+        "half_days": ["mon-morning", "tue-morning", "tue-afternoon", "tue-evening"],
+        "free_seats": 3,
+        "location": "1",
+    }
+
+
+def test_a_class_that_stands_there_twice_is_a_problem_the_second_time():
+    first, second = drafts_of("Alfa;A1;ma ochtend;;", "ALFA;A2;di ochtend;;")
+    assert first.problems == ()
+    assert [(cell.letter, cell.problem.wrong) for cell in second.problems] == [("A", Wrong.WRONG_FORM)]
+
+
+CELLS = st.text(
+    st.characters(codec="utf-8", exclude_characters=';"\n\r\t', exclude_categories=["Cc", "Cs"]), max_size=20
+)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=5))
+def test_whatever_a_list_holds_every_row_is_a_whole_class_or_says_what_is_wrong(rows):
+    for draft in drafts_of(*(";".join(("x" + row[0], *row[1:])) for row in rows)):
+        said = set(draft.values) | {cell.target for cell in draft.problems}
+        assert {"name", "level", "half_days"} <= said
+        if not draft.problems:
+            assert draft.values["level"]
+            assert draft.values["half_days"]
