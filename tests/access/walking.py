@@ -19,9 +19,9 @@ from tweespoor.core.vocabulary import Role
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access-pages.md"
 METHODS = ("GET", "POST")
-NOBODYS = {"number", "variable", "version", "language", "pilot", "section", "part", *NOBODYS_ACCOUNT}
+NOBODYS = {"number", "variable", "version", "language", "pilot", "section", "part", "day", "half_day", *NOBODYS_ACCOUNT}
 """Parameters that are nobody's: a figure's number, a question, the version, step and language of somebody's plan, a
-pilot, parts of a design, links of mails. All others are somebody's."""
+pilot, parts of a design, a day and its part, links of mails. All others are somebody's."""
 
 MEANT = {
     "intake-step": {"slug": "step"},
