@@ -148,7 +148,7 @@ class List {
   private tell(kind?: string): void {
     const count = this.waiting().length;
     const state = kind ?? (count ? "waiting" : "kept");
-    this.say(state, (this.sync?.dataset[state] ?? "").replace("%n", String(count)));
+    this.say(state, (this.sync?.dataset[state] ?? "").replace("{n}", String(count)));
   }
 
   private say(kind: string, sentence: string): void {
