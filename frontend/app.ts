@@ -3,6 +3,7 @@ import "htmx.org";
 import { keepDrafts } from "./drafts";
 import { preparePasskeys } from "./passkeys";
 import { startIntake } from "./intake";
+import { startAttendance } from "./attendance";
 
 const ANNOUNCEMENTS = "tweespoor-announcements";
 const CONNECTION = "tweespoor-connection";
@@ -46,3 +47,4 @@ document.addEventListener("htmx:afterOnLoad", () => showConnection(false));
 preparePasskeys();
 keepDrafts();
 startIntake();
+startAttendance();

@@ -19,9 +19,13 @@ from tweespoor.core.vocabulary import Role
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access-pages.md"
 METHODS = ("GET", "POST")
-NOBODYS = {"number", "variable", "version", "language", "pilot", "section", "part", "kind", *NOBODYS_ACCOUNT}
+NOBODYS = {
+    *("number", "variable", "version", "language", "pilot", "section", "part", "kind", "day", "half_day"),
+    *NOBODYS_ACCOUNT,
+}
 """Parameters that are nobody's: a figure's number, a question, the version, step and language of somebody's plan, a
-pilot, parts of a design, a kind of thing to plan with, links of mails. All others are somebody's."""
+pilot, parts of a design, a kind of thing to plan with, a day and its part, links of mails. All others are
+somebody's."""
 
 MEANT = {
     "intake-step": {"slug": "step"},

@@ -56,7 +56,14 @@ ORGANISATION_OF = {
 
 Ids = dict[str, object]
 
-NOBODYS_ACCOUNT: Ids = {"provider_id": "nergens", "token": "x:y", "uidb36": "1", "key": "x-y", "pk": 1}
+NOBODYS_ACCOUNT: Ids = {
+    "provider_id": "nergens",
+    "token": "x:y",
+    "uidb36": "1",
+    "key": "x-y",
+    "pk": 1,
+    "secret": "geheim",
+}
 """Parts of addresses by which somebody who is logged in meets nothing: links of mails, log-in providers, passkeys."""
 
 
@@ -86,6 +93,9 @@ class World:
     nobody: Ids
 
 
+LESSON: Ids = {"day": "2021-03-08", "half_day": "mon-morning"}
+"""When every group and class meets."""
+
 PLAN: Ids = {"version": 1, "step_of_plan": "doelen", "language": "ar"}
 """Parts of the addresses of a plan, which say nothing without the person whose it is."""
 
@@ -93,7 +103,7 @@ PLAN: Ids = {"version": 1, "step_of_plan": "doelen", "language": "ar"}
 def build() -> World:
     """Make the world, in which everything that one side has, the other has too."""
     ours, theirs = _side("Roermond"), _side("Lochem")
-    nothing = {**DESIGN, **PLAN, "slug": "nergens", "variable": "speaking-level", "step": "taal"}
+    nothing = {**DESIGN, **PLAN, **LESSON, "slug": "nergens", "variable": "speaking-level", "step": "taal"}
     nothing |= {"membership_id": 2**31 - 1}
     return World(ours, theirs, {name: uuid4() for name in ours.own} | nothing | NOBODYS_ACCOUNT)
 
@@ -187,6 +197,7 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         "event_id": _event(person),
         "hours_id": _hours(person),
         "view_id": _view(side, is_own=shared),
+        **LESSON,
         **_plan(person, whose=whose),
         **_design(side, person=person),
         **_account(side),
@@ -325,7 +336,12 @@ def _class(side: Side, *, person: Person, is_own: bool) -> UUID:
     if not is_own:
         provider = organisations.add_organisation(name=f"School {uuid4()}", kind=OrganisationKind.LANGUAGE_PROVIDER)
     row = LanguageClass.objects.create(
-        programme=side.programme, provider=provider, location=place, name="Klas 1", level="a1"
+        programme=side.programme,
+        provider=provider,
+        location=place,
+        name="Klas 1",
+        level="a1",
+        half_days=["mon-morning"],
     )
     Enrolment.objects.create(person=person, language_class=row)
     return row.pk

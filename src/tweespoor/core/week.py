@@ -25,6 +25,10 @@ class Daypart(StrEnum):
         part.nl, part.en, part.start, part.end = nl, en, start, end
         return part
 
+    def label(self, language: str = "nl") -> str:
+        """`ochtend` or `morning`."""
+        return self.en if language == "en" else self.nl
+
     MORNING = ("morning", "ochtend", "morning", time(9), time(12))
     AFTERNOON = ("afternoon", "middag", "afternoon", time(13), time(16))
     EVENING = ("evening", "avond", "evening", time(19), time(21, 30))

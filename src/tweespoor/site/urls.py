@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 from tweespoor.site.pages import (
     advice,
+    attendance,
     completeness,
     costs,
     deadline_list,
@@ -56,6 +57,9 @@ urlpatterns = [
     path("mensen/<uuid:person_id>/voortgang/begin/", progress.start_trajectory, name="start-trajectory"),
     path("mensen/<uuid:person_id>/voortgang/einde/", progress.end_trajectory, name="end-trajectory"),
     path("mensen/<uuid:person_id>/voortgang/reden/", progress.name_reason, name="name-reason"),
+    path("mensen/<uuid:person_id>/aanwezigheid/", attendance.person_attendance, name="person-attendance"),
+    path("mensen/<uuid:person_id>/aanwezigheid/gepland/", attendance.plan_absence, name="plan-absence"),
+    path("mensen/<uuid:person_id>/aanwezigheid/toch/", attendance.withdraw_absence, name="withdraw-absence"),
     path("mensen/<uuid:person_id>/kosten/", costs.person_costs, name="person-costs"),
     path("mensen/<uuid:person_id>/intake/", intake.intake_page, name="intake"),
     path("mensen/<uuid:person_id>/intake/<slug:slug>/", intake.intake_step, name="intake-step"),
@@ -90,6 +94,7 @@ urlpatterns = [
     path("", include("tweespoor.apps.accounts.urls")),
     path("", include("tweespoor.apps.people.urls")),
     path("", include("tweespoor.apps.schedule.urls")),
+    path("", include("tweespoor.apps.attendance.urls")),
     path("", include("tweespoor.apps.rights.urls")),
     path("", include("tweespoor.apps.monitor.urls")),
     path("", include("tweespoor.apps.exchange.urls")),

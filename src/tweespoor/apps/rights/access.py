@@ -16,6 +16,7 @@ from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people.bridge import fact_of
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.wording import shown_value
+from tweespoor.apps.rights.access_attendance import ATTENDANCE_TABLES
 from tweespoor.apps.rights.access_trajectories import TRAJECTORY_TABLES
 from tweespoor.apps.rights.inventory import Kind, about_people, plain_rows, rows_of_person
 from tweespoor.apps.rights.names import Names, names_for
@@ -285,6 +286,7 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         _group,
     ),
     "schedule.Unplaced": (lambda: (_("Training"), _("Rooster van")), _unplaced),
+    **ATTENDANCE_TABLES,
     "rights.Request": (
         lambda: (
             _("Verzoek"),

@@ -127,6 +127,8 @@ INVENTORY: tuple[Kind, ...] = (
     ),
     _one("schedule.Group_participants", _("Groepen"), person="person", municipality="person__municipality"),
     _one("schedule.Unplaced", _("Wacht op een groep"), person="person", municipality="person__municipality"),
+    _one("attendance.AttendanceMark", _("Aanwezigheid"), person="person", municipality="person__municipality"),
+    _one("attendance.PlannedAbsence", _("Geplande afwezigheid"), person="person", municipality="person__municipality"),
     _one("rights.Request", _("Verzoeken"), person="person", municipality="municipality"),
     _one("rights.HandOver", _("Overdrachten"), person=("person", "new_person"), municipality=("sender", "receiver")),
     _one(
@@ -187,6 +189,17 @@ INVENTORY: tuple[Kind, ...] = (
     _one("schedule.Offer_after", _("Volgorde van trainingen"), municipality="from_offer__programme__municipality"),
     _one("schedule.Timetable", _("Roosters"), municipality="programme__municipality"),
     _one("schedule.Group", _("Groepen van roosters"), municipality="timetable__programme__municipality"),
+    _one(
+        "attendance.CancelledSession",
+        _("Afgezegde bijeenkomsten"),
+        municipality=("group__timetable__programme__municipality", "language_class__programme__municipality"),
+    ),
+    _one(
+        "attendance.AttendanceLink",
+        _("Links naar lijsten van aanwezigheid"),
+        municipality=("group__timetable__programme__municipality", "language_class__programme__municipality"),
+        leaves_out="digest",
+    ),
 )
 """Every model whose rows belong to a person or a municipality, people first."""
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.rights.attendance_deeds import ATTENDANCE_DEEDS
 from tweespoor.apps.rights.deeds import TRAJECTORY_DEEDS, Deed
 from tweespoor.apps.rights.names import Names, names_of
 from tweespoor.apps.rights.progress_deeds import PROGRESS_DEEDS
@@ -267,7 +268,7 @@ DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s verwijderde Tweespoor een lijst die te lang klaarstond."),
         gettext_lazy("verwijderde een oude lijst"),
     ),
-    **{slug: Deed(told, short) for slug, (told, short) in PROGRESS_DEEDS.items()},
+    **{slug: Deed(told, short) for slug, (told, short) in {**PROGRESS_DEEDS, **ATTENDANCE_DEEDS}.items()},
 }
 """Every deed that is ever recorded, in words; a test sees to it."""
 

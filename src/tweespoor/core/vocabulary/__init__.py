@@ -42,6 +42,7 @@ from tweespoor.core.vocabulary.language import (
 from tweespoor.core.vocabulary.law import Act, KnmTheme, MapTheme, ReasonForLeaving, Route, TargetGroup
 from tweespoor.core.vocabulary.people import (
     Absence,
+    AbsenceReason,
     Country,
     Gender,
     LifeDomain,
@@ -65,6 +66,7 @@ from tweespoor.core.vocabulary.variables import (
 
 CODE_LISTS: tuple[type[Code], ...] = (
     Absence,
+    AbsenceReason,
     Act,
     ActivityFamily,
     ActivityKind,
@@ -120,6 +122,7 @@ __all__ = [
     "STEPS",
     "VARIABLES",
     "Absence",
+    "AbsenceReason",
     "Act",
     "ActivityFamily",
     "ActivityKind",

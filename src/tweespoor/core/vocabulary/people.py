@@ -6,6 +6,7 @@ from tweespoor.core.vocabulary.code import Code
 
 _DOMAINS = "Evaluation of the dual trajectories pilots (2021), annex 2, Nederweert"
 _OBSTACLES = "Evaluation of the dual trajectories pilots (2021), figure 2.6 and section 3.2"
+_ABSENCE = "reasons in practice; without health (GDPR art. 9)"
 _DESIGN = "who works in the pilots, report chapter 4 and annex 2"
 
 
@@ -105,6 +106,7 @@ class Absence(Code):
     """Presence at a session, counted in hours."""
 
     PRESENT = ("present", "Aanwezig", "Present", "Blik op Werk, norm 2.9.3")
+    LATE = ("late", "Te laat", "Late", "attendance lists of language schools")
     AUTHORISED = ("authorised", "Afwezig met bericht", "Absent with notice", "Blik op Werk, norm 2.9.3")
     UNAUTHORISED = (
         "unauthorised",
@@ -112,3 +114,20 @@ class Absence(Code):
         "Absent without notice",
         "Blik op Werk, norm 2.9.3",
     )
+
+    @property
+    def is_there(self) -> bool:
+        """Whether somebody took part: who came late did too."""
+        return self in (Absence.PRESENT, Absence.LATE)
+
+
+class AbsenceReason(Code):
+    """Why somebody said not to come. There is no illness among them: that is health, which no school needs to know."""
+
+    PERSONAL = ("personal", "Persoonlijk", "Personal", _ABSENCE)
+    CHILDREN = ("children", "Kinderen of opvang", "Children or childcare", _ABSENCE)
+    WORK = ("work", "Werk", "Work", _ABSENCE)
+    APPOINTMENT = ("appointment", "Afspraak", "Appointment", _ABSENCE)
+    TRAVEL = ("travel", "Vervoer", "Travel", _ABSENCE)
+    LEAVE = ("leave", "Vrij gevraagd", "Leave", _ABSENCE)
+    OTHER = ("other", "Iets anders", "Something else", _ABSENCE)

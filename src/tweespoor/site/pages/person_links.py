@@ -34,6 +34,7 @@ def person_links(person: Person, *, purposes: frozenset[Purpose], here: str, giv
         ("person", _("Dossier"), True),
         ("plan", _("Plan"), plans.reading_of(purposes) is not None),
         ("progress", _("Voortgang"), sees_outcomes or gives),
+        ("person-attendance", _("Aanwezigheid"), Purpose.ATTENDANCE in purposes),
         ("deadlines", _("Termijnen"), Purpose.BENEFIT in purposes),
         ("person-costs", _("Kosten"), sees_outcomes),
     ]

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tweespoor.apps.people",
     "tweespoor.apps.trajectories",
     "tweespoor.apps.schedule",
+    "tweespoor.apps.attendance",
     "tweespoor.apps.rights",
     "tweespoor.apps.monitor",
     "tweespoor.apps.exchange",

@@ -1,5 +1,6 @@
 """Deeds about designs, programmes, the trajectories in them, progress, costs and (in `pips`) the plans of persons."""
 
+from tweespoor.apps.trajectories.actions.attended import LISTS, Attended, keep_attended
 from tweespoor.apps.trajectories.actions.costs import (
     agree_price,
     record_costs_exported,
@@ -20,6 +21,8 @@ from tweespoor.apps.trajectories.actions.progress import (
 from tweespoor.apps.trajectories.actions.purses import ask_purse, decide_purse, open_purse, withdraw_request
 
 __all__ = [
+    "LISTS",
+    "Attended",
     "add_programme",
     "agree_price",
     "ask_purse",
@@ -27,6 +30,7 @@ __all__ = [
     "decide_purse",
     "end_trajectory",
     "hold_evaluation",
+    "keep_attended",
     "name_reason",
     "open_purse",
     "record_costs_exported",

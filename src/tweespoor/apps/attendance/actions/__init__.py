@@ -1,0 +1,20 @@
+"""Deeds about lists of who was there."""
+
+from tweespoor.apps.attendance.actions.absence import plan_absence, withdraw_absence
+from tweespoor.apps.attendance.actions.links import make_link, record_link_opened, withdraw_link
+from tweespoor.apps.attendance.actions.marks import NewMark, Recorded, call_off, record_marks, take_back_call_off
+from tweespoor.apps.attendance.rules import Refused
+
+__all__ = [
+    "NewMark",
+    "Recorded",
+    "Refused",
+    "call_off",
+    "make_link",
+    "plan_absence",
+    "record_link_opened",
+    "record_marks",
+    "take_back_call_off",
+    "withdraw_absence",
+    "withdraw_link",
+]

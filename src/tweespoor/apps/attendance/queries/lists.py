@@ -1,0 +1,235 @@
+"""The list of a session: who should be there, what was marked, and where it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tweespoor.apps.attendance.bridge import holding_marks
+from tweespoor.apps.attendance.models import AttendanceMark, CancelledSession, PlannedAbsence
+from tweespoor.apps.attendance.queries.sessions import Session, sessions_between
+from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE, can_be_filled_in
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.schedule.models import Enrolment, Group, Timetable, TimetableStatus
+from tweespoor.core.attendance import Mark, SessionState, Standing, standing
+from tweespoor.core.vocabulary import Purpose
+
+OF_SEEN_PEOPLE = "of sessions whose list the user keeps, and of people whose attendance the user may see"
+COUNTED = "it counts who is left out, and shows nobody"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """Somebody on a list: the mark that holds, and the absence that was planned."""
+
+    person: Person
+    mark: Mark | None
+    planned: PlannedAbsence | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceList:
+    """The list of a session, by name; `hidden` is how many are in it whose attendance the user may not see."""
+
+    session: Session
+    listed: tuple[Listed, ...]
+    standing: Standing
+    is_cancelled: bool
+    hidden: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether the session is over and its list is not filled in."""
+        return self.standing.state in (SessionState.NOT_RECORDED, SessionState.INCOMPLETE)
+
+
+def attendance_list(user: User, *, session: Session, now: datetime) -> AttendanceList:
+    """The list of one session of which the user keeps the list."""
+    return lists_of(user, sessions=[session], now=now)[0]
+
+
+def may_fill_in(session: Session, *, now: datetime) -> bool:
+    """Whether marks can be made on the list of a session now."""
+    return can_be_filled_in(session.day, today=timezone.localdate(now))
+
+
+def not_recorded(user: User, *, now: datetime) -> list[AttendanceList]:
+    """The lists of the last weeks that nobody filled in, or not all of it, the oldest first."""
+    today = timezone.localdate(now)
+    sessions = sessions_between(user, first=today - NOT_RECORDED_SINCE, last=today)
+    return [each for each in lists_of(user, sessions=sessions, now=now) if each.waits]
+
+
+def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[AttendanceList]:
+    """The lists of these sessions of which the user keeps the lists; in a fixed number of queries."""
+    members = _members(sessions)
+    everybody = {person for ids in members.values() for person in ids}
+    rows = Person.objects.visible_to(user, purpose=Purpose.ATTENDANCE).filter(pk__in=everybody, closed_on__isnull=True)
+    seen = {person.pk: person for person in rows}
+    marks = _marks(sessions, people=seen)
+    cancelled = _cancelled(sessions)
+    planned = _planned(seen, sessions=sessions)
+    closed = set(
+        Person.objects.filter(pk__in=everybody - seen.keys(), closed_on__isnull=False)
+        .unscoped(why=COUNTED)
+        .values_list("pk", flat=True)
+    )
+    return [
+        _list(
+            session,
+            people=sorted(
+                (seen[person] for person in members[session.key] if person in seen),
+                key=lambda each: (each.given_name, each.family_name, each.number),
+            ),
+            marks=marks.get(session.key, {}),
+            planned=planned,
+            is_cancelled=session.key in cancelled,
+            hidden=len(members[session.key] - seen.keys() - closed),
+            now=now,
+        )
+        for session in sessions
+    ]
+
+
+def _list(
+    session: Session,
+    *,
+    people: Sequence[Person],
+    marks: Mapping[str, Mark],
+    planned: Mapping[UUID, Sequence[PlannedAbsence]],
+    is_cancelled: bool,
+    hidden: int,
+    now: datetime,
+) -> AttendanceList:
+    away = {
+        person.pk: absence
+        for person in people
+        for absence in planned.get(person.pk, ())
+        if absence.first_day <= session.day <= absence.last_day
+    }
+    return AttendanceList(
+        session=session,
+        listed=tuple(
+            Listed(person=person, mark=marks.get(str(person.pk)), planned=away.get(person.pk)) for person in people
+        ),
+        standing=standing(
+            day=session.day,
+            starts=session.hours[0],
+            now=timezone.localtime(now),
+            members=[str(person.pk) for person in people],
+            marks=marks,
+            is_cancelled=is_cancelled,
+            planned={str(person) for person in away},
+        ),
+        is_cancelled=is_cancelled,
+        hidden=hidden,
+    )
+
+
+def _members(sessions: Iterable[Session]) -> dict[tuple[UUID, date, str], set[UUID]]:
+    """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force."""
+    listed = list(sessions)
+    groups = {each.group.pk for each in listed if each.group}
+    classes = {each.language_class.pk: each.language_class for each in listed if each.language_class}
+    of: dict[UUID, set[UUID]] = defaultdict(set)
+    for group, person in Group.participants.through.objects.filter(group__in=groups).values_list(
+        "group_id", "person_id"
+    ):
+        of[group].add(person)
+    switches: dict[UUID, UUID] = {}
+    programmes = {each.programme_id for each in classes.values()}
+    in_force = Timetable.objects.filter(programme__in=programmes, status=TimetableStatus.PUBLISHED)
+    for moved in in_force.values_list("switches", flat=True):
+        switches |= {UUID(person): UUID(where) for person, where in moved.items()}
+    enrolled = Enrolment.objects.filter(language_class__in=list(classes)).values_list("language_class_id", "person_id")
+    for one, person in enrolled:
+        if person not in switches:
+            of[one].add(person)
+    for person, where in switches.items():
+        if where in classes:
+            of[where].add(person)
+    return {each.key: of[each.whole.pk] for each in listed}
+
+
+def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[tuple[UUID, date, str], dict[str, Mark]]:
+    if not sessions:
+        return {}
+    rows = AttendanceMark.objects.filter(
+        Q(group__in=[each.group.pk for each in sessions if each.group])
+        | Q(language_class__in=[each.language_class.pk for each in sessions if each.language_class]),
+        day__range=(min(each.day for each in sessions), max(each.day for each in sessions)),
+        person__in=list(people),
+    )
+    found: dict[tuple[UUID, date, str], list[AttendanceMark]] = defaultdict(list)
+    for row in rows.unscoped(why=OF_SEEN_PEOPLE):
+        found[row.group_id or row.language_class_id, row.day, row.half_day].append(row)
+    return {key: holding_marks(each) for key, each in found.items()}
+
+
+def _cancelled(sessions: Sequence[Session]) -> set[tuple[UUID, date, str]]:
+    if not sessions:
+        return set()
+    rows = CancelledSession.objects.filter(
+        Q(group__in=[each.group.pk for each in sessions if each.group])
+        | Q(language_class__in=[each.language_class.pk for each in sessions if each.language_class]),
+        day__range=(min(each.day for each in sessions), max(each.day for each in sessions)),
+    )
+    return {(row.group_id or row.language_class_id, row.day, row.half_day) for row in rows}
+
+
+def _planned(people: Collection[UUID], *, sessions: Sequence[Session]) -> dict[UUID, list[PlannedAbsence]]:
+    if not sessions:
+        return {}
+    found: dict[UUID, list[PlannedAbsence]] = defaultdict(list)
+    rows = PlannedAbsence.objects.standing().filter(
+        person__in=list(people),
+        first_day__lte=max(each.day for each in sessions),
+        last_day__gte=min(each.day for each in sessions),
+    )
+    for row in rows.unscoped(why=OF_SEEN_PEOPLE):
+        found[row.person_id].append(row)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attended:
+    """One session that somebody was marked in, or a planned absence fell on."""
+
+    day: date
+    half_day: str
+    title_nl: str
+    title_en: str
+    mark: Mark
+
+
+def person_attendance(user: User, *, person: Person, since: date) -> list[Attended]:
+    """The marks of a person since a day that the user may see, the newest first; one per session."""
+    rows = AttendanceMark.objects.visible_to(user).filter(person=person, day__gte=since)
+    by_session: dict[tuple[UUID, date, str], list[AttendanceMark]] = defaultdict(list)
+    for row in rows.select_related("group__offer", "language_class__provider"):
+        by_session[row.group_id or row.language_class_id, row.day, row.half_day].append(row)
+    found = []
+    for (_whole, day, half_day), marks in by_session.items():
+        held = holding_marks(marks).get(str(person.pk))
+        if held is not None:
+            nl, en = _titles(marks[0])
+            found.append(Attended(day=day, half_day=half_day, title_nl=nl, title_en=en, mark=held))
+    return sorted(found, key=lambda each: (each.day, each.half_day), reverse=True)
+
+
+def _titles(row: AttendanceMark) -> tuple[str, str]:
+    if row.group is not None:
+        return row.group.offer.name_nl, row.group.offer.name_en
+    return row.language_class.name, row.language_class.name
+
+
+def planned_of(user: User, *, person: Person) -> list[PlannedAbsence]:
+    """The absence planned of a person that the user may see, the last first."""
+    return list(PlannedAbsence.objects.visible_to(user).standing().filter(person=person))

@@ -1,0 +1,180 @@
+"""Which sessions there are: groups of the timetables in force and classes, at their half-days of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tweespoor.apps.attendance.models import AttendanceLink
+from tweespoor.apps.attendance.rules import LIST_ROLES, LOOKING_ROLES
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.queries import organisations_where
+from tweespoor.apps.organisations.scope import on_behalf_of_somebody
+from tweespoor.apps.schedule.models import Group, Holiday, LanguageClass, TimetableStatus
+from tweespoor.apps.schedule.queries import holidays_of, lesson_days, lesson_hours, visible_groups
+from tweespoor.apps.schedule.queries.dates import session_half_days
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.vocabulary import ActivityKind, Role
+from tweespoor.core.week import HalfDay
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """A group or a class at a half-day of a day."""
+
+    day: date
+    half_day: HalfDay
+    group: Group | None = None
+    language_class: LanguageClass | None = None
+
+    @property
+    def key(self) -> tuple[UUID, date, str]:
+        """What tells it apart from every other session."""
+        return self.whole.pk, self.day, self.half_day.slug
+
+    @property
+    def whole(self) -> Group | LanguageClass:
+        """The group or class that meets."""
+        whole = self.group or self.language_class
+        assert whole is not None
+        return whole
+
+    @property
+    def programme(self) -> Programme:
+        """The programme it is part of."""
+        return self.group.timetable.programme if self.group else self.whole.programme
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """The session as rows hold it."""
+        return {
+            "group": self.group,
+            "language_class": self.language_class,
+            "day": self.day,
+            "half_day": self.half_day.slug,
+        }
+
+    @property
+    def hours(self) -> tuple[time, time]:
+        """When it begins and ends: those of the half-day, or a class's own."""
+        if self.language_class:
+            return lesson_hours(self.language_class)[self.half_day]
+        return self.half_day.part.start, self.half_day.part.end
+
+    @property
+    def family(self) -> str:
+        """The slug of the family of activities."""
+        kind = ActivityKind(self.group.offer.kind) if self.group else ActivityKind.LANGUAGE_FORMAL
+        return kind.family.value
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        if self.group:
+            return f"{self.group.room.location.name}, {self.group.room.name}"
+        return self.whole.location.name
+
+
+def keeps_lists(user: User) -> bool:
+    """Whether one of the user's roles keeps lists of who is there."""
+    return bool(organisations_where(user, roles=LIST_ROLES))
+
+
+def sessions_between(user: User, *, first: date, last: date) -> list[Session]:
+    """The sessions of these days of which the user keeps the list, in order of time."""
+    return _sessions(groups_kept(user), classes_kept(user), first=first, last=last)
+
+
+def session_of(
+    user: User, *, day: date, half_day: HalfDay, group_id: UUID | None = None, class_id: UUID | None = None
+) -> Session | None:
+    """One session of which the user keeps the list; None where there is none to see."""
+    groups = groups_kept(user).filter(pk=group_id) if group_id else ()
+    classes = classes_kept(user).filter(pk=class_id) if class_id else ()
+    found = _sessions(groups, classes, first=day, last=day)
+    return next((each for each in found if each.half_day == half_day), None)
+
+
+def _sessions(groups: Iterable[Group], classes: Iterable[LanguageClass], *, first: date, last: date) -> list[Session]:
+    given, taught = list(groups), list(classes)
+    programmes = {each.timetable.programme for each in given} | {each.programme for each in taught}
+    holidays = {each.pk: holidays_of(each) for each in programmes}
+    found = [
+        session
+        for group in given
+        for session in _of_group(group, first=first, last=last, holidays=holidays[group.timetable.programme_id])
+    ]
+    found += [
+        session
+        for one in taught
+        for session in _of_class(one, first=first, last=last, holidays=holidays[one.programme_id])
+    ]
+    return sorted(found, key=lambda each: (each.day, each.half_day, str(each.whole.pk)))
+
+
+def groups_kept(user: User) -> QuerySet[Group]:
+    """The groups in force of which the user keeps lists."""
+    return visible_groups(user).filter(timetable__status=TimetableStatus.PUBLISHED)
+
+
+def classes_kept(user: User) -> QuerySet[LanguageClass]:
+    """The classes of which the user keeps lists: of programmes of the municipality, of the own language school, or
+    taught by the user."""
+    municipal = organisations_where(user, roles=LOOKING_ROLES)
+    schools = organisations_where(user, roles=[Role.LANGUAGE_PROVIDER])
+    training = organisations_where(user, roles=[Role.TRAINER])
+    mine = Q(programme__municipality__in=municipal) | Q(provider__in=schools) | Q(teachers=user, provider__in=training)
+    rows = LanguageClass.objects.current().filter(mine).select_related("programme", "provider", "location")
+    return rows.distinct()
+
+
+def standing_link(secret: str, *, now: datetime) -> AttendanceLink | None:
+    """The link of this secret; None where there is none, it ended, or was withdrawn."""
+    digest = sha256(secret.encode()).hexdigest()
+    return AttendanceLink.objects.filter(digest=digest, withdrawn_at__isnull=True, ends_at__gt=now).first()
+
+
+def links_of(session: Session, *, now: datetime) -> list[AttendanceLink]:
+    """The links to the list of a session that still open."""
+    return list(AttendanceLink.objects.filter(**session.columns, withdrawn_at__isnull=True, ends_at__gt=now))
+
+
+@contextmanager
+def as_its_maker(link: AttendanceLink) -> Iterator[User | None]:
+    """Read on behalf of who made a link: it never shows more than its maker sees; None where that one is gone."""
+    maker = User.objects.filter(pk=link.made_by, is_active=True).first()
+    with on_behalf_of_somebody(link.made_by):
+        yield maker
+
+
+def session_of_link(link: AttendanceLink, *, maker: User | None) -> Session | None:
+    """The session of a link, where its maker still keeps that list."""
+    if maker is None:
+        return None
+    return session_of(
+        maker,
+        day=link.day,
+        half_day=HalfDay.parse(link.half_day),
+        group_id=link.group_id,
+        class_id=link.language_class_id,
+    )
+
+
+def _of_group(group: Group, *, first: date, last: date, holidays: Sequence[Holiday]) -> list[Session]:
+    return [
+        Session(day=day, half_day=half_day, group=group)
+        for day, half_day in session_half_days(group, holidays=holidays)
+        if first <= day <= last
+    ]
+
+
+def _of_class(one: LanguageClass, *, first: date, last: date, holidays: Sequence[Holiday]) -> list[Session]:
+    since = max(first, one.programme.starts_on)
+    days = lesson_days(one, first=since, before=last + timedelta(days=1), holidays=holidays)
+    return [Session(day=day, half_day=half_day, language_class=one) for day, half_day in days]

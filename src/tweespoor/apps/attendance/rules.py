@@ -1,0 +1,30 @@
+"""What may be with lists of who is there."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tweespoor.core.vocabulary import Role
+
+GIVING_ROLES = (Role.LANGUAGE_PROVIDER, Role.TRAINER)
+"""Who gives lessons or trainings, and keeps the lists of those."""
+
+LOOKING_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER)
+"""Who keeps every list of a programme of the municipality."""
+
+LIST_ROLES = (*LOOKING_ROLES, *GIVING_ROLES)
+
+FILLED_IN_UNTIL = timedelta(days=90)
+"""So long after a session its list can still be filled in or mended: our choice, a quarter."""
+
+NOT_RECORDED_SINCE = timedelta(days=14)
+"""So far back a list that nobody filled in is asked for."""
+
+
+class Refused(Exception):
+    """A deed that may not be, with a sentence that says why."""
+
+
+def can_be_filled_in(day: date, *, today: date) -> bool:
+    """Whether marks can be made on the list of a day: not of a day to come, nor of one long ago."""
+    return today - FILLED_IN_UNTIL <= day <= today

@@ -1,0 +1,38 @@
+"""Addresses of lists of who is there."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from tweespoor.apps.attendance import views
+
+
+class Day:
+    """A day in an address: 2026-11-26."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """The day; one that does not exist is no address."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        """The day as text."""
+        return value if isinstance(value, str) else value.isoformat()
+
+
+register_converter(Day, "day")
+
+OF_GROUP = "aanwezigheid/groep/<uuid:group_id>/<day:day>/<slug:half_day>/"
+OF_CLASS = "aanwezigheid/klas/<uuid:class_id>/<day:day>/<slug:half_day>/"
+
+urlpatterns = [
+    path("aanwezigheid/", views.overview, name="attendance"),
+    path(OF_GROUP, views.list_page, name="group-attendance"),
+    path(f"{OF_GROUP}afzeggen/", views.call_off, name="group-call-off"),
+    path(f"{OF_GROUP}link/", views.make_link, name="group-link"),
+    path(OF_CLASS, views.list_page, name="class-attendance"),
+    path(f"{OF_CLASS}afzeggen/", views.call_off, name="class-call-off"),
+    path(f"{OF_CLASS}link/", views.make_link, name="class-link"),
+    path("aanwezig/<slug:secret>/", views.by_link, name="attendance-by-link"),
+]

@@ -1,0 +1,315 @@
+"""Pages: today's lists, one list, and the list that a link opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tweespoor.apps.attendance import actions, queries, wording
+from tweespoor.apps.attendance.forms import (
+    DayForm,
+    Unreadable,
+    marks_of_boxes,
+    marks_of_device,
+    reason_choices,
+)
+from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE
+from tweespoor.apps.log.keys import key_of
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.people.seen import record_list_seen
+from tweespoor.core.vocabulary import Absence, Purpose
+from tweespoor.core.week import HalfDay
+
+DEVICE = "application/json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A list in an overview: of what, where it stands, and where it is."""
+
+    title: str
+    times: str
+    place: str
+    who: str
+    family: str
+    state: str
+    look: str
+    count: str
+    day: date
+    url: str
+
+
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """The lists of a day, today's where none is asked, and those of the last weeks that wait."""
+    if not queries.keeps_lists(request.user):
+        raise Http404
+    now = timezone.now()
+    today = timezone.localdate(now)
+    form = DayForm(request.GET) if "dag" in request.GET else DayForm({"dag": today.isoformat()})
+    day = form.cleaned_data["dag"] if form.is_valid() else today
+    sessions = queries.sessions_between(request.user, first=day, last=day)
+    found = queries.lists_of(request.user, sessions=sessions, now=now)
+    waiting = [each for each in queries.not_recorded(request.user, now=now) if each.session.day != day]
+    context = {
+        "day": day,
+        "is_today": day == today,
+        "today": today,
+        "form": form,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1),
+        "rows": [_row(each) for each in found],
+        "waiting": [_row(each) for each in waiting],
+        "weeks": NOT_RECORDED_SINCE.days // 7,
+    }
+    return render(request, "attendance/overview.html", context, status=200 if form.is_valid() else 400)
+
+
+def _row(found: queries.AttendanceList) -> Row:
+    session, state = found.session, found.standing.state
+    return Row(
+        title=wording.title_of(session),
+        times=wording.times(session),
+        place=session.place,
+        who=wording.who_gives(session),
+        family=session.family,
+        state=state.label(language_now()),
+        look=wording.LOOKS[state],
+        count=wording.counted(found),
+        day=session.day,
+        url=_url(session),
+    )
+
+
+def _url(session: queries.Session, *, name: str = "attendance") -> str:
+    kind = "group" if session.group else "class"
+    return reverse(f"{kind}-{name}", args=[session.whole.pk, session.day, session.half_day.slug])
+
+
+@require_http_methods(["GET", "POST"])
+def list_page(request: HttpRequest, day: date, half_day: str, **which: UUID) -> HttpResponse:
+    """The list of one session; sent, its marks are kept."""
+    session = _session(request, day, half_day, **which)
+    now = timezone.now()
+    found = queries.attendance_list(request.user, session=session, now=now)
+    if request.method == "POST":
+        return _record(request, found, then=_url(session), by=request.user)
+    people = [each.person for each in found.listed]
+    record_list_seen(people=people, purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
+    context = {
+        **_shown(found),
+        "owner": str(request.user.pk),
+        "call_off_url": _url(session, name="call-off"),
+        "link_url": _url(session, name="link"),
+        "links": queries.links_of(session, now=now),
+    }
+    return render(request, "attendance/list.html", context)
+
+
+@require_POST
+def call_off(request: HttpRequest, day: date, half_day: str, **which: UUID) -> HttpResponse:
+    """Say that a session does not take place, or does after all."""
+    session = _session(request, day, half_day, **which)
+    deed: Callable[..., None] = actions.take_back_call_off if "toch" in request.POST else actions.call_off
+    try:
+        deed(session=session, by=request.user, now=timezone.now())
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Bewaard."))
+    return redirect(_url(session))
+
+
+@require_POST
+def make_link(request: HttpRequest, day: date, half_day: str, **which: UUID) -> HttpResponse:
+    """Make a link to the list for somebody without an account, which is shown once; or withdraw one."""
+    session = _session(request, day, half_day, **which)
+    if "intrekken" in request.POST:
+        return _withdraw(request, session)
+    try:
+        secret = actions.make_link(session=session, by=request.user, now=timezone.now())
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_url(session))
+    context = {
+        "title": wording.title_of(session),
+        "when": wording.when(session),
+        "back": _url(session),
+        "link": request.build_absolute_uri(reverse("attendance-by-link", args=[secret])),
+    }
+    return render(request, "attendance/link.html", context)
+
+
+def _withdraw(request: HttpRequest, session: queries.Session) -> HttpResponse:
+    try:
+        link = UUID(request.POST["intrekken"])
+        actions.withdraw_link(session=session, link=link, by=request.user, now=timezone.now())
+    except (ValueError, actions.Refused):
+        messages.error(request, _("Deze link werkt al niet meer."))
+    else:
+        messages.success(request, _("De link werkt niet meer."))
+    return redirect(_url(session))
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """The list that a link opens, without an account: names and marks of one session, for as long as the link lasts."""
+    now = timezone.now()
+    link = queries.standing_link(secret, now=now)
+    if link is None:
+        return render(request, "attendance/link_gone.html", status=404)
+    with queries.as_its_maker(link) as maker:
+        session = queries.session_of_link(link, maker=maker)
+        if session is None or maker is None:
+            return render(request, "attendance/link_gone.html", status=404)
+        found = queries.attendance_list(maker, session=session, now=now)
+        if request.method == "POST":
+            return _record(request, found, then=request.path, by=None, link=link)
+        actions.record_link_opened(link=link, people=[each.person for each in found.listed], now=now)
+        context = {**_shown(found), "owner": "link", "ends_at": link.ends_at}
+        response = render(request, "attendance/list_of_link.html", context)
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _session(request: HttpRequest, day: date, half_day: str, **which: UUID) -> queries.Session:
+    try:
+        at = HalfDay.parse(half_day)
+    except ValueError:
+        raise Http404 from None
+    session = queries.session_of(request.user, day=day, half_day=at, **which)
+    if session is None:
+        raise Http404
+    return session
+
+
+def _record(request: HttpRequest, found: queries.AttendanceList, *, then: str, **who: Any) -> HttpResponse:
+    """Keep the marks that were sent, by a device or a form."""
+    is_device = request.content_type == DEVICE
+    try:
+        if is_device:
+            marks = marks_of_device(request.body)
+        else:
+            marks = marks_of_boxes(
+                request.POST.dict(), listed=[each.person.pk for each in found.listed], key=key_of(request)
+            )
+        kept = actions.record_marks(on=found, marks=marks, now=timezone.now(), **who)
+    except Unreadable as wrong:
+        return JsonResponse({"error": str(wrong)}, status=400)
+    except actions.Refused as refusal:
+        if is_device:
+            return JsonResponse({"error": str(refusal)}, status=409)
+        messages.error(request, str(refusal))
+        return redirect(then)
+    if is_device:
+        return JsonResponse(
+            {
+                "kept": [str(key) for key in kept.kept],
+                "refused": {str(key): why for key, why in kept.refused.items()},
+            }
+        )
+    _say(request, kept)
+    return redirect(then)
+
+
+def _say(request: HttpRequest, kept: actions.Recorded) -> None:
+    count = len(kept.kept)
+    if count:
+        said = ngettext("Bewaard: %(count)s deelnemer.", "Bewaard: %(count)s deelnemers.", count)
+        messages.success(request, said % {"count": count})
+    elif not kept.refused:
+        messages.info(request, _("Er was niets veranderd."))
+    for why in dict.fromkeys(kept.refused.values()):
+        messages.error(request, why)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One answer on a person's row."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A row of the list: name, what was marked, the answers, and what was said beforehand."""
+
+    id: str
+    name: str
+    was: str
+    reason: str
+    options: tuple[Option, ...]
+    planned: str
+
+
+def _shown(found: queries.AttendanceList) -> dict[str, Any]:
+    session, language = found.session, language_now()
+    state = found.standing.state
+    return {
+        "title": wording.title_of(session),
+        "when": wording.when(session),
+        "place": session.place,
+        "who": wording.who_gives(session),
+        "family": session.family,
+        "state": state.label(language),
+        "look": wording.LOOKS[state],
+        "count": wording.counted(found),
+        "is_cancelled": found.is_cancelled,
+        "hidden": found.hidden,
+        "may_fill_in": queries.may_fill_in(session, now=timezone.now()) and not found.is_cancelled,
+        "people": [_person(each, language=language) for each in found.listed],
+        "reasons": reason_choices(),
+        "idempotency_key": uuid4(),
+        "day": session.day,
+    }
+
+
+def _person(each: queries.Listed, *, language: str) -> Person:
+    absence = each.mark.absence.value if each.mark and each.mark.absence else ""
+    reason = each.mark.reason.value if each.mark and each.mark.reason else ""
+    return Person(
+        id=str(each.person.pk),
+        name=f"{each.person.given_name} {each.person.family_name}",
+        was=f"{absence}:{reason}",
+        reason=reason,
+        options=(
+            *(Option(value=value.value, label=_short(value), is_chosen=value.value == absence) for value in Absence),
+            Option(value="", label=_("Niet ingevuld"), is_chosen=not absence),
+        ),
+        planned=_planned(each),
+    )
+
+
+def _short(absence: Absence) -> str:
+    """An answer in a word or two, for a thumb."""
+    return {
+        Absence.PRESENT: _("Aanwezig"),
+        Absence.LATE: _("Te laat"),
+        Absence.AUTHORISED: _("Met bericht afwezig"),
+        Absence.UNAUTHORISED: _("Zonder bericht afwezig"),
+    }[absence]
+
+
+def _planned(each: queries.Listed) -> str:
+    if each.planned is None:
+        return ""
+    return _("Komt niet, gezegd tot en met %(day)s.") % {"day": date_format(each.planned.last_day, "j F")}

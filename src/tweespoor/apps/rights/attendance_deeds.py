@@ -1,0 +1,43 @@
+"""Deeds about who was there, as the participant reads them and as the administrator does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
+    "attendance-recorded": (
+        gettext_lazy("Op %(day)s legde %(who)s vast of u bij een les of training was."),
+        gettext_lazy("vulde een lijst van aanwezigheid in"),
+    ),
+    "session-called-off": (
+        gettext_lazy("Op %(day)s zegde %(who)s een les of training af."),
+        gettext_lazy("zegde een bijeenkomst af"),
+    ),
+    "session-takes-place": (
+        gettext_lazy("Op %(day)s legde %(who)s vast dat een les of training toch doorgaat."),
+        gettext_lazy("liet een bijeenkomst toch doorgaan"),
+    ),
+    "absence-planned": (
+        gettext_lazy("Op %(day)s legde %(who)s vast dat u een tijd niet komt."),
+        gettext_lazy("legde geplande afwezigheid vast"),
+    ),
+    "absence-withdrawn": (
+        gettext_lazy("Op %(day)s legde %(who)s vast dat u toch komt."),
+        gettext_lazy("nam geplande afwezigheid terug"),
+    ),
+    "attendance-link-made": (
+        gettext_lazy("Op %(day)s maakte %(who)s een link naar een lijst waar u op staat."),
+        gettext_lazy("maakte een link naar een lijst van aanwezigheid"),
+    ),
+    "attendance-link-withdrawn": (
+        gettext_lazy("Op %(day)s trok %(who)s een link naar een lijst in."),
+        gettext_lazy("trok een link naar een lijst in"),
+    ),
+    "hours-taken-back": (
+        gettext_lazy("Op %(day)s nam %(who)s terug hoeveel uur u iets volgde."),
+        gettext_lazy("nam uren terug"),
+    ),
+}
