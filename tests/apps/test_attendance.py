@@ -185,7 +185,7 @@ def test_a_key_that_stood_on_another_list_is_refused(scene, log_in):
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", "{}", '{"marks": 1}', '{"marks": [1]}', '{"marks": [{"key": "x"}]}', '{"marks":' + "[" * 5000],
+    [" ", "[]", "{}", '{"marks": 1}', '{"marks": [1]}', '{"marks": [{"key": "x"}]}', '{"marks":' + "[" * 5000],
 )
 def test_what_is_no_list_of_marks_is_said_and_keeps_nothing(scene, log_in, body):
     answer = log_in(scene.provider).post(scene.of_class(), body, content_type="application/json")
@@ -319,7 +319,8 @@ def test_hours_of_the_week_follow_from_the_lists_and_go_when_the_marks_are_taken
 
 def test_hours_that_somebody_typed_in_stay(scene, log_in):
     trajectory = scene.anna.trajectories.get()
-    register_hours(trajectory=trajectory, block="sport", day=scene.today, minutes=240, by=scene.manager, now=NOW)
+    typed = {"day": scene.today, "minutes": 240, "by": scene.manager, "now": timezone.now()}
+    register_hours(trajectory=trajectory, block="sport", **typed)
     send(log_in(scene.manager), scene.of_group(), mark(scene.anna, "present"))
     assert hours(scene.anna, "sport") == {monday_of(scene.today): (240, "")}
 

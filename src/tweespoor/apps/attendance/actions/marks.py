@@ -143,8 +143,8 @@ def take_back_call_off(*, session: Session, by: User, now: datetime) -> None:
     row = CancelledSession.objects.filter(**session.columns).first()
     if row is None:
         raise Refused(_("Deze bijeenkomst was niet afgezegd."))
+    CancelledSession.objects.filter(pk=row.pk).delete()
     _record("session-takes-place", row, session=session, by=by, now=now)
-    row.delete()
 
 
 def _record(deed: str, row: CancelledSession, *, session: Session, by: User, now: datetime) -> None:
