@@ -16,6 +16,7 @@ from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import bridge
 from tweespoor.apps.people.actions.caseload import (
     assign,
+    end_care,
     postpone_question,
     remove_view,
     save_view,
@@ -35,6 +36,7 @@ __all__ = [
     "add_facts",
     "add_people",
     "assign",
+    "end_care",
     "postpone_question",
     "rebuild_search_index",
     "register_fact",
