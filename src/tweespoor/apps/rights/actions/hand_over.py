@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.scope import whole_registry
-from tweespoor.apps.people.actions import end_care, set_search_keys
+from tweespoor.apps.people.actions import end_care, recount_asked, set_search_keys
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.rights.models import HandOver
 from tweespoor.apps.rights.queries import awaited_hand_overs, handles_rights, receiving_municipalities
@@ -186,6 +186,7 @@ def _pass_on(old: Person, new: Person, *, row: HandOver, by: User, now: datetime
         for fact in reversed(old.facts.as_known().filter(variable__in=allowed))
     ]
     PersonFact.objects.bulk_create(copies, batch_size=1000)
+    recount_asked([new.pk])
     return len(copies) + pass_on_case(old=old, new=new, purposes=purposes)
 
 
