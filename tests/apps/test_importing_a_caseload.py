@@ -176,6 +176,18 @@ def test_a_list_with_problems_does_not_go_in_until_each_is_settled(robin, roermo
     assert "birth-date" not in facts_of_all([rene.pk])[rene.pk]
 
 
+def test_a_bare_number_among_birth_dates_is_asked_about_and_never_a_day_by_itself(robin):
+    page = robin.to_check(a_list("7;Amal;Barakat;43210;v;A1")).content.decode()
+    assert "Geboortedatum: “43210”" in page
+    assert "Excel telt dagen zo." in page
+    robin.start()
+    assert (robin.row.status, Person.objects.count()) == ("check", 0)
+    robin.post("import-mend", column=3, text="43210", doe="voorstel", voorstel="20-04-2018")
+    robin.start()
+    amal = Person.objects.get(number="7")
+    assert facts_of_all([amal.pk])[amal.pk]["birth-date"].value == date(2018, 4, 20)
+
+
 def test_a_mend_can_be_for_one_row_only_and_be_taken_back(robin):
     robin.to_check(a_list("1;Amal;A;1-2-1990;vrw;A1", "2;Dina;B;1-2-1991;vrw;A1"))
     page = robin.post("import-mend", column=4, text="vrw", waar="2", doe="voorstel", voorstel="Vrouw").content.decode()

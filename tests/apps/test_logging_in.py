@@ -7,7 +7,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.apps.conftest import a_municipality, a_school, a_user
+from tests.apps.conftest import NOW, a_municipality, a_school, a_user
+from tweespoor.apps.organisations import actions as organisations
 from tweespoor.core.vocabulary import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -61,6 +62,22 @@ def test_demo_users_of_the_same_role_are_told_apart_by_their_organisation(client
     page = client.get(reverse("login")).content.decode()
     buttons = re.findall(r"<button[^>]*>(Inloggen als [^<]*)</button>", page)
     assert buttons == ["Inloggen als beheerder", "Inloggen als beheerder van Taalschool De Brug"]
+
+
+def test_of_demo_users_of_one_role_the_one_called_by_it_stands_first(client):
+    school, other = a_school(), a_school("Werkplaats")
+    for email, organisation in (("school-trainer", school), ("trainer", other)):
+        organisations.add_member(
+            email=f"{email}@demo.tweespoor.example",
+            name=email,
+            password="a long enough password",
+            organisation=organisation,
+            role=Role.TRAINER,
+            now=NOW,
+        )
+    page = client.get(reverse("login")).content.decode()
+    buttons = re.findall(r"<button[^>]*>(Inloggen als [^<]*)</button>", page)
+    assert buttons == ["Inloggen als trainer", "Inloggen als trainer van Taalschool De Brug"]
 
 
 def test_demo_users_are_offered_in_demo_mode_only(client, settings):

@@ -268,6 +268,16 @@ def test_next_holds_what_has_a_day_and_is_open_but_no_chance_that_is_gone():
     assert "C09" not in rules
 
 
+def test_what_was_missed_before_the_duty_ended_is_kept_but_asks_nothing_of_anybody():
+    missed = a_case(("registration", "2025-12-18"), ("notice", "2026-01-15"))
+    (passed,) = read(missed, on=date(2026, 5, 1)).of("C01")
+    assert passed in read(missed, on=date(2026, 5, 1)).next
+    ended = read(missed.with_event(an_event("duty-ended", "2026-04-20")), on=date(2026, 5, 1))
+    (kept,) = ended.of("C01")
+    assert (kept.status, ended.is_gone(kept), ended.ended_on) == (Status.PASSED, True, date(2026, 4, 20))
+    assert [each.rule for each in ended.next] == ["C21"]
+
+
 def test_a_reading_with_an_effort_that_falls_short_offers_no_scaling_down():
     case = a_case(("pip", "2026-03-02"), hours=(some_hours("nt2", "2027-02-01", 600),), effort=Fact.known(False))
     (found,) = read(case, on=date(2027, 2, 2)).of("C10")

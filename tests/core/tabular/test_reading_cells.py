@@ -41,7 +41,6 @@ def value(slug, text):
         "do 1 februari 1990",
         "19900201",
         "01021990",
-        "32905",
     ],
 )
 def test_a_date_is_read_however_it_is_written(text):
@@ -59,6 +58,9 @@ def test_a_date_is_read_however_it_is_written(text):
         ("27-11-26", Wrong.SHORT_YEAR, "27-11-1926"),
         ("31-02-90", Wrong.NO_SUCH_DAY, ""),
         ("1987", Wrong.ONLY_YEAR, ""),
+        ("32905", Wrong.SERIAL, "01-02-1990"),
+        ("43210", Wrong.SERIAL, "20-04-2018"),
+        ("46353", Wrong.NO_DATE, ""),
         ("34", Wrong.AGE, ""),
         ("34 jaar", Wrong.AGE, ""),
         ("27-11-2026", Wrong.FUTURE, ""),

@@ -94,7 +94,7 @@ def names_of(users: Iterable[UUID | None]) -> dict[UUID, str]:
 
 
 def demo_users() -> tuple[DemoUser, ...]:
-    """The users of the demonstration, by role; none outside demo mode."""
+    """The users of the demonstration, by role, whoever is called by it first; none outside demo mode."""
     if not settings.DEMO:
         return ()
     rows = Membership.objects.filter(user__email__endswith="@" + settings.DEMO_DOMAIN, user__is_active=True)
@@ -104,7 +104,10 @@ def demo_users() -> tuple[DemoUser, ...]:
         before = found.get(row.user.email)
         where = _("de hele regio") if before else row.organisation.name
         found[row.user.email] = DemoUser(row.user.email, row.user.name, row.role, where)
-    users = sorted(found.values(), key=lambda user: (order.index(Role(user.role)), user.email))
+    users = sorted(
+        found.values(),
+        key=lambda user: (order.index(Role(user.role)), not user.email.startswith(f"{user.role}@"), user.email),
+    )
     return tuple(
         replace(user, role_is_taken=place > 0 and users[place - 1].role == user.role)
         for place, user in enumerate(users)

@@ -1,15 +1,29 @@
-"""Rows <-> facts of the core, and what a search looks in."""
+"""Rows <-> facts of the core, what a search looks in, and how much was asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tweespoor.apps.people.models import PersonFact
+from tweespoor.core.completeness import QUESTIONS
 from tweespoor.core.facts import Fact, FactState, Value, from_cells
-from tweespoor.core.history import Statement, with_obstacles
+from tweespoor.core.history import KIND_OF, OBSTACLES, Statement, with_obstacles
 from tweespoor.core.names import fold, sounds
+from tweespoor.core.vocabulary import Purpose, variable
+
+COUNTED = frozenset(question.variable for question in QUESTIONS)
+"""The variables that completeness counts: those that something is done with. The intake says how far its own steps are.
+Kinds of obstacles asked one by one count as the one question after obstacles."""
+
+ASKED_COLUMNS: Mapping[Purpose, str] = {
+    purpose: f"asked_{purpose.value}"
+    for purpose in Purpose
+    if purpose in {variable(question.variable).purpose for question in QUESTIONS}
+}
+"""Per set of fields the column of a person that holds how many of its questions were asked."""
 
 
 def fact_of(row: PersonFact) -> Fact[Value]:
@@ -88,3 +102,10 @@ def search_keys(*, given_name: str, family_name: str, number: str) -> SearchKeys
         name=f" {' '.join(words)} |{fold(number)}|",
         sound=f" {' '.join(skeletons)} ",
     )
+
+
+def asked_counts(slugs: Iterable[str]) -> dict[str, int]:
+    """The columns of a person of whom these variables have an answer."""
+    answered = {OBSTACLES if slug in KIND_OF else slug for slug in slugs} & COUNTED
+    per_set = Counter(variable(slug).purpose for slug in answered)
+    return {column: per_set[purpose] for purpose, column in ASKED_COLUMNS.items()}

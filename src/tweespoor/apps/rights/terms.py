@@ -82,8 +82,8 @@ RETENTION: tuple[RetentionTerm, ...] = (
 
 _BY_KIND = {term.kind: term for term in RETENTION}
 
-ENDS_THE_DUTY = frozenset({ReasonForLeaving.DIED, ReasonForLeaving.EXEMPTED, ReasonForLeaving.PENSION_AGE})
-"""Reasons for leaving by which the duty itself ends, whatever trajectory still runs (Wet inburgering 2021, art. 3)."""
+ENDS_THE_DUTY = frozenset(reason for reason in ReasonForLeaving if reason.ends_the_duty)
+"""Reasons for leaving by which the duty itself ends, whatever trajectory still runs."""
 
 
 @dataclass(frozen=True)

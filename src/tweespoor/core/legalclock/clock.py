@@ -52,11 +52,15 @@ _ENDED = Words("De plicht eindigde eerder, op ", "The duty ended before, on ")
 
 @dataclass(frozen=True)
 class Reading:
-    """What the clock says of a case on a day: deadlines by urgency, and what to ask, each question once."""
+    """What the clock says of a case on a day: deadlines by urgency, and what to ask, each question once.
+
+    `ended_on` is the day the duty was met or ended; None while it goes on.
+    """
 
     on: date
     deadlines: tuple[Deadline, ...]
     questions: tuple[Question, ...]
+    ended_on: date | None = None
 
     def of(self, rule: str) -> tuple[Deadline, ...]:
         """The deadlines of one rule."""
@@ -66,7 +70,14 @@ class Reading:
     def next(self) -> tuple[Deadline, ...]:
         """What somebody must see to: open, with a day that is known, the most urgent first."""
         dated = (each for each in self.deadlines if each.is_open and each.limit is not None)
-        return tuple(each for each in dated if not (each.chance and each.status is Status.PASSED))
+        return tuple(each for each in dated if not self.is_gone(each))
+
+    def is_gone(self, deadline: Deadline) -> bool:
+        """Whether a day passed about which nobody can do anything any more: a chance that is gone, or a duty that was
+        missed before the duty to integrate itself ended."""
+        if deadline.status is not Status.PASSED:
+            return False
+        return deadline.chance or (self.ended_on is not None and deadline.rule not in _OUTLIVING)
 
 
 def read(case: Case, *, on: date, roll: bool = False) -> Reading:
@@ -79,7 +90,7 @@ def read(case: Case, *, on: date, roll: bool = False) -> Reading:
     found = [each for rule in RULES for each in _of_rule(rule, view, ended=ended)]
     found += [_agreed(each, on=on) for each in case.agreements]
     deadlines = tuple(sorted(found, key=lambda each: each.urgency))
-    return Reading(on, deadlines, _once(each for deadline in deadlines for each in deadline.ask))
+    return Reading(on, deadlines, _once(each for deadline in deadlines for each in deadline.ask), ended)
 
 
 def _of_rule(rule: Rule, view: View, *, ended: date | None) -> Iterable[Deadline]:
@@ -93,6 +104,9 @@ def _of_rule(rule: Rule, view: View, *, ended: date | None) -> Iterable[Deadline
         return found
     return [_until_the_end(each, ended=ended) for each in found]
 
+
+_OUTLIVING = frozenset(rule.id for rule in RULES if rule.outlives)
+"""Rules that go on when the duty has ended."""
 
 _STAYS = (Status.MET, Status.MET_LATE, Status.NOT_APPLICABLE)
 

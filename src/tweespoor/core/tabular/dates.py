@@ -1,4 +1,4 @@
-"""Dates as they are written in Dutch lists: 1-2-1990, 01/02/90, 1 feb. 1990, 19900201, 32905."""
+"""Dates as they are written in Dutch lists: 1-2-1990, 01/02/90, 1 feb. 1990, 19900201."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OLDEST = date(1900, 1, 1)
 
 OLDEST_AGE = 120
 _SERIALS = (8_000, 60_000)
-"""The days of 1921 to 2064 as Excel counts them: a number between these in a column of dates is such a day."""
+"""The days of 1921 to 2064 as Excel counts them: a number between these in a column of dates may be such a day."""
 
 _MONTHS = {
     name: month
@@ -48,7 +48,9 @@ _WEEKDAY = re.compile(r"^(ma|di|wo|do|vr|za|zo)\w*\.?,?\s+(?=\d)", re.IGNORECASE
 def read_date(text: str, *, today: date) -> Reading:
     """The day that a cell says; `today` is the last day that can have been.
 
-    A year of two digits is never taken over without being asked: the century that has been is proposed.
+    A year of two digits is never taken over without being asked: the century that has been is proposed. Neither is a
+    bare number, which may be a day as Excel counts them and may as well be a postcode or a dossier's number: a cell
+    that a workbook shows as a date comes here written as one (`workbook.py`).
     """
     bare = _WEEKDAY.sub("", _TIME.sub("", text.strip()))
     if bare.isascii() and bare.isdigit():
@@ -73,13 +75,18 @@ def _from_digits(digits: str, *, today: date) -> Reading:
             return _day(number // 10_000, number // 100 % 100, number % 100, today=today)
         return _day(number % 10_000, number // 10_000 % 100, number // 1_000_000, today=today)
     if len(digits) == 5 and _SERIALS[0] <= number <= _SERIALS[1]:
-        day = date_of_serial(number)
-        return _day(day.year, day.month, day.day, today=today)
+        return _from_serial(number, today=today)
     if len(digits) == 4 and OLDEST.year <= number <= today.year:
         return Problem(Wrong.ONLY_YEAR)
     if len(digits) <= 3 and 0 < number <= OLDEST_AGE:
         return Problem(Wrong.AGE)
     return Problem(Wrong.NO_DATE)
+
+
+def _from_serial(number: int, *, today: date) -> Reading:
+    day = date_of_serial(number)
+    can_have_been = OLDEST <= day <= today
+    return Problem(Wrong.SERIAL, proposal=written(day)) if can_have_been else Problem(Wrong.NO_DATE)
 
 
 def _with_year(year: str, month: int, day: int, *, today: date) -> Reading:

@@ -17,6 +17,7 @@ class Wrong(StrEnum):
     MONTH_FIRST = "month-first"
     SHORT_YEAR = "short-year"
     ONLY_YEAR = "only-year"
+    SERIAL = "serial"
     AGE = "age"
     FUTURE = "future"
     TOO_LONG_AGO = "too-long-ago"

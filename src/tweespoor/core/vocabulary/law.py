@@ -152,3 +152,8 @@ class ReasonForLeaving(Code):
         "report, chapter 3 (lockdown)",
     )
     OTHER = ("other", "Anders", "Other", "report, chapter 4")
+
+    @property
+    def ends_the_duty(self) -> bool:
+        """Whether the duty itself ends by it, whatever trajectory still runs (Wet inburgering 2021, art. 3)."""
+        return self in (ReasonForLeaving.DIED, ReasonForLeaving.EXEMPTED, ReasonForLeaving.PENSION_AGE)

@@ -13,6 +13,7 @@ from tweespoor.apps.people import actions as people
 from tweespoor.apps.people.queries import people_registered_by
 from tweespoor.apps.people.queries.caseloads import has_caseload
 from tweespoor.apps.schedule import actions as schedule
+from tweespoor.apps.schedule.queries import classes_administered
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.vocabulary import OrganisationKind, Role
@@ -34,6 +35,9 @@ COLLEAGUE = "Pim Kramer"
 SCHOOL_ADMINISTRATOR = "Sascha Veen"
 """Who says at the language provider which trainer teaches which class."""
 
+TEACHER, OTHER_TEACHER = "Mo Verhoeven", "Tess Dijkstra"
+"""Who teach there: the first has a class, the second is still to be linked to one."""
+
 OWN_PROGRAMME = "roermond"
 REGIONAL = (Role.PROJECT_LEADER, Role.POLICY_OFFICER)
 MUNICIPAL = (Role.CASE_MANAGER, Role.ADMINISTRATOR)
@@ -51,14 +55,25 @@ def add_users(*, programmes: Sequence[str], now: datetime) -> None:
             schedule.link_trainer(programme=own, user=user, now=now)
     school = own.partners.filter(kind=OrganisationKind.LANGUAGE_PROVIDER).order_by("name").first()
     if school is not None:
-        organisations.add_member(
-            email=f"school-administrator@{settings.DEMO_DOMAIN}",
-            name=SCHOOL_ADMINISTRATOR,
-            password=settings.DEMO_PASSWORD,
-            organisation=school,
-            role=Role.ADMINISTRATOR,
-            now=now,
+        _add_school(school, now=now)
+
+
+def _add_school(school: Organisation, *, now: datetime) -> None:
+    """The administrator of a language provider, and its teachers, of whom the first is linked to a class; once."""
+
+    def member(email: str, *, name: str, role: Role, password: str | None = settings.DEMO_PASSWORD) -> User:
+        return organisations.add_member(
+            email=email, name=name, password=password, organisation=school, role=role, now=now
         )
+
+    administrator = member(
+        f"school-administrator@{settings.DEMO_DOMAIN}", name=SCHOOL_ADMINISTRATOR, role=Role.ADMINISTRATOR
+    )
+    teacher = member(f"school-trainer@{settings.DEMO_DOMAIN}", name=TEACHER, role=Role.TRAINER)
+    member("teacher@elders.example", name=OTHER_TEACHER, role=Role.TRAINER, password=None)
+    classes = list(classes_administered(administrator))
+    if classes and not any(each.teachers.all() for each in classes):
+        schedule.set_teachers(language_class=classes[0], teachers=[teacher.pk], by=administrator, now=now)
 
 
 def own_programme(programmes: Sequence[str]) -> Programme:

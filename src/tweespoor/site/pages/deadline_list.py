@@ -143,7 +143,7 @@ def _is_long_ago(deadline: Deadline, *, today: date) -> bool:
 def _near(reading: Reading, *, today: date, until: date) -> Iterator[Deadline]:
     """What is passed, what runs out by a day, what to speak of by now, and what waits for somebody without a day."""
     for each in reading.deadlines:
-        if not each.is_open or (each.chance and each.status is Status.PASSED):
+        if not each.is_open or reading.is_gone(each):
             continue
         last = each.last_day or each.earliest
         waits = each.status is Status.SUSPENDED or (each.status is Status.RUNNING and last is None)

@@ -165,11 +165,12 @@ def next_deadlines(
     today: date,
     language: str,
 ) -> Sequence[ShownDeadline]:
-    """The two deadlines that come first, for the dossier; none where the reader may not see them.
+    """The two deadlines that come first, for the dossier; none where the reader may not see them, or the dossier is
+    closed.
 
     `held` is all that is known of the person, and `running` the trajectory the person is in now.
     """
-    if CLOCK not in purposes:
+    if CLOCK not in purposes or person.closed_on is not None:
         return ()
     reading = reading_of(person, purposes=purposes, on=today, held=held, running=running)
     return [shown_deadline(each, person=person, may_note=may_note, language=language) for each in reading.next[:2]]

@@ -65,7 +65,8 @@ class ShownAccount:
 def deadlines_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What is due for a person, how each day was found, and what settles it."""
     person, purposes = _person(request, person_id)
-    today, language = timezone.localdate(), language_now()
+    # Of who moved on the clock stands still on the day the dossier was closed: the other municipality goes on.
+    today, language = person.closed_on or timezone.localdate(), language_now()
     clock = queries.clock_of(person, purposes=purposes, on=today)
     may_note = queries.may_note(request.user, person=person)
     spent = _hours(person, language=language)
@@ -77,11 +78,11 @@ def deadlines_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "person": person,
         "links": person_links(person, purposes=purposes, here="deadlines"),
         "today": today,
-        "open": [row for each, row in rows if _is_now(each)],
+        "open": [row for each, row in rows if _is_now(each) and not clock.reading.is_gone(each)],
         "coming": [row for each, row in rows if each.status is Status.RUNNING and not _is_now(each)],
         "asking": [row for each, row in rows if _is_asking(each)],
         "later": [row for each, row in rows if each.status is Status.NOT_STARTED],
-        "settled": [row for each, row in rows if each.status in SETTLED or _is_gone(each)],
+        "settled": [row for each, row in rows if each.status in SETTLED or clock.reading.is_gone(each)],
         "others": [row for each, row in rows if each.status is Status.NOT_APPLICABLE],
         "questions": _questions(clock, person=person, language=language) if may_note else (),
         "radar": clock.radar,
@@ -150,13 +151,9 @@ def _is_asking(deadline: Deadline) -> bool:
 
 def _is_now(deadline: Deadline) -> bool:
     """Somebody has to see to it: it is over, near, or waits without a day of its own."""
-    if not deadline.is_open or _is_asking(deadline) or _is_gone(deadline):
+    if not deadline.is_open or _is_asking(deadline):
         return False
     return deadline.days_left is None or deadline.days_left <= NEAR
-
-
-def _is_gone(deadline: Deadline) -> bool:
-    return deadline.chance and deadline.status is Status.PASSED
 
 
 def _questions(clock: PersonClock, *, person: Person, language: str) -> list[Link]:

@@ -84,8 +84,10 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     held = people.facts_held(person)
     known = people.facts_within(person, purposes=purposes, held=held)
     by_slug = {each.variable.slug: each.fact for each in known}
-    shows_week = not _by_emergency_alone(purposes)
-    trajectory = trajectories.running_trajectory(person) if shows_week else None
+    by_task = not _by_emergency_alone(purposes)
+    last = trajectories.last_trajectory(person) if by_task else None
+    trajectory = last if last is not None and last.ended_on is None else None
+    shows_week = by_task and person.closed_on is None
     timetable = schedule.published_timetable(trajectory.programme) if trajectory else None
     periods = schedule.periods_of(trajectory.programme) if trajectory else []
     chosen = _chosen(request.GET.get("periode", ""), periods=periods, today=today)
@@ -111,6 +113,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     context = {
         "person": person,
         "trajectory": trajectory,
+        "stopped": last if trajectory is None else None,
         "timetable": timetable,
         "periods": [(place + 1, each, place == chosen) for place, each in enumerate(periods)],
         "period": period,
@@ -164,7 +167,8 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "give_from": _give_from(carers, user=request.user)
         if can_assign(request.user, municipality=person.municipality_id)
         else "",
-        "may_own": can_assign(request.user, municipality=person.municipality_id, as_case_manager=True),
+        "may_own": person.closed_on is None
+        and can_assign(request.user, municipality=person.municipality_id, as_case_manager=True),
         "may_register": may_register,
         "handles_rights": may_handle,
         "marks": rights.marks_on(person) if may_handle else (),

@@ -257,6 +257,7 @@ def undo(*, row: Import, by: User | None, now: datetime, key: UUID | None = None
     ours.delete()
     for chunk in _chunks(added):
         Person.objects.unscoped(why=OWN_IMPORT).filter(pk__in=chunk, municipality=locked.organisation).delete()
+    people.recount_asked(touched.difference(added))
     locked.people.all().delete()
     locked.status, locked.version = ImportStatus.UNDONE, locked.version + 1
     locked.changed_at, locked.changed_by = now, _pk(by)

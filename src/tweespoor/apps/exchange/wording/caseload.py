@@ -87,6 +87,7 @@ def _why_wrong() -> dict[Wrong, str]:
         Wrong.MONTH_FIRST: _("Hier staat de maand misschien voor de dag."),
         Wrong.SHORT_YEAR: _("Het jaar heeft twee cijfers. Uit welke eeuw is het?"),
         Wrong.ONLY_YEAR: _("Dit is alleen een jaar. Zonder dag en maand is het geen datum."),
+        Wrong.SERIAL: _("Dit is een getal, geen datum. Excel telt dagen zo. Is dit de dag die bedoeld is?"),
         Wrong.AGE: _("Dit is een leeftijd. Daaruit volgt geen datum. Laat de cel leeg, dan blijft het een open vraag."),
         Wrong.FUTURE: _("Deze dag is nog niet geweest."),
         Wrong.TOO_LONG_AGO: _("Deze dag ligt te ver terug. Controleer het jaar."),

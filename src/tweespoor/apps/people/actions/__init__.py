@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import bridge
+from tweespoor.apps.people.actions.asked import hold, recount_asked, set_asked
 from tweespoor.apps.people.actions.caseload import (
     assign,
+    end_care,
     postpone_question,
     remove_view,
     save_view,
@@ -35,11 +37,14 @@ __all__ = [
     "add_facts",
     "add_people",
     "assign",
+    "end_care",
     "postpone_question",
     "rebuild_search_index",
+    "recount_asked",
     "register_fact",
     "remove_view",
     "save_view",
+    "set_search_keys",
     "share",
     "unassign",
 ]
@@ -86,8 +91,9 @@ def add_people(
         )
         for new in people
     ]
-    for row in rows:
+    for row, new in zip(rows, people, strict=True):
         set_search_keys(row)
+        set_asked(row, slugs=[slug for slug, fact in new.facts.items() if fact.is_answered])
     Person.objects.bulk_create(rows, batch_size=2000)
     facts = []
     for new in people:
@@ -122,6 +128,7 @@ def add_facts(
     for person, answers in facts.items():
         rows += _fact_rows(person, answers, day=timezone.localdate(now), by=by, now=now, fact_id=fact_id)
     PersonFact.objects.bulk_create(rows, batch_size=2000)
+    recount_asked(facts)
     return len(rows)
 
 
@@ -163,7 +170,9 @@ def register_fact(
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
     fields = bridge.row_fields(fact, today=timezone.localdate(now))
+    hold([person.pk])
     row = PersonFact.objects.create(person=person, variable=slug, recorded_at=now, recorded_by=by.pk, **fields)
+    recount_asked([person.pk])
     log.record(
         deed="fact-registered",
         on=row,

@@ -27,13 +27,16 @@ def assign(*, people: Iterable[Person], user: User, by: User | None, now: dateti
     `by` is None where the application itself does it, for its demonstration.
 
     Raises:
-        Refused: if `by` does not divide the people of a municipality, or `user` is no case manager there.
+        Refused: if `by` does not divide the people of a municipality, `user` is no case manager there, or a dossier is
+            closed.
     """
     added = 0
     for person in people:
         if by is not None:
             check_can_assign(by, municipality=person.municipality_id)
         check_can_assign(user, municipality=person.municipality_id, as_case_manager=True)
+        if person.closed_on is not None:
+            raise Refused(_("Dit dossier is gesloten: de deelnemer is verhuisd. Hier komt niets meer bij."))
         row, is_new = Caseload.objects.get_or_create(
             person=person, user=user, until=None, defaults={"since": timezone.localdate(now)}
         )
@@ -53,11 +56,24 @@ def unassign(*, people: Iterable[Person], user: User, by: User, now: datetime) -
     ended = 0
     for person in people:
         check_can_assign(by, municipality=person.municipality_id)
-        for row in Caseload.objects.filter(person=person, user=user, until__isnull=True):
-            row.until = max(timezone.localdate(now), row.since)
-            row.save(update_fields=["until"])
-            ended += 1
-            log.record(deed="caseload-ended", on=row, by=by.pk, now=now, person=person.pk)
+        ended += _end(Caseload.objects.filter(person=person, user=user, until__isnull=True), by=by, now=now)
+    return ended
+
+
+@transaction.atomic
+def end_care(*, person: Person, by: User | None, now: datetime) -> int:
+    """Take somebody out of everybody's care: who moved to another municipality, or whose duty ended. Returns of how
+    many. Who may close a dossier, or end a trajectory, was checked by whoever does that."""
+    return _end(Caseload.objects.filter(person=person, until__isnull=True), by=by, now=now)
+
+
+def _end(rows: Iterable[Caseload], *, by: User | None, now: datetime) -> int:
+    ended = 0
+    for row in rows:
+        row.until = max(timezone.localdate(now), row.since)
+        row.save(update_fields=["until"])
+        ended += 1
+        log.record(deed="caseload-ended", on=row, by=by.pk if by else None, now=now, person=row.person_id)
     return ended
 
 

@@ -1,4 +1,4 @@
-"""Deeds that keep what a search looks in the same as the names and numbers themselves."""
+"""Deeds that keep what a search looks in the same as the names and numbers themselves, and all else that is derived."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import islice
 from django.db import connection, transaction
 
 from tweespoor.apps.people import bridge
+from tweespoor.apps.people.actions.asked import recount_asked
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.trigrams import make_trigram_indexes
 
@@ -18,7 +19,8 @@ KEYS = ["name_key", "sound_key"]
 
 @dataclass(frozen=True)
 class RebuiltIndex:
-    """What rebuilding did: the people looked at, those whose keys were wrong, and whether parts are indexed."""
+    """What rebuilding did: the people looked at, those whose keys or counts were wrong, and whether parts of names are
+    indexed."""
 
     people: int
     mended: int
@@ -34,14 +36,16 @@ def set_search_keys(person: Person) -> bool:
 
 
 def rebuild_search_index() -> RebuiltIndex:
-    """Make what a search looks in anew for everybody, in batches; and on PostgreSQL its index, where that lacks."""
+    """Make what a search looks in and how much was asked anew for everybody, in batches; and on PostgreSQL the index of
+    the first, where that lacks."""
     looked_at = mended = 0
     for batch in _batches():
         changed = [person for person in batch if set_search_keys(person)]
         with transaction.atomic():
             Person.objects.bulk_update(changed, KEYS, batch_size=200)
+            recounted = recount_asked(person.pk for person in batch)
         looked_at += len(batch)
-        mended += len(changed)
+        mended += len(recounted.union(person.pk for person in changed))
     return RebuiltIndex(people=looked_at, mended=mended, has_trigrams=make_trigram_indexes(connection))
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import bridge
+from tweespoor.apps.people.actions.asked import recount_asked
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries import newest
 from tweespoor.apps.people.queries.registering import may_register_all
@@ -89,6 +90,7 @@ def save_answers(
     if clashes and key is not None:
         log.release(key=key)
     if kept:
+        recount_asked([person.pk])
         slugs = [row.variable for row in kept]
         log.record(deed="facts-registered", on=person, by=by.pk, now=now, person=person.pk, detail={"variables": slugs})
     return Saved(kept=tuple(row.variable for row in kept), clashes=tuple(clashes))
@@ -198,6 +200,7 @@ def correct_fact(
     if current.known_until is not None:
         raise Refused(_("Dit antwoord is intussen al gecorrigeerd. Ververs de pagina om te zien wat er nu staat."))
     saved = _correction(current, fact, reason=reason, by=by, now=now)
+    recount_asked([row.person_id])
     detail = {"variable": row.variable, "reason": reason.value}
     log.record(deed="fact-corrected", on=saved, by=by.pk, now=now, person=row.person_id, detail=detail)
     return saved

@@ -35,7 +35,8 @@ class Person(models.Model):
 
     `closed_on` is the day the person moved on to another municipality, where the person has a dossier of its own: what
     is here stays, and nothing is added. `name_key` and `sound_key` are what a search looks in: made of names and number
-    by `people.bridge.search_keys`, in the deeds that write those.
+    by `people.bridge.search_keys`, in the deeds that write those. Each `asked_` is how many questions of that set of
+    fields were asked, of those that completeness counts: what a list is sorted by, kept by `people.actions.asked`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,6 +49,12 @@ class Person(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     name_key = models.TextField(default="", editable=False)
     sound_key = models.TextField(default="", editable=False)
+    asked_basic = models.PositiveSmallIntegerField(default=0, editable=False)
+    asked_level = models.PositiveSmallIntegerField(default=0, editable=False)
+    asked_availability = models.PositiveSmallIntegerField(default=0, editable=False)
+    asked_benefit = models.PositiveSmallIntegerField(default=0, editable=False)
+    asked_obstacles = models.PositiveSmallIntegerField(default=0, editable=False)
+    asked_outcomes = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = PersonQuerySet.as_manager()
 

@@ -8,16 +8,17 @@ from functools import lru_cache
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models import Value as Literal
 
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import roles_of
+from tweespoor.apps.people.bridge import ASKED_COLUMNS, COUNTED
 from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet
 from tweespoor.apps.people.queries import NAMES, purposes_for_all, visible_variables
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES
 from tweespoor.core.access import widest_purposes
-from tweespoor.core.completeness import QUESTIONS, AskedOf, Known, count_person, question_about
+from tweespoor.core.completeness import AskedOf, Known, count_person, question_about
 from tweespoor.core.facts import Fact, FactState, Value
 from tweespoor.core.history import ABOUT_OBSTACLES, KIND_OF, OBSTACLES
 from tweespoor.core.vocabulary import Act, Purpose, Role, Variable, variable
@@ -28,13 +29,6 @@ list of people shows the second."""
 
 BATCH = 5000
 """Of so many people at a time it is looked at how much was asked."""
-
-FEW = 2000
-"""Of so many people their own answers are looked up; of more, all answers are gone through."""
-
-COUNTED = frozenset(question.variable for question in QUESTIONS)
-"""The variables that completeness counts: those that something is done with. The intake says how far its own steps are.
-Kinds of obstacles asked one by one count as the one question after obstacles."""
 
 
 def known_of_all(
@@ -165,26 +159,16 @@ def asked_less_than(people: Iterable[Person], *, user: User, left: Collection[UU
     return found
 
 
-def least_asked_first(people: PersonQuerySet, *, for_user: User) -> InOrder:
+def least_asked_first(people: PersonQuerySet, *, for_user: User) -> PersonQuerySet:
     """The people of whom least was asked first, of what completeness counts and each of the user's roles may see.
 
-    What was asked of many is counted in one pass over all answers, not per person: behind row-level security
-    PostgreSQL then looks once who may be seen, and not once per answer.
+    How much was asked stands beside each person, per set of fields (`people.actions.asked`).
     """
     seeing = frozenset(roles_of(for_user)).intersection((*MUNICIPAL_ROLES, *PARTNER_ROLES))
     purposes = frozenset(Purpose).intersection(*(widest_purposes(role) for role in seeing))
-    slugs = {each.slug for each in visible_variables(purposes)} & COUNTED
-    counted = [When(variable__in=sorted(slugs), then=F("variable"))]
-    if OBSTACLES in slugs:
-        counted.append(When(variable__in=sorted(KIND_OF), then=Literal(OBSTACLES)))
-    distinct = Count(Case(*counted, output_field=CharField()), distinct=True)
-    ids = list(people.order_by(*NAMES).values_list("pk", flat=True))
-    rows = PersonFact.objects.as_known().order_by()
-    if len(ids) <= FEW:
-        rows = rows.filter(person__in=ids)
-    asked = dict(rows.values("person_id").annotate(asked=distinct).values_list("person_id", "asked"))
-    ids.sort(key=lambda key: asked.get(key, 0))
-    return InOrder(people, ids)
+    sets = {each.purpose for each in visible_variables(purposes) if each.slug in COUNTED}
+    asked = sum((F(ASKED_COLUMNS[each]) for each in sorted(sets)), start=Literal(0))
+    return people.alias(asked=asked).order_by("asked", *NAMES)
 
 
 def seen_variables(roles: Iterable[Role]) -> tuple[Variable, ...]:

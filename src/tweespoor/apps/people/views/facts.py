@@ -21,7 +21,7 @@ from tweespoor.apps.people.forms.correction import CorrectionForm
 from tweespoor.apps.people.forms.facts import FactForm
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries.registering import may_register_all
-from tweespoor.apps.people.rules import can_assign
+from tweespoor.apps.people.rules import Refused, can_assign
 from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.core.vocabulary import UnknownTerm, variable
 
@@ -110,8 +110,12 @@ def own_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         raise Http404
     now = timezone.now()
     if request.POST.get("mijn") == "ja":
-        actions.assign(people=[person], user=request.user, by=request.user, now=now)
-        messages.success(request, _("Deze deelnemer staat nu bij uw mensen."))
+        try:
+            actions.assign(people=[person], user=request.user, by=request.user, now=now)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Deze deelnemer staat nu bij uw mensen."))
     else:
         actions.unassign(people=[person], user=request.user, by=request.user, now=now)
         messages.success(request, _("Deze deelnemer staat niet meer bij uw mensen."))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.scope import whole_registry
-from tweespoor.apps.people.actions import set_search_keys
+from tweespoor.apps.people.actions import end_care, recount_asked, set_search_keys
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.rights.models import HandOver
 from tweespoor.apps.rights.queries import awaited_hand_overs, handles_rights, receiving_municipalities
@@ -130,7 +130,7 @@ def accept(*, hand_over: HandOver, number: str, by: User, now: datetime, key: UU
     new.save(force_insert=True)
     facts = _pass_on(old, new, row=row, by=by, now=now, today=today)
     plans = pips.pass_on(old=old, new=new, with_words=Purpose.NOTES in handed_over(row.consented), by=by, now=now)
-    _close(old, on=today)
+    _close(old, on=today, by=by, now=now)
     row.new_person = new.pk
     row.save(update_fields=["new_person"])
     _settle(row, HandOverStatus.ACCEPTED, by=by, now=now, key=key)
@@ -186,11 +186,13 @@ def _pass_on(old: Person, new: Person, *, row: HandOver, by: User, now: datetime
         for fact in reversed(old.facts.as_known().filter(variable__in=allowed))
     ]
     PersonFact.objects.bulk_create(copies, batch_size=1000)
+    recount_asked([new.pk])
     return len(copies) + pass_on_case(old=old, new=new, purposes=purposes)
 
 
-def _close(old: Person, *, on: date) -> None:
-    """End what runs at the sender; a trajectory that has yet to start ends on its first day."""
+def _close(old: Person, *, on: date, by: User, now: datetime) -> None:
+    """End what runs at the sender, and the care of its case managers; a trajectory that has yet to start ends on its
+    first day."""
     old.closed_on = on
     old.save(update_fields=["closed_on"])
     for trajectory in old.trajectories.filter(ended_on=None):
@@ -198,6 +200,7 @@ def _close(old: Person, *, on: date) -> None:
         trajectory.reason_for_leaving = ReasonForLeaving.MOVED.value
         trajectory.save(update_fields=["ended_on", "reason_for_leaving"])
     old.sharings.filter(until=None).update(until=Greatest("since", Value(on, output_field=DateField())))
+    end_care(person=old, by=by, now=now)
 
 
 def _locked(rows: QuerySet[HandOver], hand_over: HandOver) -> HandOver:

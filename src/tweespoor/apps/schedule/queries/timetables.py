@@ -25,7 +25,7 @@ from tweespoor.apps.schedule.models import (
     Unplaced,
 )
 from tweespoor.apps.schedule.queries.dates import ends_before
-from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.models import Programme, Trajectory
 from tweespoor.apps.trajectories.queries import people_of, who_left
 from tweespoor.core.facts import Fact, FactState
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, OrganisationKind, Role
@@ -224,7 +224,17 @@ def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | 
     switched = timetable.switches.get(str(person.pk)) if timetable else None
     if switched:
         return classes.filter(pk=switched).first()
-    return classes.filter(enrolments__person=person).first()
+    return classes.filter(enrolments__in=_lasting_enrolments().filter(person=person)).first()
+
+
+def _lasting_enrolments() -> QuerySet[Enrolment]:
+    """The enrolments of who did not leave the programme of the class, nor the municipality.
+
+    An enrolment stays when somebody stops: it says where the person was, and holds again where the person comes back.
+    """
+    courses = Trajectory.objects.filter(person=OuterRef("person"), programme=OuterRef("language_class__programme"))
+    left = Exists(courses) & ~Exists(courses.filter(ended_on__isnull=True))
+    return Enrolment.objects.filter(~left, person__closed_on__isnull=True)
 
 
 def classes_administered(user: User) -> QuerySet[LanguageClass]:
@@ -257,8 +267,8 @@ def lesson_times(language_class: LanguageClass) -> tuple[HalfDay, ...]:
 
 
 def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:
-    """Per person the name of the language class enrolled in."""
-    rows = Enrolment.objects.filter(person__in=list(people))
+    """Per person the name of the language class enrolled in; none of who left its programme."""
+    rows = _lasting_enrolments().filter(person__in=list(people))
     return dict(rows.values_list("person_id", "language_class__name"))
 
 
@@ -305,7 +315,7 @@ def in_classes_named(words: Sequence[str]) -> QuerySet[Enrolment] | None:
     for word in words:
         classes = classes.filter(Q(name__icontains=word) | Q(provider__name__icontains=word))
     found = list(classes.values_list("pk", flat=True))
-    return Enrolment.objects.filter(language_class__in=found).values("person") if found else None
+    return _lasting_enrolments().filter(language_class__in=found).values("person") if found else None
 
 
 def waiting_for(person: Person, *, timetable: Timetable | None) -> QuerySet[Unplaced]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people.actions import end_care
 from tweespoor.apps.people.models import Person, Sharing
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.people.sharing import end_sharing
@@ -64,6 +65,7 @@ def end_trajectory(
 
     What the person is shared with partners for ends on that day too: they can finish their work for as long as
     `core.access` states, and then no longer see the person. Who has a task in another trajectory that runs keeps it.
+    Where the duty itself ended, and no trajectory runs, the person is in no case manager's care any more.
 
     Raises:
         Refused: if the user does not decide, the trajectory ended before, or the day has yet to be or was before it.
@@ -78,6 +80,7 @@ def end_trajectory(
     row.ended_on, row.reason_for_leaving = on, reason.value if reason else ""
     row.save(update_fields=["ended_on", "reason_for_leaving"])
     ended = _end_sharings(row.person, on=on, by=by, now=now)
+    _end_care(row, by=by, now=now)
     _record("trajectory-ended", row, by=by, now=now, reason=row.reason_for_leaving)
     return ended
 
@@ -101,6 +104,7 @@ def name_reason(
         raise Refused(_("De reden was al vastgelegd. Ververs de pagina om te zien wat er nu staat."))
     row.reason_for_leaving = reason.value
     row.save(update_fields=["reason_for_leaving"])
+    _end_care(row, by=by, now=now)
     _record("reason-for-leaving-named", row, by=by, now=now, reason=reason.value)
 
 
@@ -113,6 +117,14 @@ def _end_sharings(person: Person, *, on: date, by: User | None, now: datetime) -
     for row in lasting:
         end_sharing(sharing=row, until=max(on, row.since), by=by, now=now)
     return len(lasting)
+
+
+def _end_care(row: Trajectory, *, by: User | None, now: datetime) -> None:
+    """Take somebody whose duty ended, and who takes part in nothing, out of the care of the case managers."""
+    if not row.reason_for_leaving or not ReasonForLeaving.of(row.reason_for_leaving).ends_the_duty:
+        return
+    if not row.person.trajectories.filter(ended_on__isnull=True).exists():
+        end_care(person=row.person, by=by, now=now)
 
 
 def _claim(key: UUID | None, *, by: User | None, now: datetime) -> None:

@@ -15,7 +15,7 @@ from tweespoor.apps.trajectories.models import CaseEvent, DesignVersion, HoursEn
 from tweespoor.core.designs import HoursFor, counts_for
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import Agreement, Case, Event, Hours, Words
-from tweespoor.core.vocabulary import Actor, CaseEventKind, HoursKind, Role, Route
+from tweespoor.core.vocabulary import Actor, CaseEventKind, HoursKind, ReasonForLeaving, Role, Route
 
 Facts = Mapping[str, Fact[Value]]
 
@@ -44,7 +44,9 @@ QUESTIONS: Mapping[str, str] = {
 }
 """The variable that answers a question of the clock."""
 
-VARIABLES = frozenset({*QUESTIONS.values(), "on-benefit", "participation-hours-cap"})
+LEFT = "reason-for-leaving"
+
+VARIABLES = frozenset({*QUESTIONS.values(), "on-benefit", "participation-hours-cap", LEFT})
 """Every fact that the clock reads."""
 
 
@@ -55,8 +57,10 @@ def case_of(
     hours: Iterable[SpentHours],
     agreements: Iterable[Agreement] = (),
     attended: Iterable[Hours] = (),
+    left: Iterable[tuple[str, date]] = (),
 ) -> Case:
-    """The case that these facts and rows make; `attended` are hours that progress adds (`attended_hours`)."""
+    """The case that these facts and rows make; `attended` are hours that progress adds (`attended_hours`), `left` the
+    reasons with which trajectories ended, and when."""
     rows = list(events)
     dated = [_event(row) for row in rows if row.kind != CaseEventKind.AGREEMENT_KEPT]
     none = {kind for kind, slug in ANCHORS.items() if _answer(facts, slug).is_answered}
@@ -69,7 +73,7 @@ def case_of(
     pips, has_none = pip_events(facts)
     if has_none:
         none.add(CaseEventKind.PIP)
-    known = [*dated, *pips]
+    known = [*dated, *pips, *_endings(facts, left=left)]
     cap = _answer(facts, "participation-hours-cap")
     return Case(
         act=_text(facts, "act"),
@@ -83,6 +87,19 @@ def case_of(
         medical_cap=Fact.known(60 * cap.value) if isinstance(cap.value, int) else Fact.not_asked(),
         effort=_of_type(_answer(facts, "sufficient-effort"), bool),
     )
+
+
+def _endings(facts: Facts, *, left: Iterable[tuple[str, date]]) -> list[Event]:
+    """That the duty ended, where the reason for leaving says so: of a trajectory, or as an answer about the person."""
+    told = _answer(facts, LEFT)
+    answered = [(told.value, told.valid_on)] if isinstance(told.value, str) and told.valid_on else []
+    found = []
+    for slug, on in (*left, *answered):
+        reason = ReasonForLeaving.of(slug)
+        if reason.ends_the_duty:
+            kind = CaseEventKind.DIED if reason is ReasonForLeaving.DIED else CaseEventKind.DUTY_ENDED
+            found.append(Event(kind=kind, on=on, evidence=reason.nl))
+    return found
 
 
 def attended_hours(

@@ -186,6 +186,7 @@ def _cases(
     for spent in SpentHours.objects.standing().filter(person__in=ids):
         hours[spent.person_id].append(spent)
     attended = _attended(people, purposes=purposes, typed=hours, running=running)
+    left = _left(people, purposes=purposes)
     found = {}
     for person in ids:
         told = facts.get(person, {})
@@ -200,7 +201,21 @@ def _cases(
             hours=hours[person],
             agreements=agreed,
             attended=attended.get(person, ()),
+            left=left.get(person, ()),
         )
+    return found
+
+
+def _left(
+    people: Collection[Person], *, purposes: Mapping[UUID, Collection[Purpose]]
+) -> dict[UUID, list[tuple[str, date]]]:
+    """Per person with what reasons trajectories ended, and when, for who may see why somebody left."""
+    needed = variable(bridge.LEFT).purpose
+    seen = [person.pk for person in people if needed in purposes[person.pk]]
+    rows = Trajectory.objects.filter(person__in=seen, ended_on__isnull=False).exclude(reason_for_leaving="")
+    found: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
+    for person, reason, on in rows.values_list("person", "reason_for_leaving", "ended_on"):
+        found[person].append((reason, on))
     return found
 
 

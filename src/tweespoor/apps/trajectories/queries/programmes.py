@@ -121,8 +121,14 @@ def in_phase(programme: Programme, *, phase: str, on: date) -> QuerySet[Trajecto
 
 def running_trajectory(person: Person) -> Trajectory | None:
     """The trajectory the person is in now, or None."""
-    rows = person.trajectories.filter(ended_on__isnull=True)
-    return rows.select_related("programme__municipality", "design").order_by("-started_on").first()
+    last = last_trajectory(person)
+    return last if last is not None and last.ended_on is None else None
+
+
+def last_trajectory(person: Person) -> Trajectory | None:
+    """The trajectory the person is in now, or the one that ended last; None of who was never in one."""
+    rows = person.trajectories.select_related("programme__municipality", "design")
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "-started_on").first()
 
 
 def design_picture(programme: Programme) -> DesignPicture:
