@@ -241,6 +241,8 @@ def test_a_workbook_with_merged_headings_is_read_as_people_see_it(robin):
     page = robin.choose_columns().content.decode()
     assert "Dagdelen per week: “6,5”" in page
     assert "Hier staat een formule zonder uitkomst." in page
+    assert "Geboortedatum: “33000”" in page
+    robin.post("import-mend", column=3, text="33000", doe="voorstel", voorstel="07-05-1990")
     robin.post("import-mend", doe="rest-leeg")
     robin.start()
     karim = Person.objects.get(number="2004")
