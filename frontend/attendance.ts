@@ -15,6 +15,7 @@ interface Kept {
 interface Answer {
   kept: string[];
   refused: Record<string, string>;
+  count: string;
 }
 
 function uuid(): string {
@@ -43,8 +44,7 @@ class List {
     window.addEventListener("online", () => void this.send());
     document.addEventListener("visibilitychange", () => void this.send());
     window.setInterval(() => void this.send(), AGAIN_AFTER);
-    const save = this.form.querySelector<HTMLElement>("[data-attendance-save]");
-    if (save) save.hidden = true;
+    this.form.querySelector("[data-attendance-save]")?.remove();
     void this.send();
   }
 
@@ -134,6 +134,8 @@ class List {
   private settle(answer: Answer): void {
     const done = new Set([...answer.kept, ...Object.keys(answer.refused)]);
     this.keep(this.waiting().filter((mark) => !done.has(mark.key)));
+    const count = document.querySelector("[data-attendance-count]");
+    if (count) count.textContent = answer.count;
     const refused = Object.values(answer.refused);
     if (refused.length) this.say("refused", Array.from(new Set(refused)).join(" "));
     else this.tell();

@@ -30,6 +30,7 @@ from tweespoor.apps.attendance.forms import (
 from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.core.vocabulary import Absence, Purpose
 from tweespoor.core.week import HalfDay
@@ -43,8 +44,7 @@ class Row:
 
     title: str
     times: str
-    place: str
-    who: str
+    where: str
     family: str
     state: str
     look: str
@@ -84,8 +84,7 @@ def _row(found: queries.AttendanceList) -> Row:
     return Row(
         title=wording.title_of(session),
         times=wording.times(session),
-        place=session.place,
-        who=wording.who_gives(session),
+        where=wording.where(session),
         family=session.family,
         state=state.label(language_now()),
         look=wording.LOOKS[state],
@@ -107,7 +106,7 @@ def list_page(request: HttpRequest, day: date, half_day: str, **which: UUID) -> 
     now = timezone.now()
     found = queries.attendance_list(request.user, session=session, now=now)
     if request.method == "POST":
-        return _record(request, found, then=_url(session), by=request.user)
+        return _record(request, found, then=_url(session), reader=request.user, by=request.user)
     people = [each.person for each in found.listed]
     record_list_seen(people=people, purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
     context = {
@@ -179,7 +178,7 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
             return render(request, "attendance/link_gone.html", status=404)
         found = queries.attendance_list(maker, session=session, now=now)
         if request.method == "POST":
-            return _record(request, found, then=request.path, by=None, link=link)
+            return _record(request, found, then=request.path, reader=maker, by=None, link=link)
         actions.record_link_opened(link=link, people=[each.person for each in found.listed], now=now)
         context = {**_shown(found), "owner": "link", "ends_at": link.ends_at}
         response = render(request, "attendance/list_of_link.html", context)
@@ -200,8 +199,11 @@ def _session(request: HttpRequest, day: date, half_day: str, **which: UUID) -> q
     return session
 
 
-def _record(request: HttpRequest, found: queries.AttendanceList, *, then: str, **who: Any) -> HttpResponse:
-    """Keep the marks that were sent, by a device or a form."""
+def _record(
+    request: HttpRequest, found: queries.AttendanceList, *, then: str, reader: User, **who: Any
+) -> HttpResponse:
+    """Keep the marks that were sent, by a device or a form; a device is told how the list stands then."""
+    now = timezone.now()
     is_device = request.content_type == DEVICE
     try:
         if is_device:
@@ -210,7 +212,7 @@ def _record(request: HttpRequest, found: queries.AttendanceList, *, then: str, *
             marks = marks_of_boxes(
                 request.POST.dict(), listed=[each.person.pk for each in found.listed], key=key_of(request)
             )
-        kept = actions.record_marks(on=found, marks=marks, now=timezone.now(), **who)
+        kept = actions.record_marks(on=found, marks=marks, now=now, **who)
     except Unreadable as wrong:
         return JsonResponse({"error": str(wrong)}, status=400)
     except actions.Refused as refusal:
@@ -223,6 +225,7 @@ def _record(request: HttpRequest, found: queries.AttendanceList, *, then: str, *
             {
                 "kept": [str(key) for key in kept.kept],
                 "refused": {str(key): why for key, why in kept.refused.items()},
+                "count": wording.counted(queries.attendance_list(reader, session=found.session, now=now)),
             }
         )
     _say(request, kept)
@@ -267,8 +270,7 @@ def _shown(found: queries.AttendanceList) -> dict[str, Any]:
     return {
         "title": wording.title_of(session),
         "when": wording.when(session),
-        "place": session.place,
-        "who": wording.who_gives(session),
+        "where": wording.where(session),
         "family": session.family,
         "state": state.label(language),
         "look": wording.LOOKS[state],

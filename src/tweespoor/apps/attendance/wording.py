@@ -31,9 +31,10 @@ def title_of(session: Session) -> str:
     return str(session.whole)
 
 
-def who_gives(session: Session) -> str:
-    """The trainer, or the language school."""
-    return session.group.trainer.name if session.group else session.whole.provider.name
+def where(session: Session) -> str:
+    """The place and who gives it, where these are not the same."""
+    given = session.group.trainer.name if session.group else session.whole.provider.name
+    return " · ".join(dict.fromkeys([session.place, given]))
 
 
 def when(session: Session) -> str:

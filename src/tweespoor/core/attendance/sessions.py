@@ -19,7 +19,7 @@ class SessionState(Code):
     """Where the list of a session stands."""
 
     TO_COME = ("to-come", "Komt nog", "To come", _OWN)
-    UNDER_WAY = ("under-way", "Nu", "Now", _OWN)
+    UNDER_WAY = ("under-way", "Vandaag", "Today", _OWN)
     RECORDED = ("recorded", "Geregistreerd", "Recorded", _OWN)
     INCOMPLETE = ("incomplete", "Niet af", "Incomplete", _OWN)
     NOT_RECORDED = ("not-recorded", "Niet geregistreerd", "Not recorded", _OWN)
@@ -49,8 +49,8 @@ def standing(
     """Where the list of a session stands; `now` is local time, `marks` those that hold per person.
 
     Who is `planned` to be absent needs no mark. Before it begins a session is to come; a list that is filled in, is
-    recorded, even before. When the day is over a list without a single mark is not recorded, one with a few is
-    incomplete; nobody's absence follows from either.
+    recorded, even before. From its beginning until the end of the day it is under way. When the day is over a list
+    without a single mark is not recorded, one with a few is incomplete; nobody's absence follows from either.
     """
     told = {person: marks[person].absence for person in members if person in marks}
     there = sum(1 for each in told.values() if each is not None and each.is_there)

@@ -46,6 +46,11 @@ class Session:
         return whole
 
     @property
+    def name(self) -> str:
+        """What it is called, for an order that people know."""
+        return f"{self.group.offer.name_nl} {self.group.number:03}" if self.group else self.whole.name
+
+    @property
     def programme(self) -> Programme:
         """The programme it is part of."""
         return self.group.timetable.programme if self.group else self.whole.programme
@@ -115,7 +120,7 @@ def _sessions(groups: Iterable[Group], classes: Iterable[LanguageClass], *, firs
         for one in taught
         for session in _of_class(one, first=first, last=last, holidays=holidays[one.programme_id])
     ]
-    return sorted(found, key=lambda each: (each.day, each.half_day, str(each.whole.pk)))
+    return sorted(found, key=lambda each: (each.day, each.half_day, each.name))
 
 
 def groups_kept(user: User) -> QuerySet[Group]:
