@@ -299,6 +299,16 @@ def test_a_session_that_is_called_off_asks_for_no_list_and_can_take_place_after_
     assert scene.of_class(day=yesterday) in read(browser, reverse("attendance"))
 
 
+def test_who_stopped_stands_on_the_lists_of_before_and_on_none_after(scene, log_in):
+    browser, before = log_in(scene.provider), scene.today - timedelta(days=3)
+    row = scene.anna.trajectories.get()
+    row.ended_on = scene.today - timedelta(days=1)
+    row.save()
+    assert set(chosen(read(browser, scene.of_class(day=before)))) == {"Anna Voorbeeld", "Bilal Voorbeeld"}
+    page = read(browser, scene.of_class())
+    assert (set(chosen(page)), "staat niet op deze lijst" in page) == ({"Bilal Voorbeeld"}, False)
+
+
 def hours(person, block):
     rows = HoursEntry.objects.filter(trajectory__person=person, block=block).as_known()
     return {row.week: (row.minutes, row.source) for row in rows}

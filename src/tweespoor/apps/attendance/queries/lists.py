@@ -18,6 +18,7 @@ from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE, can_be_filled_in
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.models import Enrolment, Group, Timetable, TimetableStatus
+from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.core.attendance import Mark, SessionState, Standing, standing
 from tweespoor.core.vocabulary import Purpose
 
@@ -69,7 +70,7 @@ def not_recorded(user: User, *, now: datetime) -> list[AttendanceList]:
 
 def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[AttendanceList]:
     """The lists of these sessions of which the user keeps the lists; in a fixed number of queries."""
-    members = _members(sessions)
+    members = _without_who_left(_members(sessions), sessions=sessions)
     everybody = {person for ids in members.values() for person in ids}
     rows = Person.objects.visible_to(user, purpose=Purpose.ATTENDANCE).filter(pk__in=everybody, closed_on__isnull=True)
     seen = {person.pk: person for person in rows}
@@ -156,6 +157,23 @@ def _members(sessions: Iterable[Session]) -> dict[tuple[UUID, date, str], set[UU
         if where in classes:
             of[where].add(person)
     return {each.key: of[each.whole.pk] for each in listed}
+
+
+def _without_who_left(
+    members: Mapping[tuple[UUID, date, str], set[UUID]], *, sessions: Iterable[Session]
+) -> dict[tuple[UUID, date, str], set[UUID]]:
+    """The same without who had stopped in the session's programme by that day."""
+    everybody = {person for ids in members.values() for person in ids}
+    ends: dict[tuple[UUID, UUID], list[date | None]] = defaultdict(list)
+    rows = Trajectory.objects.filter(person__in=everybody).values_list("person_id", "programme_id", "ended_on")
+    for person, programme, ended_on in rows:
+        ends[person, programme].append(ended_on)
+
+    def stopped(person: UUID, session: Session) -> bool:
+        known = ends.get((person, session.programme.pk), [None])
+        return all(ended_on is not None and ended_on < session.day for ended_on in known)
+
+    return {each.key: {person for person in members[each.key] if not stopped(person, each)} for each in sessions}
 
 
 def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[tuple[UUID, date, str], dict[str, Mark]]:
