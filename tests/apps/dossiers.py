@@ -9,6 +9,7 @@ from allauth.socialaccount.models import SocialApp
 
 from tests.apps.conftest import NOW, TODAY, a_participant, a_school, a_user
 from tweespoor.apps.accounts.models import IdentityProvider, Invitation
+from tweespoor.apps.attendance import models as attendance
 from tweespoor.apps.exchange.models.caseload import ColumnMapping, Import, ImportedPerson
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView, Transfer
@@ -91,6 +92,7 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
         programme=programme, asked_at=NOW, seconds=1, status="replaced", switches={str(person.pk): str(classes[1].pk)}
     )
     place_in_group(person, offer=offer, timetable=timetable, room=room)
+    _attendance(person, language_class=classes[0])
     schedule.Unplaced.objects.create(timetable=timetable, person=person, offer=offer)
     request = rights.register_request(
         person=person, kind=RequestKind.OBJECTION, received_on=TODAY, note="Niet met de school delen", by=by, now=NOW
@@ -109,6 +111,17 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     _further(person, by=by, school=school)
     _progress(person, by=by, school=school)
     return person, request
+
+
+def _attendance(person, *, language_class):
+    """Who was there: a mark, absence told of beforehand, a lesson that was called off, and a link to a list."""
+    lesson = {"language_class": language_class, "day": TODAY, "half_day": "mon-morning"}
+    attendance.AttendanceMark.objects.create(
+        person=person, absence="authorised", reason="work", made_at=NOW, recorded_at=NOW, **lesson
+    )
+    attendance.PlannedAbsence.objects.create(person=person, first_day=TODAY, last_day=TODAY, recorded_at=NOW)
+    attendance.CancelledSession.objects.create(recorded_at=NOW, **lesson)
+    attendance.AttendanceLink.objects.create(digest=uuid4().hex, made_at=NOW, ends_at=NOW, **lesson)
 
 
 def _supply(programme, classes):
