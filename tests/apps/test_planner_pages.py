@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.apps.conftest import a_municipality, a_user
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.models import User
-from tweespoor.apps.people.actions import register_fact
+from tweespoor.apps.people.actions import recount_asked, register_fact
 from tweespoor.apps.people.models import PersonFact
 from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule import tasks
@@ -414,6 +414,7 @@ def test_who_waits_and_who_was_asked_least_stand_first_where_one_asks_for_it(hen
     for offer in list(hengelo.offers.all())[:2]:
         timetable.unplaced.create(person=zara, offer=offer, reasons=["too-far"])
     zita.facts.all().delete()
+    recount_asked([zita.pk])
 
     def rows(sort):
         page = browser.get(reverse("people"), {"sorteer": sort}).content.decode()

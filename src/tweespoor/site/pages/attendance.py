@@ -23,10 +23,12 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.seen import record_person_seen
+from tweespoor.apps.trajectories.queries import running_trajectory
 from tweespoor.core.vocabulary import Absence, AbsenceReason, Purpose
 from tweespoor.core.week import HalfDay
 from tweespoor.site.components.data import Column, KeyFigure
 from tweespoor.site.pages.person_links import person_links
+from tweespoor.site.pages.progress_reader import gives_blocks
 
 SHOWN = timedelta(weeks=13)
 """So far back marks are shown: a quarter."""
@@ -74,7 +76,12 @@ def _page(request: HttpRequest, person: Person, *, form: forms.Form | None = Non
     record_person_seen(person=person, purposes=[Purpose.ATTENDANCE], by=request.user, now=timezone.now())
     context = {
         "person": person,
-        "links": person_links(person, purposes=purposes, here="person-attendance"),
+        "links": person_links(
+            person,
+            purposes=purposes,
+            here="person-attendance",
+            gives=gives_blocks(request.user, person=person, running=running_trajectory(person), purposes=purposes),
+        ),
         "figures": _figures(marked),
         "rows": [_row(each) for each in marked],
         "columns": [Column(label=_("Wanneer")), Column(label=_("Les of training")), Column(label=_("Aanwezig"))],

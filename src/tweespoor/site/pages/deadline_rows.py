@@ -159,7 +159,7 @@ def next_deadlines(
     person: Person,
     *,
     held: Mapping[str, Fact[Value]],
-    running: Trajectory | None,
+    courses: Sequence[Trajectory],
     purposes: frozenset[Purpose],
     may_note: bool,
     today: date,
@@ -168,9 +168,9 @@ def next_deadlines(
     """The two deadlines that come first, for the dossier; none where the reader may not see them, or the dossier is
     closed.
 
-    `held` is all that is known of the person, and `running` the trajectory the person is in now.
+    `held` is all that is known of the person, and `courses` are the person's trajectories.
     """
     if CLOCK not in purposes or person.closed_on is not None:
         return ()
-    reading = reading_of(person, purposes=purposes, on=today, held=held, running=running)
+    reading = reading_of(person, purposes=purposes, on=today, held=held, courses=courses)
     return [shown_deadline(each, person=person, may_note=may_note, language=language) for each in reading.next[:2]]

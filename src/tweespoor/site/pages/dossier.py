@@ -85,7 +85,8 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     known = people.facts_within(person, purposes=purposes, held=held)
     by_slug = {each.variable.slug: each.fact for each in known}
     by_task = not _by_emergency_alone(purposes)
-    last = trajectories.last_trajectory(person) if by_task else None
+    courses = trajectories.courses_of(person) if by_task else []
+    last = next(iter(courses), None)
     trajectory = last if last is not None and last.ended_on is None else None
     shows_week = by_task and person.closed_on is None
     timetable = schedule.published_timetable(trajectory.programme) if trajectory else None
@@ -155,7 +156,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "deadlines": next_deadlines(
             person,
             held=held,
-            running=trajectory,
+            courses=courses,
             purposes=purposes,
             may_note=may_register,
             today=today,

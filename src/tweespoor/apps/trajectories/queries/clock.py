@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -95,14 +95,15 @@ def reading_of(
     purposes: Collection[Purpose],
     on: date,
     held: Mapping[str, Fact[Value]],
-    running: Trajectory | None,
+    courses: Sequence[Trajectory],
 ) -> Reading:
     """What the clock says of a person, by what somebody with these sets of facts may see.
 
-    `held` is all that is known of the person, and `running` the trajectory the person is in now: what a page about the
-    person has read already.
+    `held` is all that is known of the person, and `courses` are the person's trajectories: what a page about the person
+    has read already.
     """
-    known = _Read(facts={person.pk: held}, running={person.pk: running} if running else {})
+    running = next((each for each in courses if each.ended_on is None), None)
+    known = _Read(facts={person.pk: held}, running={person.pk: running} if running else {}, courses=courses)
     return read(_cases([person], purposes={person.pk: frozenset(purposes)}, on=on, known=known)[person.pk], on=on)
 
 
@@ -162,10 +163,11 @@ def readings_of(people: Iterable[Person], *, for_user: User, on: date) -> dict[U
 
 @dataclass(frozen=True, kw_only=True)
 class _Read:
-    """Per person all that is known, and the trajectory the person is in now."""
+    """Per person all that is known, the trajectory the person is in now, and every trajectory of all of them."""
 
     facts: Mapping[UUID, Mapping[str, Fact[Value]]]
     running: Mapping[UUID, Trajectory]
+    courses: Sequence[Trajectory]
 
 
 def _cases(
@@ -186,7 +188,7 @@ def _cases(
     for spent in SpentHours.objects.standing().filter(person__in=ids):
         hours[spent.person_id].append(spent)
     attended = _attended(people, purposes=purposes, typed=hours, running=running)
-    left = _left(people, purposes=purposes)
+    left = _left(people, purposes=purposes, courses=known.courses if known else None)
     found = {}
     for person in ids:
         told = facts.get(person, {})
@@ -207,15 +209,23 @@ def _cases(
 
 
 def _left(
-    people: Collection[Person], *, purposes: Mapping[UUID, Collection[Purpose]]
+    people: Collection[Person],
+    *,
+    purposes: Mapping[UUID, Collection[Purpose]],
+    courses: Sequence[Trajectory] | None,
 ) -> dict[UUID, list[tuple[str, date]]]:
     """Per person with what reasons trajectories ended, and when, for who may see why somebody left."""
     needed = variable(bridge.LEFT).purpose
     seen = [person.pk for person in people if needed in purposes[person.pk]]
-    rows = Trajectory.objects.filter(person__in=seen, ended_on__isnull=False).exclude(reason_for_leaving="")
+    if courses is None:
+        ended = Trajectory.objects.filter(person__in=seen, ended_on__isnull=False)
+        rows = list(ended.values_list("person", "reason_for_leaving", "ended_on"))
+    else:
+        rows = [(each.person_id, each.reason_for_leaving, each.ended_on) for each in courses if each.person_id in seen]
     found: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
-    for person, reason, on in rows.values_list("person", "reason_for_leaving", "ended_on"):
-        found[person].append((reason, on))
+    for person, reason, on in rows:
+        if reason and on is not None:
+            found[person].append((reason, on))
     return found
 
 

@@ -121,14 +121,18 @@ def in_phase(programme: Programme, *, phase: str, on: date) -> QuerySet[Trajecto
 
 def running_trajectory(person: Person) -> Trajectory | None:
     """The trajectory the person is in now, or None."""
-    last = last_trajectory(person)
+    last = _courses(person).first()
     return last if last is not None and last.ended_on is None else None
 
 
-def last_trajectory(person: Person) -> Trajectory | None:
-    """The trajectory the person is in now, or the one that ended last; None of who was never in one."""
+def courses_of(person: Person) -> list[Trajectory]:
+    """Every trajectory of a person: the one the person is in now first, then those that ended, the last first."""
+    return list(_courses(person))
+
+
+def _courses(person: Person) -> QuerySet[Trajectory]:
     rows = person.trajectories.select_related("programme__municipality", "design")
-    return rows.order_by(F("ended_on").desc(nulls_first=True), "-started_on").first()
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "-started_on")
 
 
 def design_picture(programme: Programme) -> DesignPicture:
