@@ -3,6 +3,7 @@
 
 const PREFIX = "tweespoor-attendance:";
 const AGAIN_AFTER = 20_000;
+const MOST_AT_ONCE = 500; // what the server takes; the rest goes after
 
 interface Kept {
   key: string;
@@ -100,7 +101,7 @@ class List {
   }
 
   private async send(): Promise<void> {
-    const marks = this.waiting();
+    const marks = this.waiting().slice(0, MOST_AT_ONCE);
     if (this.sending || !marks.length) return;
     this.sending = true;
     try {

@@ -186,7 +186,16 @@ def test_a_key_that_stood_on_another_list_is_refused(scene, log_in):
 
 @pytest.mark.parametrize(
     "body",
-    [" ", "[]", "{}", '{"marks": 1}', '{"marks": [1]}', '{"marks": [{"key": "x"}]}', '{"marks":' + "[" * 5000],
+    [
+        '{"marks": [{"key": "x", "age": 1' + "0" * 400 + "}]}",
+        " ",
+        "[]",
+        "{}",
+        '{"marks": 1}',
+        '{"marks": [1]}',
+        '{"marks": [{"key": "x"}]}',
+        '{"marks":' + "[" * 5000,
+    ],
 )
 def test_what_is_no_list_of_marks_is_said_and_keeps_nothing(scene, log_in, body):
     answer = log_in(scene.provider).post(scene.of_class(), body, content_type="application/json")
@@ -201,7 +210,18 @@ def test_a_day_to_come_or_without_a_session_cannot_be_filled_in(scene, log_in):
     assert (answer.status_code, "moet nog komen" in answer.json()["error"]) == (409, True)
     other_part = reverse("class-attendance", args=[scene.language_class.pk, scene.today, "mon-evening"])
     assert browser.get(other_part).status_code == 404
-    assert browser.get(reverse("attendance"), {"dag": "2026-02-31"}).status_code == 400
+    for wrong in ("2026-02-31", "0001-01-01", "9999-12-31", "x"):
+        assert browser.get(reverse("attendance"), {"dag": wrong}).status_code == 400
+    for wrong in ("2026-02-31", "0001-01-01", "9999-12-31"):
+        address = scene.of_class().replace(scene.today.isoformat(), wrong)
+        assert (address, browser.get(address).status_code) == (address, 404)
+
+
+def test_a_group_is_asked_about_from_the_day_its_timetable_was_published(scene, log_in):
+    browser, yesterday = log_in(scene.manager), scene.today - timedelta(days=1)
+    assert scene.of_group(day=yesterday) in read(browser, reverse("attendance"))
+    schedule.Timetable.objects.update(published_at=timezone.now())
+    assert scene.of_group(day=yesterday) not in read(browser, reverse("attendance"))
 
 
 def test_a_school_keeps_its_own_classes_alone_and_a_teacher_hers(scene, log_in):

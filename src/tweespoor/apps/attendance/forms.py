@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -84,14 +85,18 @@ def _mark(given: Any, *, place: int) -> NewMark:
             reason=AbsenceReason(given["reason"]) if given.get("reason") else None,
             age=timedelta(seconds=age),
         )
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
         raise Unreadable(_("Keuze %(place)s van de lijst is niet te lezen.") % {"place": place}) from None
 
 
 class DayForm(forms.Form):
     """Which day is looked at."""
 
-    dag = forms.DateField(label=gettext_lazy("Dag"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    dag = forms.DateField(
+        label=gettext_lazy("Dag"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 30))],
+    )
 
 
 class AbsenceForm(forms.Form):

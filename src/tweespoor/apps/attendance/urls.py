@@ -8,9 +8,9 @@ from tweespoor.apps.attendance import views
 
 
 class Day:
-    """A day in an address: 2026-11-26."""
+    """A day of this century in an address: 2026-11-26."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"20\d{2}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
         """The day; one that does not exist is no address."""

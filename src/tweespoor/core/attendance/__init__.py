@@ -5,7 +5,7 @@ A session that nobody recorded is something else than one that nobody came to, a
 
 from tweespoor.core.attendance.marks import Mark, holding
 from tweespoor.core.attendance.sessions import (
-    LINK_OPENS_AGAIN_DAYS,
+    LINK_LASTS_DAYS,
     SessionState,
     Standing,
     attended_minutes,
@@ -14,7 +14,7 @@ from tweespoor.core.attendance.sessions import (
 )
 
 __all__ = [
-    "LINK_OPENS_AGAIN_DAYS",
+    "LINK_LASTS_DAYS",
     "Mark",
     "SessionState",
     "Standing",

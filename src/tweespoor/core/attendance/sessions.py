@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from tweespoor.core.attendance.marks import Mark
 from tweespoor.core.vocabulary import Absence, Code
 
-LINK_OPENS_AGAIN_DAYS = 2
+LINK_LASTS_DAYS = 2
 """How many days after a session its list can still be filled in by a link: our choice, so that a weekend fits in."""
 
 _OWN = "Tweespoor"

@@ -129,8 +129,12 @@ def withdraw_absence(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if row is None:
         messages.error(request, _("Dit was al teruggenomen. Hier staat wat er nu geldt."))
         return _page(request, person, status=409)
-    actions.withdraw_absence(row=row, by=request.user, now=timezone.now())
-    messages.success(request, _("Teruggenomen."))
+    try:
+        actions.withdraw_absence(row=row, by=request.user, now=timezone.now())
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Teruggenomen."))
     return redirect("person-attendance", person_id=person.pk)
 
 

@@ -18,7 +18,7 @@ from tweespoor.apps.attendance.rules import Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
-from tweespoor.core.attendance import LINK_OPENS_AGAIN_DAYS
+from tweespoor.core.attendance import LINK_LASTS_DAYS
 from tweespoor.core.vocabulary import Purpose
 
 AHEAD = timedelta(days=14)
@@ -39,7 +39,7 @@ def make_link(*, session: Session, by: User, now: datetime) -> str:
     if session.day > today + AHEAD or not (ahead or may_fill_in(session, now=now)):
         raise Refused(_("Een link kan gemaakt worden voor een dag binnen twee weken, of kort geleden."))
     secret = token_urlsafe(SECRET_BYTES)
-    ends_on = max(session.day, today) + timedelta(days=LINK_OPENS_AGAIN_DAYS + 1)
+    ends_on = max(session.day, today) + timedelta(days=LINK_LASTS_DAYS + 1)
     row = AttendanceLink.objects.create(
         digest=sha256(secret.encode()).hexdigest(),
         **session.columns,

@@ -75,7 +75,7 @@ def record_marks(
         else:
             added.append(_row(each, session=session, by=by, link=link, now=now))
             found.kept.append(each.key)
-    AttendanceMark.objects.bulk_create(added)
+    AttendanceMark.objects.bulk_create(added, ignore_conflicts=True)  # the same, sent twice at one moment
     people = sorted({row.person_id for row in added}, key=str)
     if people:
         bring_hours(session=session, people=people, by=by, now=now)

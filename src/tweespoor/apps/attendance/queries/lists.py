@@ -62,10 +62,19 @@ def may_fill_in(session: Session, *, now: datetime) -> bool:
 
 
 def not_recorded(user: User, *, now: datetime) -> list[AttendanceList]:
-    """The lists of the last weeks that nobody filled in, or not all of it, the oldest first."""
+    """The lists of the last weeks that nobody filled in, or not all of it, the oldest first.
+
+    A group is asked about from the day on which its timetable was published: before, others met.
+    """
     today = timezone.localdate(now)
-    sessions = sessions_between(user, first=today - NOT_RECORDED_SINCE, last=today)
+    found = sessions_between(user, first=today - NOT_RECORDED_SINCE, last=today)
+    sessions = [each for each in found if not _was_before_publishing(each)]
     return [each for each in lists_of(user, sessions=sessions, now=now) if each.waits]
+
+
+def _was_before_publishing(session: Session) -> bool:
+    published = session.group.timetable.published_at if session.group else None
+    return published is not None and session.day < timezone.localdate(published)
 
 
 def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[AttendanceList]:
@@ -218,7 +227,7 @@ def _planned(people: Collection[UUID], *, sessions: Sequence[Session]) -> dict[U
 
 @dataclass(frozen=True, kw_only=True)
 class Attended:
-    """One session that somebody was marked in, or a planned absence fell on."""
+    """One session that somebody was marked in."""
 
     day: date
     half_day: str
