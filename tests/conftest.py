@@ -1,4 +1,4 @@
-"""The one Chromium that all browser tests share, and where they run."""
+"""The one Chromium that all browser tests share and where they run; and how patient property-based tests are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -19,6 +20,10 @@ FLAGS = [
     "--disable-sync",
 ]
 BROWSER_TESTS = (Path(__file__).parent / "browser", Path(__file__).parent / "components" / "test_in_browser.py")
+
+# No test passes or fails by how busy the machine is.
+settings.register_profile("tweespoor", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tweespoor")
 
 # Playwright keeps an event loop in this thread, which Django would take for asynchronous code of ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

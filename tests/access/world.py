@@ -31,7 +31,7 @@ from tweespoor.apps.schedule.models import (
 )
 from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.actions import designs
-from tweespoor.apps.trajectories.models import CaseEvent, DesignMove, PipVersion, Programme, SpentHours
+from tweespoor.apps.trajectories.models import CaseEvent, Delivery, DesignMove, PipVersion, Programme, SpentHours
 from tweespoor.core.costs import Need
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.facts import Fact, Value
@@ -197,6 +197,7 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         "event_id": _event(person),
         "hours_id": _hours(person),
         "view_id": _view(side, is_own=shared),
+        "delivery_id": _delivery(side, is_own=shared),
         **LESSON,
         **_plan(person, whose=whose),
         **_design(side, person=person),
@@ -293,6 +294,16 @@ def _hours(person: Person) -> UUID:
         ground="Bi 3.14",
         recorded_at=NOW,
         evidence=f"bron-benefit-{_whose(person)}",
+    ).pk
+
+
+def _delivery(side: Side, *, is_own: bool) -> UUID:
+    """What the municipality delivered to CBS; beside it what one of another municipality did."""
+    return Delivery.objects.create(
+        municipality=side.municipality if is_own else _elsewhere(),
+        quarter=date(2024, 3, 31),
+        delivered_on=date(2024, 4, 12),
+        recorded_at=NOW,
     ).pk
 
 

@@ -494,6 +494,7 @@ def test_a_design_of_another_municipality_is_not_there_to_compare(leader):
     other = a_programme(a_municipality("Elders"), slug="hengelo")
     page = leader.get(reverse("design-compare"), {"met": [str(other.design_id), "lochem"]})
     assert "Elders" not in text(page)
+    assert "Eén ontwerp uit dit adres is er niet, of u mag het niet zien." in text(page)
     assert text(page).count('scope="col"') == 4
 
 

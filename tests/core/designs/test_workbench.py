@@ -15,6 +15,7 @@ from tweespoor.core.designs import (
     HoursStand,
     PeopleCount,
     Remark,
+    compare,
     cost_per_group,
     cost_per_person,
     pilot,
@@ -170,7 +171,7 @@ def test_a_design_without_participation_is_no_dual_trajectory() -> None:
 
 @pytest.mark.parametrize(
     ("hours", "said"),
-    [(41, "minstens 41 uur"), ({"min": 3, "max": 41}, "voor sommigen 41 uur"), (40, None)],
+    [(41, "minstens 41 uur"), (41.5, "minstens 41,5 uur"), ({"min": 3, "max": 41}, "voor sommigen 41 uur"), (40, None)],
 )
 def test_a_week_over_the_limit_is_named(hours: Any, said: str | None) -> None:
     found = remark(designed(blocks=[a_block("taal", intensity={"hours_per_week": hours})]), "de grens van 40")
@@ -195,3 +196,10 @@ def test_every_remark_names_a_source_and_blocks_that_are_there(data: dict[str, A
         assert each.source.nl
         assert set(each.blocks) <= {block.id for block in design.blocks}
         assert each.people is None or each.people.of + each.people.not_asked == 2
+
+
+def test_hours_stand_in_words_with_a_dash_and_the_decimal_mark_of_the_language() -> None:
+    design = designed(blocks=[a_block("taal", intensity={"hours_per_week": {"min": 8.5, "max": 16}})])
+    words = compare([design]).cell("hours-fullest-week", design=design.id).words
+    assert words is not None
+    assert (words.nl, words.en) == ("8,5–16", "8.5–16")

@@ -162,6 +162,7 @@ INVENTORY: tuple[Kind, ...] = (
     _one("trajectories.Budget", _("Budgetten"), municipality="programme__municipality"),
     _one("trajectories.Spending", _("Uitgaven"), municipality="programme__municipality"),
     _one("trajectories.Purse", _("Doorbraakbudgetten"), municipality="programme__municipality"),
+    _one("trajectories.Delivery", _("Leveringen aan CBS"), municipality="municipality"),
     _one("trajectories.DesignDraft", _("Concepten van ontwerpen"), municipality="organisation"),
     _one("trajectories.DraftText", _("Teksten van concepten"), municipality="draft__organisation"),
     _one("schedule.Location", _("Gebouwen"), municipality="programme__municipality"),

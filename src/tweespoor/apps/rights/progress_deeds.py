@@ -84,4 +84,12 @@ PROGRESS_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s trok %(who)s in wat voor u gevraagd was."),
         gettext_lazy("trok een aanvraag in"),
     ),
+    "cbs-delivery-noted": (
+        gettext_lazy("Op %(day)s legde %(who)s een levering aan CBS vast."),
+        gettext_lazy("legde een levering aan CBS vast"),
+    ),
+    "cbs-delivery-withdrawn": (
+        gettext_lazy("Op %(day)s trok %(who)s een levering aan CBS in."),
+        gettext_lazy("trok een levering aan CBS in"),
+    ),
 }

@@ -227,7 +227,8 @@ def _hours(design: Design, pick: Callable[[dict[int, Load]], int]) -> Cell:
     gaps = len(table.unknown(week=week))
     more_nl = f" ({gaps} onderdelen zonder uren)" if gaps else ""
     more_en = f" ({gaps} blocks without hours)" if gaps else ""
-    return Cell(answer=Answer.PRESENT, words=Label(f"{totals[week]}{more_nl}", f"{totals[week]}{more_en}"))
+    load = totals[week].words
+    return Cell(answer=Answer.PRESENT, words=Label(f"{load.nl}{more_nl}", f"{load.en}{more_en}"))
 
 
 def _first_week(design: Design) -> Cell:
@@ -244,12 +245,13 @@ def _load(design: Design) -> Cell:
     if fullest is None:
         return _UNKNOWN
     limit, more = design.weekly_limit_hours, " + ?" if fullest.unknown else ""
-    words = Label(f"{fullest.load}{more} uur, grens {limit}", f"{fullest.load}{more} hours, limit {limit}")
+    load = fullest.load.words
+    words = Label(f"{load.nl}{more} uur, grens {limit}", f"{load.en}{more} hours, limit {limit}")
     return Cell(answer=Answer.PRESENT, words=words)
 
 
 def _weeks(count: WeekCount) -> Cell:
-    share = f"{count.certain}" if count.certain == count.possible else f"{count.certain}-{count.possible}"
+    share = f"{count.certain}" if count.certain == count.possible else f"{count.certain}–{count.possible}"
     return Cell(answer=Answer.PRESENT, words=Label(f"{share} van {count.of}", f"{share} of {count.of}"))
 
 

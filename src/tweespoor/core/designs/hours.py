@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tweespoor.core.designs.data import Block, Design
 from tweespoor.core.designs.timeline import HORIZON_WEEKS, BlockWeeks, block_weeks, phase_weeks
-from tweespoor.core.designs.values import MINUTES_PER_HOUR
+from tweespoor.core.designs.values import MINUTES_PER_HOUR, Label
 from tweespoor.core.vocabulary import ActivityFamily, ActivityKind
 
 
@@ -31,13 +31,20 @@ class Load:
     def __add__(self, other: Load) -> Load:
         return Load(self.min_minutes + other.min_minutes, self.max_minutes + other.max_minutes)
 
-    def __str__(self) -> str:
-        if self.min_minutes == self.max_minutes:
-            return f"{self.max_hours:g}"
-        return f"{self.min_hours:g}-{self.max_hours:g}"
+    @property
+    def words(self) -> Label:
+        """The hours in words: 16, 16,5 (in Dutch), or from 15 to 27 as 15–27."""
+        ends = [hours_in_words(minutes) for minutes in sorted({self.min_minutes, self.max_minutes})]
+        return Label("–".join(each.nl for each in ends), "–".join(each.en for each in ends))
 
 
 NOTHING = Load(0, 0)
+
+
+def hours_in_words(minutes: float) -> Label:
+    """Minutes as hours, with the decimal mark of each language."""
+    said = f"{minutes / MINUTES_PER_HOUR:g}"
+    return Label(said.replace(".", ","), said)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tweespoor.core.designs.conditions import Condition, Facts
 from tweespoor.core.designs.costs import cost_per_person
 from tweespoor.core.designs.data import Block, Design, Form
 from tweespoor.core.designs.duality import duality
-from tweespoor.core.designs.hours import weekly_hours
+from tweespoor.core.designs.hours import hours_in_words, weekly_hours
 from tweespoor.core.designs.load import stretches
 from tweespoor.core.designs.statutory import HoursStand, statutory_hours
 from tweespoor.core.designs.values import HALF_DAYS_PER_DAY, MINUTES_PER_HOUR, Label
@@ -142,24 +142,25 @@ def _full_week(asking: _Asking) -> Iterator[Remark]:
     weeks = stretches(design)
     over = next((s for s in weeks if s.is_over), None) or next((s for s in weeks if s.is_over is None), None)
     if over:
-        hours = over.load.min_hours if over.is_over else over.load.max_hours
+        hours = hours_in_words(over.load.min_minutes if over.is_over else over.load.max_minutes)
         nl, en = ("minstens", "at least") if over.is_over else ("voor sommigen", "for some")
         yield Remark(
             what=Label(
-                f"Week {over.first_week} kost {nl} {hours:g} uur, meer dan de grens van {design.weekly_limit_hours}.",
-                f"Week {over.first_week} takes {en} {hours:g} hours, more than the limit of "
+                f"Week {over.first_week} kost {nl} {hours.nl} uur, meer dan de grens van {design.weekly_limit_hours}.",
+                f"Week {over.first_week} takes {en} {hours.en} hours, more than the limit of "
                 f"{design.weekly_limit_hours}.",
             ),
             source=Label("de grens van dit ontwerp", "the limit of this design"),
         )
     full = next((s for s in weeks if s.load.min_minutes >= days), None)
     if full:
+        least = hours_in_words(full.load.min_minutes)
         yield Remark(
             what=Label(
                 f"Een programma van {FULL_WEEK_DAYS} of 5 dagen per week is niet voor iedereen haalbaar; week "
-                f"{full.first_week} vraagt {full.load.min_hours:g} uur. Hengelo ging van vijf naar vier dagdelen.",
+                f"{full.first_week} vraagt {least.nl} uur. Hengelo ging van vijf naar vier dagdelen.",
                 f"A programme of {FULL_WEEK_DAYS} or 5 days a week is not feasible for everybody; week "
-                f"{full.first_week} asks {full.load.min_hours:g} hours. Hengelo went from five to four half-days.",
+                f"{full.first_week} asks {least.en} hours. Hengelo went from five to four half-days.",
             ),
             source=Label("paragraaf 3.2", "section 3.2"),
         )
@@ -169,10 +170,11 @@ def _intensive_language(asking: _Asking) -> Iterator[Remark]:
     table = weekly_hours(asking.design)
     most = max((table.family(ActivityFamily.LANGUAGE, week=w).min_minutes for w in table.weeks), default=0)
     if most >= INTENSIVE_LANGUAGE_HOURS * MINUTES_PER_HOUR:
+        hours = hours_in_words(most)
         yield Remark(
             what=Label(
-                f"Zo intensieve taalles ({most / MINUTES_PER_HOUR:g} uur per week) is niet voor iedereen weggelegd.",
-                f"Such intensive language lessons ({most / MINUTES_PER_HOUR:g} hours a week) are not for everybody.",
+                f"Zo intensieve taalles ({hours.nl} uur per week) is niet voor iedereen weggelegd.",
+                f"Such intensive language lessons ({hours.en} hours a week) are not for everybody.",
             ),
             source=Label("paragraaf 4.2", "section 4.2"),
             people=asking.count("learnability", lambda value: value == Learnability.LOW.value),
@@ -252,13 +254,13 @@ def _statutory(asking: _Asking) -> Iterator[Remark]:
 
 def _not_reached(stand: HoursStand, asking: _Asking) -> Remark:
     rule = stand.rule
-    hours = stand.given.max_hours
+    hours = hours_in_words(stand.given.max_minutes)
     return Remark(
         what=Label(
             f"{rule.route.nl}: de wet vraagt {rule.hours} uur {_HOURS[rule.hours_for.value].nl}, dit ontwerp geeft er "
-            f"hoogstens {hours:g}. Te bevestigen.",
+            f"hoogstens {hours.nl}. Te bevestigen.",
             f"{rule.route.en}: the law asks {rule.hours} {_HOURS[rule.hours_for.value].en}, this design gives at most "
-            f"{hours:g}. To be confirmed.",
+            f"{hours.en}. To be confirmed.",
         ),
         source=Label(rule.article, rule.article),
         people=asking.count("route", lambda value: value is not None and Route.of(str(value)) is rule.route),

@@ -23,9 +23,10 @@ from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.people.queries import caseloads
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.trajectories.queries import clock
-from tweespoor.core.legalclock import Deadline, Reading, Status, municipal_deadlines
+from tweespoor.core.legalclock import Deadline, Reading, Status
 from tweespoor.site.components.data import Column
-from tweespoor.site.pages.deadline_rows import ShownDeadline, badge_of, due_words, shown_deadline, standing
+from tweespoor.site.pages.deadline_rows import ShownDeadline, shown_deadline
+from tweespoor.site.pages.deliveries import open_deliveries
 
 PAGE_SIZE = 50
 BATCH = 1000
@@ -82,6 +83,7 @@ def deadline_list(request: HttpRequest) -> HttpResponse:
     registers = people.registers(request.user)
     listed = {person.pk: person for person, _deadline in page.object_list}
     record_list_seen(people=list(listed.values()), purposes={clock.CLOCK}, by=request.user, now=timezone.now())
+    municipal, more = open_deliveries(request, today=today)
     asked = {"soort": kind if kind in KINDS else "", "weken": weeks, "wie": "" if own else "iedereen"}
     context = {
         "rows": [
@@ -97,7 +99,8 @@ def deadline_list(request: HttpRequest) -> HttpResponse:
         "kinds": _kinds(asked, found=found),
         "periods": _periods(asked),
         "whose": _whose(asked, own=own) if caseloads.has_caseload(request.user) else (),
-        "municipal": _municipal(today, language=language),
+        "municipal": municipal,
+        "more_municipal": more,
         "today": today,
     }
     return render(request, "pages/deadline_list.html", context)
@@ -179,13 +182,4 @@ def _whose(asked: dict[str, str], *, own: bool) -> list[Choice]:
     return [
         Choice(_("Mijn mensen"), _query(asked, wie=""), own),
         Choice(_("Iedereen"), _query(asked, wie="iedereen"), not own),
-    ]
-
-
-def _municipal(today: date, *, language: str) -> list[tuple[str, str, str, str]]:
-    """What the municipality itself owes, that is near."""
-    return [
-        (each.title.text(language), due_words(each), standing(each, language=language), badge_of(each))
-        for each in municipal_deadlines(on=today)
-        if each.status is Status.RUNNING
     ]

@@ -2,6 +2,7 @@
 
 from tweespoor.apps.trajectories.models.clock import CaseEvent, SpentHours
 from tweespoor.apps.trajectories.models.costs import Budget, PriceAgreement, Purse, PurseRequest, Spending
+from tweespoor.apps.trajectories.models.deliveries import Delivery
 from tweespoor.apps.trajectories.models.designs import (
     DesignDraft,
     DesignDraftQuerySet,
@@ -24,6 +25,7 @@ __all__ = [
     "BlockStand",
     "Budget",
     "CaseEvent",
+    "Delivery",
     "DesignDraft",
     "DesignDraftQuerySet",
     "DesignMove",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from tweespoor.core.legalclock.case import Case, View
 from tweespoor.core.legalclock.deadline import Deadline, Mark
-from tweespoor.core.legalclock.rule import Rule
-from tweespoor.core.legalclock.terms import Term, add_months, limit, weeks
+from tweespoor.core.legalclock.rule import ACT_2021_STARTS, Rule
+from tweespoor.core.legalclock.terms import Term, add_months, weeks
 from tweespoor.core.legalclock.words import Words
 from tweespoor.core.vocabulary import Actor
 
@@ -16,35 +16,51 @@ CBS_TERM = weeks(4)
 
 
 def quarter_end(on: date) -> date:
-    """The last day of the last quarter that was over on a day."""
+    """The last day of the quarter that a day is in."""
     first = date(on.year, on.month - (on.month - 1) % 3, 1)
-    return first - timedelta(days=1)
+    return add_months(first, 3) - timedelta(days=1)
 
 
 def municipal_deadlines(
-    *, on: date, delivered: Iterable[date] = (), term: Term = CBS_TERM, roll: bool = False
+    *,
+    on: date,
+    since: date | None = None,
+    delivered: Mapping[date, date] | None = None,
+    term: Term = CBS_TERM,
+    roll: bool = False,
 ) -> tuple[Deadline, ...]:
-    """The deliveries to CBS of the last quarter that is over and of the one under way.
+    """The deliveries to CBS of the quarters from `since` (the last one that is over where it is left out, never before
+    the act of 2021) up to the one under way, the oldest first.
 
-    `delivered` are the last days of the quarters that were delivered, `term` how long a delivery may take: the list
-    of columns and the exact term were not at hand (S), so that both are for a municipality to set.
+    `delivered` says of the last day of a quarter on which day its figures were delivered, `term` how long a delivery
+    may take: the list of columns and the exact term were not at hand (S), so that both are for a municipality to set.
     """
-    done = set(delivered)
-    last = quarter_end(on)
-    current = add_months(last + timedelta(days=1), 3) - timedelta(days=1)
+    current = quarter_end(on)
+    first = quarter_end(max(since, ACT_2021_STARTS)) if since else _before(current)
+    done = delivered or {}
     view = View(Case(), on, roll=roll)
+    ends = []
+    end = current
+    while end >= first:
+        ends.append(end)
+        end = _before(end)
     return tuple(
         CBS.due(
             view,
             since=end,
             anchor=Words("Einde van het kwartaal", "End of the quarter"),
             term=term,
-            done=limit(end, term).on if end in done else None,
+            done=done.get(end),
             opens=end + timedelta(days=1),
             key=end.isoformat(),
         )
-        for end in (last, current)
+        for end in reversed(ends)
     )
+
+
+def _before(end: date) -> date:
+    """The last day of the quarter before the one that ends on a day."""
+    return date(end.year, end.month - 2, 1) - timedelta(days=1)
 
 
 CBS = Rule(

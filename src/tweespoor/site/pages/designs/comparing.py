@@ -51,7 +51,8 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     """Choose designs and see them side by side; what the reader may not see is not there to choose."""
     language = language_now()
     there = _there(request.user, language=language)
-    asked = [value for value in dict.fromkeys(request.GET.getlist("met")) if value in there][:MOST]
+    wanted = list(dict.fromkeys(request.GET.getlist("met")))
+    asked = [value for value in wanted if value in there][:MOST]
     designs = [there[value][1]() for value in asked]
     found = compare(designs) if designs else None
     names = [there[value][0] for value in asked]
@@ -61,7 +62,8 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         "columns": [Column(label=_("Wat")), *(Column(label=name) for name in names)],
         "numbers": _rows(found, "numbers", names=names, language=language),
         "activities": _rows(found, "activities", names=names, language=language),
-        "too_many": len(request.GET.getlist("met")) > MOST,
+        "too_many": sum(value in there for value in wanted) > MOST,
+        "not_there": sum(value not in there for value in wanted),
     }
     return render(request, "pages/designs/compare.html", context)
 

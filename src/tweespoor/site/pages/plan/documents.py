@@ -157,12 +157,23 @@ def _agreement(agreement: pips.Agreement) -> dict[str, Any]:
 
 
 def _track(track: show.ShownTrack) -> dict[str, Any]:
-    rows = [
-        [each.name, f"{each.when}\n{each.hours}", each.where or "–", each.doing or "–", _departs(each)]
-        for each in track.items
+    """The items of a track in a table; a column in which nothing would stand is left out."""
+    columns = [
+        (_("Onderdeel"), 3, [each.name for each in track.items]),
+        (_("Wanneer en hoeveel"), 4, [f"{each.when}\n{each.hours}" for each in track.items]),
+        (_("Bij wie"), 2, [each.where for each in track.items]),
+        (_("Wie doet wat"), 3, [each.doing for each in track.items]),
+        (_("Voorstel"), 3, [_departs(each) for each in track.items]),
     ]
-    columns = [_("Onderdeel"), _("Wanneer en hoeveel"), _("Bij wie"), _("Wie doet wat"), _("Voorstel")]
-    return {"title": track.title, "paragraphs": [], "columns": columns, "rows": rows, "widths": [3, 4, 2, 3, 3]}
+    told = [column for column in columns if any(column[2])]
+    rows = zip(*(cells for _heading, _width, cells in told), strict=True)
+    return {
+        "title": track.title,
+        "paragraphs": [],
+        "columns": [heading for heading, _width, _cells in told],
+        "rows": [[cell or "–" for cell in row] for row in rows],
+        "widths": [width for _heading, width, _cells in told],
+    }
 
 
 def _departs(item: show.ShownItem) -> str:
