@@ -60,6 +60,7 @@ PARTS = {
     "trajectories_hoursentry",
     "trajectories_phasechange",
     "trajectories_phasegoal",
+    "trajectories_designanswer",
     "trajectories_evaluationmoment",
 }
 """Tables of what is registered in a trajectory, which is itself behind the wall."""

@@ -141,6 +141,7 @@ def _progress(person, *, by, school):
     trajectories.register_hours(block="sport", day=on, minutes=90, **about)
     trajectories.change_phase(phase="phase-2", on=on, why="haalde A2", **about)
     trajectories.register_goal(phase="phase-1", reached=True, on=on, **about)
+    trajectories.answer_design(question="judgement-aftercare", answer="yes", on=on, **about)
     # The design of Roermond has no rhythm of evaluations; somebody may have come from a design that has.
     EvaluationMoment.objects.create(
         trajectory=trajectory, rhythm="evaluation", held_on=on, concluded="gaat goed", recorded_at=NOW

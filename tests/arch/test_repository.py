@@ -17,6 +17,7 @@ SOURCE = ROOT / "src" / "tweespoor"
 OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("tweespoor.")]
 SHOWN_TO_SOMEBODY = {
     "BlockStand",
+    "DesignAnswer",
     "EvaluationMoment",
     "Group",
     "HandOver",

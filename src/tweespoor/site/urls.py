@@ -54,6 +54,7 @@ urlpatterns = [
     path("mensen/<uuid:person_id>/voortgang/uren/", progress.register_hours, name="register-hours"),
     path("mensen/<uuid:person_id>/voortgang/fase/", progress.change_phase, name="change-phase"),
     path("mensen/<uuid:person_id>/voortgang/doel/", progress.register_goal, name="register-goal"),
+    path("mensen/<uuid:person_id>/voortgang/beslissing/", progress.answer_question, name="answer-question"),
     path("mensen/<uuid:person_id>/voortgang/evaluatie/", progress.hold_evaluation, name="hold-evaluation"),
     path("mensen/<uuid:person_id>/voortgang/begin/", progress.start_trajectory, name="start-trajectory"),
     path("mensen/<uuid:person_id>/voortgang/einde/", progress.end_trajectory, name="end-trajectory"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.rights.wording import Names
-from tweespoor.core.designs import Design, read_design
+from tweespoor.core.designs import Design, questions_of, read_design
 
 Cells = Callable[[Any, Names], tuple[str, ...]]
 
@@ -63,6 +63,16 @@ def _goal(row: Any, names: Names) -> tuple[str, ...]:
     return (_name(row, row.phase, "phases"), reached, _day(row.valid_on), _day(row.known_until), _by(row, names))
 
 
+def _answer(row: Any, names: Names) -> tuple[str, ...]:
+    questions = {each.key: each for each in questions_of(_read(row.trajectory.design.text))}
+    asked = questions.get(row.question)
+    said = asked.said(row.answer) if asked else None
+    language = language_now()
+    text = asked.text.text(language) if asked else row.question
+    answer = said.text(language) if said else row.answer
+    return (text, answer, _day(row.valid_on), _day(row.known_until), _by(row, names))
+
+
 def _evaluation(row: Any, names: Names) -> tuple[str, ...]:
     label = _name(row, row.rhythm, "cadences")
     return (label, _day(row.held_on), row.concluded or "–", row.next_step or "–", _by(row, names))
@@ -92,6 +102,10 @@ TRAJECTORY_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
     "trajectories.PhaseGoal": (
         lambda: (_("Fase"), _("Doel gehaald"), _("Op"), _("Bleek onjuist op"), _("Vastgelegd door")),
         _goal,
+    ),
+    "trajectories.DesignAnswer": (
+        lambda: (_("Vraag"), _("Antwoord"), _("Op"), _("Bleek onjuist op"), _("Vastgelegd door")),
+        _answer,
     ),
     "trajectories.EvaluationMoment": (
         lambda: (_("Evaluatie"), _("Gehouden op"), _("Conclusie"), _("Volgende stap"), _("Vastgelegd door")),

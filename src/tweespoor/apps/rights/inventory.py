@@ -92,6 +92,7 @@ INVENTORY: tuple[Kind, ...] = (
     _of_trajectory("trajectories.HoursEntry", _("Uren gevolgd")),
     _of_trajectory("trajectories.PhaseChange", _("Fasen")),
     _of_trajectory("trajectories.PhaseGoal", _("Doelen van fasen")),
+    _of_trajectory("trajectories.DesignAnswer", _("Wat over de deelnemer beslist is")),
     _of_trajectory("trajectories.EvaluationMoment", _("Evaluaties")),
     _one(
         "trajectories.PurseRequest",

@@ -44,6 +44,14 @@ PROGRESS_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s legde %(who)s vast of u het doel van een fase haalde."),
         gettext_lazy("legde een doel vast"),
     ),
+    "design-question-answered": (
+        gettext_lazy("Op %(day)s legde %(who)s een besluit over uw traject vast."),
+        gettext_lazy("legde een besluit over het traject vast"),
+    ),
+    "design-answer-taken-back": (
+        gettext_lazy("Op %(day)s nam %(who)s een besluit over uw traject terug."),
+        gettext_lazy("nam een besluit over het traject terug"),
+    ),
     "evaluation-held": (
         gettext_lazy("Op %(day)s bewaarde %(who)s een evaluatie met u."),
         gettext_lazy("bewaarde een evaluatie"),

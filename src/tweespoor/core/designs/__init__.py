@@ -88,6 +88,7 @@ from tweespoor.core.designs.load import Stretch, stretches
 from tweespoor.core.designs.offers import ClassSpec, OfferSpec, PlanningDefaults, classes, defaults, offers
 from tweespoor.core.designs.pilot_files import PILOT_IDS, UnknownDesign, pilot, pilot_text, pilots
 from tweespoor.core.designs.plan_changes import BlockChange, PlanChanges, Standing, plan_changes
+from tweespoor.core.designs.questions import DesignQuestion, questions_of
 from tweespoor.core.designs.reading import read_design
 from tweespoor.core.designs.remarks import PeopleCount, Remark, remarks
 from tweespoor.core.designs.statutory import HoursRule, HoursStand, counts_for, statutory_hours
@@ -140,6 +141,7 @@ __all__ = [
     "Demand",
     "Design",
     "DesignError",
+    "DesignQuestion",
     "Duality",
     "Duration",
     "Facts",
@@ -225,6 +227,7 @@ __all__ = [
     "plan_changes",
     "providers",
     "put",
+    "questions_of",
     "read_design",
     "remarks",
     "remove",

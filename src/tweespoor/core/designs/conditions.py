@@ -213,11 +213,16 @@ class Judgement:
         """The fact that answers it."""
         return f"judgement-{self.id}"
 
+    @property
+    def question(self) -> Question:
+        """What the professional is asked."""
+        return Question(self.key, Label(f"{self.text.nl}?", f"{self.text.en}?"))
+
     def judge(self, facts: Facts, *, on: date) -> Verdict:
         """Open until the professional has decided."""
         return _judge_yes_no(
             facts.get(self.key),
-            question=Question(self.key, Label(f"{self.text.nl}?", f"{self.text.en}?")),
+            question=self.question,
             refusal=Label(f"niet van toepassing: {self.text.nl}", f"does not apply: {self.text.en}"),
         )
 

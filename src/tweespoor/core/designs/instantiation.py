@@ -18,6 +18,7 @@ from tweespoor.core.designs.dated_plan import (
     Undecided,
 )
 from tweespoor.core.designs.hours import load_of
+from tweespoor.core.designs.questions import about_block, about_choice, choice_of, is_judged, judgement_of, questions_of
 from tweespoor.core.designs.timeline import HORIZON_WEEKS, BlockWeeks, PhaseWeeks, block_weeks, length_of, phase_weeks
 from tweespoor.core.designs.values import DAYS_PER_WEEK, Duration, Label, TimeUnit
 
@@ -65,8 +66,7 @@ def asked_about(design: Design) -> frozenset[str]:
     return frozenset(
         [
             *(each.key for each in conditions),
-            *(_judgement_of(block) for block in design.blocks),
-            *(_choice_of(choice) for choice in design.alternatives),
+            *(each.key for each in questions_of(design)),
         ]
     )
 
@@ -128,14 +128,14 @@ class _Maker:
         planned = self._planned(running, narrowed) if narrowed else None
         if planned is None:
             return LeftOut(block=block, reason=_never(verdicts))
-        if not block.everyone and not block.conditions and not self._says_yes(block):
+        if is_judged(block) and not self._says_yes(block):
             return self._for_some(block)
         return planned
 
     def choose(self, choice: Alternatives, judged: dict[str, _Judged]) -> None:
         """Settle a choice: keep the block picked, or leave it free where whoever plans may pick."""
         open_members = [m for m in choice.blocks if not isinstance(judged[m], LeftOut)]
-        fact = self.facts.get(_choice_of(choice))
+        fact = self.facts.get(choice_of(choice))
         picked = str(fact.value) if fact and fact.is_known else ""
         if picked in open_members:
             for member in open_members:
@@ -231,21 +231,16 @@ class _Maker:
         )
 
     def _says_yes(self, block: Block) -> bool:
-        fact = self.facts.get(_judgement_of(block))
+        fact = self.facts.get(judgement_of(block))
         return fact is not None and fact.value is True
 
     def _for_some(self, block: Block) -> _Judged:
-        key = _judgement_of(block)
-        fact = self.facts.get(key)
+        fact = self.facts.get(judgement_of(block))
         if fact is not None and fact.is_answered:
             return LeftOut(
                 block=block, reason=Label("is niet nodig voor deze deelnemer", "this person does not need it")
             )
-        question = Question(
-            key,
-            Label(f"Krijgt de deelnemer dit: {block.label.nl}?", f"Does the participant get this: {block.label.en}?"),
-        )
-        return Undecided(block=block, questions=(question,))
+        return Undecided(block=block, questions=(about_block(block),))
 
     def _wait(
         self, choice: Alternatives, planned: Sequence[str], members: Sequence[str], judged: dict[str, _Judged]
@@ -258,13 +253,8 @@ class _Maker:
             judged[member] = Undecided(block=self.design.block(member), questions=questions)
 
     def _ask(self, choice: Alternatives, planned: Sequence[str], judged: dict[str, _Judged]) -> None:
-        names = [self._name(member) for member in planned]
-        text = Label(
-            f"{choice.label.nl}: {' of '.join(name.nl for name in names)}?",
-            f"{choice.label.en}: {' or '.join(name.en for name in names)}?",
-        )
+        question = about_choice(choice, [self._name(member) for member in planned])
         for member in planned:
-            question = Question(_choice_of(choice), text)
             judged[member] = Undecided(block=self.design.block(member), questions=(question,))
 
     def _name(self, block_id: str) -> Label:
@@ -292,14 +282,6 @@ def later(day: date, length: Duration, *, times: int = 1) -> date:
         case TimeUnit.MONTHS:
             return add_months(day, count)
     return add_months(day, count * 12)
-
-
-def _judgement_of(block: Block) -> str:
-    return f"judgement-{block.id}"
-
-
-def _choice_of(choice: Alternatives) -> str:
-    return f"choice-{choice.id}"
 
 
 def _all_met(verdicts: Sequence[Verdict]) -> bool | None:

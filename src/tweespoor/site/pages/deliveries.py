@@ -133,7 +133,8 @@ def _municipality(owed: Owed, *, today: date, wrong: dict[str, DeliveryForm]) ->
 
 
 def _form(request: HttpRequest | None, owed: Owed, *, today: date) -> DeliveryForm:
-    quarters = [(quarter, _to_deliver(quarter, each)) for quarter, each in owed.open]
+    # The last one first: it is what is delivered most often.
+    quarters = [(quarter, _to_deliver(quarter, each)) for quarter, each in reversed(owed.open)]
     chosen = [quarters[0][0].isoformat()] if len(quarters) == 1 else []
     return DeliveryForm(
         request.POST if request else None,

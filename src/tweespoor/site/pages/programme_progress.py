@@ -106,6 +106,7 @@ def programme_progress(request: HttpRequest, slug: str) -> HttpResponse:
         "going": [each for each in (ready, asks) if each.count],
         "evaluations": [each for each in (missed, due) if each.count],
         "open_blocks": open_blocks,
+        "questions": lists.open_questions(),
     }
     return render(request, "pages/programme_progress.html", context)
 
@@ -187,6 +188,23 @@ class _Lists:
                 ],
             )
             for (_place, label), who in sorted(rows.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        ]
+
+    def open_questions(self) -> list[Count]:
+        """Per question of the design of how many people nobody answered it."""
+        rows: dict[str, list[trajectories.Progress]] = {}
+        for each in self.found:
+            for question in each.open_questions:
+                rows.setdefault(question.text.text(self.language), []).append(each)
+        return [
+            Count(
+                label=label,
+                count=len(who),
+                people=[
+                    named for each in who if (named := self._named(each, about="", anchor="beslissen")) is not None
+                ],
+            )
+            for label, who in sorted(rows.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         ]
 
     def _next(self, each: trajectories.Progress) -> str:

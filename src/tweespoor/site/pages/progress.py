@@ -20,6 +20,7 @@ from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.trajectories import actions
 from tweespoor.apps.trajectories.forms.progress import (
+    AnswerForm,
     EndForm,
     EvaluationForm,
     GoalForm,
@@ -229,6 +230,32 @@ def register_goal(request: HttpRequest, person_id: UUID) -> HttpResponse:
         )
 
     return _do(request, reader, deed, said=_("Het antwoord is bewaard."))
+
+
+@require_POST
+def answer_question(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Answer what the design asks about a person, or take an answer back."""
+    reader = _deciding(request, person_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Kies een vraag en een antwoord uit de lijst."))
+        return _page(request, reader, status=400)
+    given = form.cleaned_data
+
+    def deed() -> None:
+        actions.answer_design(
+            trajectory=reader.running,
+            question=given["vraag"],
+            answer=given["antwoord"],
+            on=timezone.localdate(),
+            based_on=request.POST.get("gezien"),
+            by=request.user,
+            now=timezone.now(),
+            key=key_of(request),
+        )
+
+    said = _("Het antwoord is bewaard.") if given["antwoord"] else _("Teruggenomen. Hier staat weer wat ervoor gold.")
+    return _do(request, reader, deed, said=said)
 
 
 @require_POST

@@ -207,9 +207,11 @@ def shown_plan(
 
 
 def _answered_at(about: str, *, person: Person) -> str:
-    """Where a question is answered; empty where a professional decides and it is not kept."""
+    """Where a question is answered: on the page of the progress where a professional decides, else as a fact."""
     if about.startswith("phase-goal-"):
         return reverse("progress", args=[person.pk]) + "#fase"
+    if about.startswith(("judgement-", "choice-")):
+        return reverse("progress", args=[person.pk]) + "#beslissen"
     return reverse("register-fact", args=[person.pk, about]) if any(each.slug == about for each in VARIABLES) else ""
 
 

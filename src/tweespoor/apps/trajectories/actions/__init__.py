@@ -1,5 +1,6 @@
 """Deeds about designs, programmes, the trajectories in them, progress, costs and (in `pips`) the plans of persons."""
 
+from tweespoor.apps.trajectories.actions.answers import answer_design
 from tweespoor.apps.trajectories.actions.attended import LISTS, Attended, keep_attended
 from tweespoor.apps.trajectories.actions.costs import (
     agree_price,
@@ -25,6 +26,7 @@ __all__ = [
     "Attended",
     "add_programme",
     "agree_price",
+    "answer_design",
     "ask_purse",
     "change_phase",
     "decide_purse",

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tweespoor.apps.trajectories.bridge.designs import Facts, phase_on
-from tweespoor.apps.trajectories.models import BlockStand, EvaluationMoment, HoursEntry, PhaseChange, PhaseGoal
+from tweespoor.apps.trajectories.models import (
+    BlockStand,
+    DesignAnswer,
+    EvaluationMoment,
+    HoursEntry,
+    PhaseChange,
+    PhaseGoal,
+)
 from tweespoor.core import designs, progress
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import ActivityFamily, ActivityKind, OrganisationKind, ReasonForLeaving
@@ -157,6 +164,25 @@ def goals(rows: Iterable[PhaseGoal]) -> dict[str, bool]:
 def goal_facts(reached: Mapping[str, bool]) -> Facts:
     """Goals as the facts that a design's conditions ask for."""
     return {f"phase-goal-{phase}": Fact.known(value) if value else Fact.none() for phase, value in reached.items()}
+
+
+def answers(rows: Iterable[DesignAnswer]) -> dict[str, DesignAnswer]:
+    """Per question of a design the row that holds."""
+    ordered = sorted(rows, key=lambda row: (row.valid_on, row.known_on, row.recorded_at))
+    return {row.question: row for row in ordered}
+
+
+def said_facts(
+    design: designs.Design, *, goals_kept: Iterable[PhaseGoal], answers_kept: Iterable[DesignAnswer]
+) -> Facts:
+    """What was said in a trajectory, as the facts that its design asks for beside those of the person."""
+    held_answers = answers(answers_kept)
+    said = {
+        question.key: question.fact(held_answers[question.key].answer)
+        for question in designs.questions_of(design)
+        if question.key in held_answers
+    }
+    return {**goal_facts(goals(goals_kept)), **said}
 
 
 def changes(rows: Iterable[PhaseChange]) -> list[progress.Change]:

@@ -110,6 +110,13 @@ class GoalForm(forms.Form):
     gehaald = forms.ChoiceField(choices=[("ja", _("Ja")), ("nee", _("Nee"))])
 
 
+class AnswerForm(forms.Form):
+    """An answer to a question of the design; empty takes back what holds."""
+
+    vraag = forms.SlugField(max_length=100)
+    antwoord = forms.SlugField(max_length=80, required=False)
+
+
 class EvaluationForm(forms.Form):
     """An evaluation that was held."""
 

@@ -15,6 +15,7 @@ from tweespoor.apps.trajectories.models.pips import PipSignature, PipVersion, Pi
 from tweespoor.apps.trajectories.models.programmes import Programme, ProgrammeQuerySet, Trajectory
 from tweespoor.apps.trajectories.models.progress import (
     BlockStand,
+    DesignAnswer,
     EvaluationMoment,
     HoursEntry,
     PhaseChange,
@@ -26,6 +27,7 @@ __all__ = [
     "Budget",
     "CaseEvent",
     "Delivery",
+    "DesignAnswer",
     "DesignDraft",
     "DesignDraftQuerySet",
     "DesignMove",

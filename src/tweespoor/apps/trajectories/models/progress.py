@@ -164,6 +164,37 @@ class PhaseGoal(models.Model):
         return f"{self.phase}: {self.reached}"
 
 
+class DesignAnswer(models.Model):
+    """What a professional answered to a question that a design asks (`core/designs/questions`): yes, no, or a block.
+
+    No row that is known at all means: not asked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="design_answers")
+    question = models.SlugField(max_length=100)
+    answer = models.SlugField(max_length=80)
+    valid_on = models.DateField()
+    known_on = models.DateField()
+    known_until = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField(null=True)
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-valid_on", "-known_on", "-recorded_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(known_until__isnull=True) | Q(known_until__gte=F("known_on")),
+                name="an_answer_is_known_before_it_is_corrected",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.answer}"
+
+
 class EvaluationMoment(models.Model):
     """An evaluation that was held: of which rhythm, when, what was concluded, and what comes next."""
 

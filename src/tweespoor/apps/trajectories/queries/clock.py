@@ -16,7 +16,7 @@ from tweespoor.apps.people.queries import facts_of_all, may_register, purposes_f
 from tweespoor.apps.trajectories.bridge import clock as bridge
 from tweespoor.apps.trajectories.bridge.designs import asked_of
 from tweespoor.apps.trajectories.models import CaseEvent, DesignVersion, HoursEntry, SpentHours, Trajectory
-from tweespoor.apps.trajectories.queries.progress import OF_WHOM_THE_CALLER_SEES, progress_of
+from tweespoor.apps.trajectories.queries.progress import OF_WHOM_THE_CALLER_SEES, progress_of, said_in
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import (
     ASKED,
@@ -188,6 +188,7 @@ def _cases(
     for spent in SpentHours.objects.standing().filter(person__in=ids):
         hours[spent.person_id].append(spent)
     attended = _attended(people, purposes=purposes, typed=hours, running=running)
+    said = said_in(running.values())
     left = _left(people, purposes=purposes, courses=known.courses if known else None)
     found = {}
     for person in ids:
@@ -195,7 +196,9 @@ def _cases(
         seen = {slug: fact for slug, fact in told.items() if _is_seen(slug, purposes[person])}
         trajectory = running.get(person)
         agreed = (
-            bridge.agreements_of(trajectory, facts=told, kept=events[person], on=on) if trajectory is not None else ()
+            bridge.agreements_of(trajectory, facts={**told, **said[trajectory.pk]}, kept=events[person], on=on)
+            if trajectory is not None
+            else ()
         )
         found[person] = bridge.case_of(
             facts=seen,

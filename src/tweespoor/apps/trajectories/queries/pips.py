@@ -16,6 +16,7 @@ from tweespoor.apps.trajectories import bridge
 from tweespoor.apps.trajectories.models import PipSignature, PipVersion
 from tweespoor.apps.trajectories.models.pips import FINAL, OPEN
 from tweespoor.apps.trajectories.queries.programmes import running_trajectory
+from tweespoor.apps.trajectories.queries.progress import said_in
 from tweespoor.apps.trajectories.rules import Reading, reading
 from tweespoor.core import pips
 from tweespoor.core.facts import Fact, Value
@@ -100,7 +101,7 @@ def proposal_for(person: Person) -> pips.Pip:
     facts = _facts(person)
     if trajectory is None:
         return bridge.proposal_without_design(facts=facts)
-    return bridge.proposal(trajectory, facts=facts)
+    return bridge.proposal(trajectory, facts={**facts, **said_in([trajectory])[trajectory.pk]})
 
 
 def pip_of(version: PipVersion) -> pips.Pip:

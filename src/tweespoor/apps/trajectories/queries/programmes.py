@@ -17,7 +17,6 @@ from tweespoor.apps.trajectories import bridge
 from tweespoor.apps.trajectories.bridge import DesignPicture, Wish
 from tweespoor.apps.trajectories.models import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
 from tweespoor.apps.trajectories.queries.progress import (
-    goals_of,
     phases_now,
     plan_facts,
     plans_of,
@@ -157,7 +156,7 @@ def wishes_of(programme: Programme, *, on: date) -> dict[UUID, tuple[Wish, ...]]
     as done or stopped is not asked for again.
     """
     rows = list(Trajectory.objects.filter(programme=programme, ended_on__isnull=True).select_related("design"))
-    facts = plan_facts(rows, goals=goals_of(rows))
+    facts = plan_facts(rows)
     today = timezone.localdate()
     stands = stands_now(rows, today=today)
     phases = phases_now(rows, on=max(on, today))

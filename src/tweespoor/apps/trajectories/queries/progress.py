@@ -25,6 +25,7 @@ from tweespoor.apps.trajectories.bridge import (
 from tweespoor.apps.trajectories.bridge import progress as bridge
 from tweespoor.apps.trajectories.models import (
     BlockStand,
+    DesignAnswer,
     EvaluationMoment,
     HoursEntry,
     PhaseChange,
@@ -34,7 +35,8 @@ from tweespoor.apps.trajectories.models import (
     Trajectory,
 )
 from tweespoor.apps.trajectories.models.pips import FINAL
-from tweespoor.core.designs import DatedPlan
+from tweespoor.apps.trajectories.models.progress import ProgressQuerySet
+from tweespoor.core.designs import DatedPlan, DesignQuestion, questions_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.pips import Signed
 from tweespoor.core.progress import (
@@ -65,6 +67,7 @@ class Kept:
     hours: Sequence[HoursEntry] = ()
     changes: Sequence[PhaseChange] = ()
     goals: Sequence[PhaseGoal] = ()
+    answers: Sequence[DesignAnswer] = ()
     evaluations: Sequence[EvaluationMoment] = ()
 
 
@@ -102,6 +105,17 @@ class Progress:
     kept: Kept
 
     @property
+    def answers(self) -> Mapping[str, DesignAnswer]:
+        """What was answered to the questions of the design, by their keys."""
+        return bridge.answers(self.kept.answers)
+
+    @property
+    def open_questions(self) -> tuple[DesignQuestion, ...]:
+        """What the design asks a professional about this person, and nobody answered."""
+        waiting = {each.about for each in self.plan.questions}
+        return tuple(each for each in questions_about(self.trajectory) if each.key in waiting)
+
+    @property
     def hours(self) -> HoursCompared:
         """The hours of all blocks together."""
         return sum((each.hours for each in self.blocks), HoursCompared())
@@ -115,16 +129,18 @@ class Progress:
 def plan_facts(
     trajectories: Iterable[Trajectory],
     *,
-    goals: Mapping[UUID, Mapping[str, bool]],
+    said: Mapping[UUID, Mapping[str, Fact[Value]]] | None = None,
     held: Mapping[UUID, Mapping[str, Fact[Value]]] | None = None,
 ) -> dict[UUID, dict]:  # type: ignore[type-arg]  # facts of any value
-    """Per trajectory what its plan is made of: the facts about the person, and the goals of phases reached.
+    """Per trajectory what its plan is made of: the facts about the person, and what was said in the trajectory.
 
-    `held` is per person all that is known, where the caller read it already.
+    `said` is per trajectory the latter (`said_in`) and `held` per person all that is known, where the caller read it
+    already.
     """
     rows = list(trajectories)
     facts = facts_of_all([row.person_id for row in rows]) if held is None else held
-    return {row.pk: {**facts.get(row.person_id, {}), **bridge.goal_facts(goals.get(row.pk, {}))} for row in rows}
+    about = said_in(rows) if said is None else said
+    return {row.pk: {**facts.get(row.person_id, {}), **about.get(row.pk, {})} for row in rows}
 
 
 def plans_of(trajectories: Iterable[Trajectory], *, until: date | None = None) -> dict[UUID, DatedPlan]:
@@ -133,7 +149,7 @@ def plans_of(trajectories: Iterable[Trajectory], *, until: date | None = None) -
     Without an end, it is written out up to `until`.
     """
     rows = list(trajectories)
-    facts = plan_facts(rows, goals=goals_of(rows))
+    facts = plan_facts(rows)
     signed = signed_plans_of(rows)
     return {
         row.pk: followed(personal_plan(row, facts=facts[row.pk], until=until), signed=signed.get(row.pk, ()))
@@ -150,7 +166,7 @@ def blocks_of_all(
     Every page that shows blocks reads them from here.
     """
     rows = list(trajectories)
-    facts = plan_facts(rows, goals=goals_of(rows))
+    facts = plan_facts(rows)
     signed = signed_plans_of(rows)
     return {
         row.pk: blocks_over_time(personal_plan(row, facts=facts[row.pk], until=until), signed=signed.get(row.pk, ()))
@@ -202,13 +218,25 @@ def registered_phase_of(*, on: date) -> Subquery:
     return Subquery(rows.unscoped(why="it narrows a list that is scoped itself").values("phase")[:1])
 
 
-def goals_of(trajectories: Iterable[Trajectory]) -> dict[UUID, dict[str, bool]]:
-    """Per trajectory and phase whether its goal is reached, as known now."""
-    found: dict[UUID, list[PhaseGoal]] = defaultdict(list)
-    rows = PhaseGoal.objects.filter(trajectory__in=list(trajectories)).as_known()
+def said_in(trajectories: Iterable[Trajectory]) -> dict[UUID, Mapping[str, Fact[Value]]]:
+    """Per trajectory what was said in it, as facts that its design asks for: goals reached, judgements, choices."""
+    rows = list(trajectories)
+    goals = _by_trajectory(PhaseGoal.objects.filter(trajectory__in=rows).as_known())
+    answers = _by_trajectory(DesignAnswer.objects.filter(trajectory__in=rows).as_known())
+    return {row.pk: _said(row, goals=goals.get(row.pk, ()), answers=answers.get(row.pk, ())) for row in rows}
+
+
+def _said(row: Trajectory, *, goals: Sequence[PhaseGoal], answers: Sequence[DesignAnswer]) -> Mapping[str, Fact[Value]]:
+    if not goals and not answers:
+        return {}
+    return bridge.said_facts(design_of(row.design), goals_kept=goals, answers_kept=answers)
+
+
+def _by_trajectory(rows: ProgressQuerySet) -> dict[UUID, list]:  # type: ignore[type-arg]  # of whatever model
+    found: dict[UUID, list] = defaultdict(list)  # type: ignore[type-arg]
     for row in rows.unscoped(why=OF_WHOM_THE_CALLER_SEES):
         found[row.trajectory_id].append(row)
-    return {trajectory: bridge.goals(each) for trajectory, each in found.items()}
+    return found
 
 
 def progress_of(
@@ -232,7 +260,8 @@ def all_progress(
     """How far all these people are; in a fixed number of queries."""
     rows = list(trajectories)
     kept = _kept(rows)
-    facts = plan_facts(rows, goals={row.pk: bridge.goals(kept[row.pk].goals) for row in rows}, held=held)
+    said = {row.pk: _said(row, goals=kept[row.pk].goals, answers=kept[row.pk].answers) for row in rows}
+    facts = plan_facts(rows, said=said, held=held)
     signed = signed_plans_of(rows)
     return [
         _progress(row, kept=kept[row.pk], facts=facts[row.pk], signed=signed.get(row.pk, ()), on=on, today=today)
@@ -241,25 +270,20 @@ def all_progress(
 
 
 def _kept(trajectories: Sequence[Trajectory]) -> dict[UUID, Kept]:
-    def by_trajectory(rows: Iterable) -> dict[UUID, list]:  # type: ignore[type-arg]  # of whatever model
-        found: dict[UUID, list] = defaultdict(list)  # type: ignore[type-arg]
-        for row in rows:
-            found[row.trajectory_id].append(row)
-        return found
-
     about = Q(trajectory__in=[row.pk for row in trajectories])
-    why = OF_WHOM_THE_CALLER_SEES
-    stands = by_trajectory(BlockStand.objects.filter(about).as_known().unscoped(why=why))
-    hours = by_trajectory(HoursEntry.objects.filter(about).as_known().unscoped(why=why))
-    changes = by_trajectory(PhaseChange.objects.filter(about).unscoped(why=why))
-    goals = by_trajectory(PhaseGoal.objects.filter(about).as_known().unscoped(why=why))
-    evaluations = by_trajectory(EvaluationMoment.objects.filter(about).unscoped(why=why))
+    stands = _by_trajectory(BlockStand.objects.filter(about).as_known())
+    hours = _by_trajectory(HoursEntry.objects.filter(about).as_known())
+    changes = _by_trajectory(PhaseChange.objects.filter(about))
+    goals = _by_trajectory(PhaseGoal.objects.filter(about).as_known())
+    answers = _by_trajectory(DesignAnswer.objects.filter(about).as_known())
+    evaluations = _by_trajectory(EvaluationMoment.objects.filter(about))
     return {
         row.pk: Kept(
             stands=stands.get(row.pk, ()),
             hours=hours.get(row.pk, ()),
             changes=changes.get(row.pk, ()),
             goals=goals.get(row.pk, ()),
+            answers=answers.get(row.pk, ()),
             evaluations=evaluations.get(row.pk, ()),
         )
         for row in trajectories
@@ -353,6 +377,11 @@ def _giver(block: BlockInPlan) -> str:
 def phase_labels(trajectory: Trajectory, *, language: str) -> dict[str, str]:
     """The phases of a trajectory's design by their id."""
     return {each.id: each.label.text(language) for each in design_of(trajectory.design).phases}
+
+
+def questions_about(trajectory: Trajectory) -> tuple[DesignQuestion, ...]:
+    """What a trajectory's design asks a professional about somebody."""
+    return questions_of(design_of(trajectory.design))
 
 
 def rhythm_labels(trajectory: Trajectory, *, language: str) -> dict[str, str]:
