@@ -28,6 +28,7 @@ from tweespoor.apps.trajectories.models import (
     PriceAgreement,
     Programme,
     SpentHours,
+    StandElsewhere,
 )
 from tweespoor.core.costs import Need
 from tweespoor.core.designs import pilot_text
@@ -141,6 +142,9 @@ def _progress(person, *, by, school):
     trajectories.register_hours(block="sport", day=on, minutes=90, **about)
     trajectories.change_phase(phase="phase-2", on=on, why="haalde A2", **about)
     trajectories.register_goal(phase="phase-1", reached=True, on=on, **about)
+    StandElsewhere.objects.create(
+        person=person, municipality="Gemeente Elders", kind="sport", moved_on=TODAY, recorded_at=NOW
+    )
     trajectories.answer_design(question="judgement-aftercare", answer="yes", on=on, **about)
     # The design of Roermond has no rhythm of evaluations; somebody may have come from a design that has.
     EvaluationMoment.objects.create(

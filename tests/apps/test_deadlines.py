@@ -272,7 +272,7 @@ def test_who_is_taken_over_brings_events_and_hours_along(town, robin):
     ill = deeds.NewEvent(kind=CaseEventKind.ILLNESS, on=days(-30))
     spent = deeds.NewHours(kind=HoursKind.NT2, on=days(-9), minutes=60, municipality="Roermond", ground="Bi 3.14")
     deeds.bring_cases(events={old: [offered, ill]}, hours={old: [spent]}, now=timezone.now())
-    assert deeds.pass_on_case(old=old, new=new, purposes={Purpose.BENEFIT}) == 2
+    assert deeds.pass_on_case(old=old, new=new, purposes={Purpose.BENEFIT}, now=NOW) == 2
     assert [(row.kind, timezone.localdate(row.recorded_at)) for row in new.case_events.all()] == [
         ("offer-made", days(-29))
     ]

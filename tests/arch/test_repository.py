@@ -33,6 +33,7 @@ SHOWN_TO_SOMEBODY = {
     "PurseRequest",
     "Request",
     "Spending",
+    "StandElsewhere",
 }
 LONGEST_FILE = 400
 

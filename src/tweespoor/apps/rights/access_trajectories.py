@@ -73,6 +73,13 @@ def _answer(row: Any, names: Names) -> tuple[str, ...]:
     return (text, answer, _day(row.valid_on), _day(row.known_until), _by(row, names))
 
 
+def _elsewhere(row: Any, _names: Names) -> tuple[str, ...]:
+    name = row.name_nl if language_now() == "nl" else row.name_en
+    said = row.get_state_display() + (f" ({row.get_reason_display()})" if row.reason else "")
+    hours = number_format(row.minutes / 60, 1) if row.minutes else "–"
+    return (row.municipality, name, said or "–", _day(row.since), hours, _day(row.moved_on))
+
+
 def _evaluation(row: Any, names: Names) -> tuple[str, ...]:
     label = _name(row, row.rhythm, "cadences")
     return (label, _day(row.held_on), row.concluded or "–", row.next_step or "–", _by(row, names))
@@ -106,6 +113,10 @@ TRAJECTORY_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
     "trajectories.DesignAnswer": (
         lambda: (_("Vraag"), _("Antwoord"), _("Op"), _("Bleek onjuist op"), _("Vastgelegd door")),
         _answer,
+    ),
+    "trajectories.StandElsewhere": (
+        lambda: (_("Gemeente"), _("Onderdeel"), _("Stand"), _("Sinds"), _("Uren"), _("Meegekomen op")),
+        _elsewhere,
     ),
     "trajectories.EvaluationMoment": (
         lambda: (_("Evaluatie"), _("Gehouden op"), _("Conclusie"), _("Volgende stap"), _("Vastgelegd door")),

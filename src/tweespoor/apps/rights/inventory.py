@@ -95,6 +95,12 @@ INVENTORY: tuple[Kind, ...] = (
     _of_trajectory("trajectories.DesignAnswer", _("Wat over de deelnemer beslist is")),
     _of_trajectory("trajectories.EvaluationMoment", _("Evaluaties")),
     _one(
+        "trajectories.StandElsewhere",
+        _("Voortgang bij een andere gemeente"),
+        person="person",
+        municipality="person__municipality",
+    ),
+    _one(
         "trajectories.PurseRequest",
         _("Gevraagd uit het doorbraakbudget"),
         person="person",

@@ -36,9 +36,10 @@ from tweespoor.apps.trajectories.forms.progress import (
 from tweespoor.apps.trajectories.queries import progress as queries
 from tweespoor.core.progress import BlockState
 from tweespoor.site.pages.doing import do
+from tweespoor.site.pages.moved_along import moved_along
 from tweespoor.site.pages.person_links import person_links
 from tweespoor.site.pages.progress_reader import Reader, reader_of
-from tweespoor.site.pages.progress_shown import Shown, shown
+from tweespoor.site.pages.progress_shown import BADGES, Shown, shown
 
 Forms = Mapping[str, forms.Form]
 
@@ -61,6 +62,9 @@ def _page(request: HttpRequest, reader: Reader, *, wrong: Forms | None = None, s
         "shown": found,
         "today": today,
         "reasons": reason_choices()[:-1],
+        "elsewhere": moved_along(reader.person, sees_hours=reader.sees_hours, badges=BADGES, language=language)
+        if reader.sees_all
+        else (),
         "idempotency_key": uuid4(),
         **_forms(reader, found=found, today=today, language=language),
         **(wrong or {}),

@@ -22,6 +22,7 @@ from tweespoor.apps.rights.queries import awaited_hand_overs, handles_rights, re
 from tweespoor.apps.rights.rules import HandOverStatus, InformedHow, Refused, handed_over
 from tweespoor.apps.trajectories.actions import pips
 from tweespoor.apps.trajectories.actions.clock import pass_on_case
+from tweespoor.apps.trajectories.actions.passing_on import pass_on_progress
 from tweespoor.core.vocabulary import VARIABLES, Purpose, ReasonForLeaving
 
 
@@ -187,7 +188,9 @@ def _pass_on(old: Person, new: Person, *, row: HandOver, by: User, now: datetime
     ]
     PersonFact.objects.bulk_create(copies, batch_size=1000)
     recount_asked([new.pk])
-    return len(copies) + pass_on_case(old=old, new=new, purposes=purposes)
+    case = pass_on_case(old=old, new=new, purposes=purposes, now=now)
+    progress = pass_on_progress(old=old, new=new, purposes=purposes, now=now)
+    return len(copies) + case + progress
 
 
 def _close(old: Person, *, on: date, by: User, now: datetime) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID, uuid4
@@ -16,7 +17,8 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories.models import CaseEvent, SpentHours
-from tweespoor.apps.trajectories.queries.clock import CLOCK, may_note
+from tweespoor.apps.trajectories.queries.clock import CLOCK, attended_of, may_note
+from tweespoor.core.legalclock import Hours
 from tweespoor.core.legalclock.purposes import purpose_of
 from tweespoor.core.vocabulary import CaseEventKind, HoursKind, Purpose, Route
 
@@ -104,12 +106,13 @@ def bring_cases(
     log.record(deed="cases-brought", on=CaseEvent, by=key, now=now, people=people, detail=detail)
 
 
-def pass_on_case(*, old: Person, new: Person, purposes: Collection[Purpose]) -> int:
+def pass_on_case(*, old: Person, new: Person, purposes: Collection[Purpose], now: datetime) -> int:
     """Copy what was noted of somebody to the dossier of the municipality that takes the person over; how many rows.
 
     When each was written down goes along: whether a wait for information was noted in time depends on it. What was
-    withdrawn, and what belongs to no set of facts that goes along, stays behind. The caller has checked who may, and
-    logs.
+    withdrawn, and what belongs to no set of facts that goes along, stays behind. Hours that follow from progress go
+    along as hours per month: the law counts them (Bi 3.14), and the other municipality does not keep that progress. The
+    caller has checked who may, and logs.
     """
     if CLOCK not in purposes:
         return 0
@@ -119,11 +122,34 @@ def pass_on_case(*, old: Person, new: Person, purposes: Collection[Purpose]) -> 
         if purpose_of(CaseEventKind(row.kind)) in purposes and row.kind != CaseEventKind.AGREEMENT_KEPT
     ]
     hours = list(SpentHours.objects.standing().filter(person=old))
-    for row in (*events, *hours):
-        row.pk, row.person, row.recorded_by = uuid4(), new, None
+    if Purpose.ATTENDANCE in purposes:
+        hours += _monthly(attended_of(old), now=now)
+    for event in events:
+        event.pk, event.person, event.recorded_by = uuid4(), new, None
+    for spent in hours:
+        spent.pk, spent.person, spent.recorded_by, spent.handed_over = uuid4(), new, None, True
     CaseEvent.objects.bulk_create(events, batch_size=1000)
     SpentHours.objects.bulk_create(hours, batch_size=1000)
     return len(events) + len(hours)
+
+
+def _monthly(attended: Iterable[Hours], *, now: datetime) -> list[SpentHours]:
+    """Hours of weeks as rows of hours per month and kind, on the last day that they are of."""
+    found: dict[tuple[HoursKind, int, int], list[Hours]] = defaultdict(list)
+    for each in attended:
+        found[(each.kind, each.on.year, each.on.month)].append(each)
+    return [
+        SpentHours(
+            kind=kind.value,
+            on=max(each.on for each in rows),
+            minutes=sum(each.minutes for each in rows),
+            municipality=rows[0].municipality,
+            ground=rows[0].ground,
+            evidence=_("Uit de voortgang bij %(municipality)s")[:200] % {"municipality": rows[0].municipality},
+            recorded_at=now,
+        )
+        for (kind, _year, _month), rows in sorted(found.items(), key=lambda pair: pair[0][1:])
+    ]
 
 
 @transaction.atomic

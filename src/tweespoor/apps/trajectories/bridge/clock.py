@@ -11,13 +11,24 @@ from uuid import UUID
 from django.utils import timezone
 
 from tweespoor.apps.trajectories.bridge.designs import design_of, personal_plan, read_text
-from tweespoor.apps.trajectories.models import CaseEvent, DesignVersion, HoursEntry, SpentHours, Trajectory
-from tweespoor.core.designs import HoursFor, counts_for
+from tweespoor.apps.trajectories.bridge.held_plans import stand_in
+from tweespoor.apps.trajectories.bridge.pips import pip_in
+from tweespoor.apps.trajectories.models import (
+    CaseEvent,
+    DesignVersion,
+    HoursEntry,
+    PipVersion,
+    SpentHours,
+    Trajectory,
+)
+from tweespoor.core.designs import Block, HoursFor, counts_for
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import Agreement, Case, Event, Hours, Words
 from tweespoor.core.vocabulary import Actor, CaseEventKind, HoursKind, ReasonForLeaving, Role, Route
 
 Facts = Mapping[str, Fact[Value]]
+BlockKinds = Mapping[str, HoursKind | None]
+"""Per block for which hours of the law it counts; None for none of them."""
 
 LOOK_BACK = timedelta(weeks=13)
 """An agreement of a programme that nobody wrote down as kept is shown so long: our choice, it is no law."""
@@ -105,23 +116,25 @@ def _endings(facts: Facts, *, left: Iterable[tuple[str, date]]) -> list[Event]:
 def attended_hours(
     rows: Iterable[HoursEntry],
     *,
-    designs_of: Mapping[UUID, DesignVersion],
+    kinds: Mapping[UUID, BlockKinds],
     typed: Iterable[SpentHours],
     municipality: str,
 ) -> list[Hours]:
-    """Hours attended, as registered in progress, that the ledger does not hold yet.
+    """Hours attended, as registered in progress, that the ledger does not hold yet; `kinds` are those of each
+    trajectory's blocks.
 
-    Hours that were written down count up to and including their day: of that kind only weeks that began after the last
-    such day are added, so that nothing is counted twice. Whether participation counts nobody has checked.
+    Hours that were written down here count up to and including their day: of that kind only weeks that began after the
+    last such day are added, so that nothing is counted twice. Those of before a move were made elsewhere, and end
+    nothing here. Whether participation counts nobody has checked.
     """
     until: dict[HoursKind, date] = {}
     for each in typed:
-        kind = HoursKind(each.kind)
-        until[kind] = max(until.get(kind, each.on), each.on)
+        if not each.handed_over:
+            kind = HoursKind(each.kind)
+            until[kind] = max(until.get(kind, each.on), each.on)
     found = []
     for row in rows:
-        kinds = _kinds(designs_of[row.trajectory_id])
-        told = kinds.get(row.block)
+        told = kinds[row.trajectory_id].get(row.block)
         if told is None or not row.minutes or (told in until and row.week <= until[told]):
             continue
         found.append(
@@ -137,30 +150,30 @@ def attended_hours(
     return found
 
 
-def _kinds(version: DesignVersion) -> dict[str, HoursKind]:
-    """Per block of a design for which hours of the law it counts."""
-    return kinds_of(version.text, version.slug)
+def kinds_in_design(version: DesignVersion) -> BlockKinds:
+    """For which hours of the law each block of a version of a design counts."""
+    return _kinds_of(version.text, version.slug)
+
+
+def kinds_in_plan(row: PipVersion) -> BlockKinds:
+    """The same of the items of a plan, by their kind: what a design states of a block, a plan does not hold."""
+    return {item.id: _kind(stand_in(item)) for item in pip_in(row).items}
 
 
 @lru_cache(maxsize=64)
-def kinds_of(text: str, name: str) -> dict[str, HoursKind]:
-    """Per block of a design's text for which hours of the law it counts; of several the most particular."""
-    found: dict[str, HoursKind] = {}
-    for block in read_text(text, name).blocks:
-        if counts_for(block, HoursFor.PVT):
-            found[block.id] = HoursKind.PVT
-        elif counts_for(block, HoursFor.MAP):
-            found[block.id] = HoursKind.MAP
-        elif counts_for(block, HoursFor.COURSE):
-            found[block.id] = HoursKind.NT2
-        elif counts_for(block, HoursFor.PARTICIPATION):
-            found[block.id] = HoursKind.PARTICIPATION
-    return found
+def _kinds_of(text: str, name: str) -> BlockKinds:
+    return {block.id: _kind(block) for block in read_text(text, name).blocks}
 
 
-def lesson_blocks(version: DesignVersion) -> frozenset[str]:
-    """The blocks of a design that are lessons in Dutch of the course."""
-    return frozenset(block for block, kind in _kinds(version).items() if kind is HoursKind.NT2)
+def _kind(block: Block) -> HoursKind | None:
+    """For which hours of the law a block counts; of several the most particular."""
+    kinds = {
+        HoursFor.PVT: HoursKind.PVT,
+        HoursFor.MAP: HoursKind.MAP,
+        HoursFor.COURSE: HoursKind.NT2,
+        HoursFor.PARTICIPATION: HoursKind.PARTICIPATION,
+    }
+    return next((kind for hours_for, kind in kinds.items() if counts_for(block, hours_for)), None)
 
 
 def pip_events(facts: Facts) -> tuple[list[Event], bool]:

@@ -89,7 +89,7 @@ def blocks_over_time(plan: designs.DatedPlan, *, signed: Sequence[pips.Signed]) 
     names = {item.id: item for each in signed for item in each.pip.items}
     found = []
     for slug in [*of_design, *(slug for slug in names if slug not in of_design)]:
-        present = now.get(slug) or progress.outside(_stand_in(names[slug]))
+        present = now.get(slug) or progress.outside(stand_in(names[slug]))
         weeks = _weeks(slug, by_plan=by_plan, design=of_design.get(slug) or _as_proposed(first, slug), plan=plan)
         if slug not in of_design and not weeks and not present.in_plan:
             continue
@@ -164,7 +164,7 @@ def _planned(
     )
     known = stretch.least is not None and stretch.most is not None
     return designs.PlannedBlock(
-        block=block or _stand_in(item),
+        block=block or stand_in(item),
         start=stretch.starts_on,
         end=stretch.ends_on,
         weeks=weeks,
@@ -174,7 +174,7 @@ def _planned(
     )
 
 
-def _stand_in(item: pips.Item) -> designs.Block:
+def stand_in(item: pips.Item) -> designs.Block:
     """A block that the design does not have, as a plan names it; nobody knows of a group, so it is done alone."""
     return designs.Block(
         id=item.id,

@@ -11,6 +11,7 @@ from tweespoor.apps.trajectories.models.designs import (
     DesignVersionQuerySet,
     DraftText,
 )
+from tweespoor.apps.trajectories.models.elsewhere import StandElsewhere
 from tweespoor.apps.trajectories.models.pips import PipSignature, PipVersion, PipVersionQuerySet
 from tweespoor.apps.trajectories.models.programmes import Programme, ProgrammeQuerySet, Trajectory
 from tweespoor.apps.trajectories.models.progress import (
@@ -48,5 +49,6 @@ __all__ = [
     "PurseRequest",
     "Spending",
     "SpentHours",
+    "StandElsewhere",
     "Trajectory",
 ]

@@ -71,7 +71,8 @@ class CaseEvent(Noted):
 class SpentHours(Noted):
     """Hours of one kind up to a day, with the ground on which they count and the municipality they were made in.
 
-    `dutch_environment` is asked of participation (Bi 3.14(2)(b)); None is not asked.
+    `dutch_environment` is asked of participation (Bi 3.14(2)(b)); None is not asked. `handed_over` says that another
+    municipality passed them on, when the person moved.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="spent_hours")
@@ -80,6 +81,7 @@ class SpentHours(Noted):
     municipality = models.CharField(max_length=120)
     ground = models.CharField(max_length=120)
     dutch_environment = models.BooleanField(null=True, blank=True)
+    handed_over = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["on", "recorded_at", "id"]

@@ -15,7 +15,16 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all, may_register, purposes_for, purposes_for_all
 from tweespoor.apps.trajectories.bridge import clock as bridge
 from tweespoor.apps.trajectories.bridge.designs import asked_of
-from tweespoor.apps.trajectories.models import CaseEvent, DesignVersion, HoursEntry, SpentHours, Trajectory
+from tweespoor.apps.trajectories.models import (
+    CaseEvent,
+    DesignMove,
+    DesignVersion,
+    HoursEntry,
+    PipVersion,
+    SpentHours,
+    Trajectory,
+)
+from tweespoor.apps.trajectories.models.pips import FINAL
 from tweespoor.apps.trajectories.queries.progress import OF_WHOM_THE_CALLER_SEES, progress_of, said_in
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import (
@@ -39,7 +48,7 @@ from tweespoor.core.legalclock import (
 )
 from tweespoor.core.legalclock.purposes import purpose_of
 from tweespoor.core.progress import HoursCompared
-from tweespoor.core.vocabulary import CaseEventKind, Purpose, Route, variable
+from tweespoor.core.vocabulary import CaseEventKind, HoursKind, Purpose, Route, variable
 
 CLOCK = Purpose.BENEFIT
 """Who may see this set of facts of a person sees the person's deadlines."""
@@ -137,9 +146,14 @@ def _lessons(person: Person, *, on: date) -> HoursCompared | None:
     trajectory = _running([person.pk]).get(person.pk)
     if trajectory is None:
         return None
-    mine = bridge.lesson_blocks(trajectory.design)
     found = progress_of(trajectory, on=on, today=on)
-    return sum((each.hours for each in found.blocks if each.block.id in mine), HoursCompared())
+    hours = {each.block.id: each.hours for each in found.blocks}
+    for row in found.kept.hours:
+        # A block that the design no longer has is planned no more, and was attended all the same.
+        if row.block not in {each.block.id for each in found.blocks}:
+            hours[row.block] = hours.get(row.block, HoursCompared()) + HoursCompared(attended=row.minutes)
+    kinds = kinds_attended([trajectory], blocks={trajectory.pk: hours})[trajectory.pk]
+    return sum((each for block, each in hours.items() if kinds.get(block) is HoursKind.NT2), HoursCompared())
 
 
 def term_of(person: Person, *, on: date) -> date | None:
@@ -257,16 +271,56 @@ def _attended(
     if missing:
         versions = DesignVersion.objects.filter(pk__in=missing).unscoped(why=OF_WHOM_THE_CALLER_SEES)
         by_key |= {row.pk: row for row in versions}
-    designs_of = {key: by_key[each.design_id] for key, each in courses.items()}
+    for course in courses.values():
+        course.design = by_key[course.design_id]
+    blocks: dict[UUID, set[str]] = defaultdict(set)
+    for entries in by_person.values():
+        for row in entries:
+            blocks[row.trajectory_id].add(row.block)
+    kinds = kinds_attended(courses.values(), blocks=blocks)
     return {
         person: bridge.attended_hours(
             entries,
-            designs_of=designs_of,
+            kinds=kinds,
             typed=typed.get(person, ()),
             municipality=seen[person].municipality.name,
         )
         for person, entries in by_person.items()
     }
+
+
+def kinds_attended(
+    trajectories: Iterable[Trajectory], *, blocks: Mapping[UUID, Collection[str]]
+) -> dict[UUID, bridge.BlockKinds]:
+    """Per trajectory for which hours of the law its blocks count, those included that its design no longer has.
+
+    A block is what the version says that the person is in; where that has no such block, what a version said that the
+    person was in before, the last one first; and what is in a signed plan alone counts by its kind. `blocks` are those
+    that are asked for, so that nothing more is read than is needed.
+    """
+    rows = {row.pk: row for row in trajectories}
+    found: dict[UUID, bridge.BlockKinds] = {key: bridge.kinds_in_design(row.design) for key, row in rows.items()}
+    strange = [key for key, kinds in found.items() if set(blocks.get(key, ())) - kinds.keys()]
+    if not strange:
+        return found
+    for move in (
+        DesignMove.objects.filter(trajectory__in=strange).select_related("before", "after").order_by("-moved_at")
+    ):
+        for version in (move.after, move.before):
+            found[move.trajectory_id] = {**bridge.kinds_in_design(version), **found[move.trajectory_id]}
+    plans = PipVersion.objects.filter(trajectory__in=strange, status__in=FINAL).order_by("-number")
+    for plan in plans.unscoped(why=OF_WHOM_THE_CALLER_SEES):
+        if plan.trajectory_id is not None:
+            found[plan.trajectory_id] = {**bridge.kinds_in_plan(plan), **found[plan.trajectory_id]}
+    return found
+
+
+def attended_of(person: Person) -> list[Hours]:
+    """What progress adds to the hours that were written down of a person, whoever asks."""
+    typed = list(SpentHours.objects.standing().filter(person=person))
+    everything = {person.pk: frozenset(Purpose)}
+    found = _attended([person], purposes=everything, typed={person.pk: typed}, running=_running([person.pk]))
+    return found.get(person.pk, [])
 
 
 def _is_seen(slug: str, purposes: Collection[Purpose]) -> bool:
