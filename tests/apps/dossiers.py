@@ -20,6 +20,7 @@ from tweespoor.apps.schedule import models as schedule
 from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.models import (
     CaseEvent,
+    Delivery,
     DesignDraft,
     DesignMove,
     EvaluationMoment,
@@ -152,6 +153,11 @@ def _progress(person, *, by, school):
     )
     programme = trajectory.programme
     known = {"by": None, "now": NOW}
+    Delivery.objects.get_or_create(
+        municipality=programme.municipality,
+        quarter=date(2023, 3, 31),
+        defaults={"delivered_on": date(2023, 4, 20), "recorded_at": NOW},
+    )
     PriceAgreement.objects.get_or_create(
         programme=programme,
         provider=school,
