@@ -89,6 +89,9 @@ def test_the_plan_and_the_decision_are_documents_that_a_screen_reader_reads(sign
     check_tagged(plan, language="nl", title="Persoonlijk plan inburgering en participatie")
     assert {"/H1", "/P", "/Table", "/TH", "/TD"} <= set(kinds(plan))
     assert {"ar", "ti"} <= tongues(plan)
+    words = " ".join(" ".join(page.extract_text() for page in plan.pages).split())
+    assert "Wanneer en hoeveel" in words
+    assert "Wie doet wat" not in words, "a column in which nothing would stand is left out"
     decision = pdf(log_in(kim), "plan-decision-pdf", amina.pk, 1)
     said = " ".join(decision.pages[0].extract_text().split())
     assert "burgemeester en wethouders van de gemeente Roermond stelt" in said
