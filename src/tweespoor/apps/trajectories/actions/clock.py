@@ -145,7 +145,7 @@ def _monthly(attended: Iterable[Hours], *, now: datetime) -> list[SpentHours]:
             minutes=sum(each.minutes for each in rows),
             municipality=rows[0].municipality,
             ground=rows[0].ground,
-            evidence=_("Uit de voortgang bij %(municipality)s")[:200] % {"municipality": rows[0].municipality},
+            evidence=(_("Uit de voortgang bij %(municipality)s") % {"municipality": rows[0].municipality})[:200],
             recorded_at=now,
         )
         for (kind, _year, _month), rows in sorted(found.items(), key=lambda pair: pair[0][1:])
