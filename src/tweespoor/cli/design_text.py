@@ -89,7 +89,7 @@ def _numbers(design: Design, language: str) -> Iterator[str]:
     step = max(1, len(table.weeks) // WEEKS_SHOWN)
     for week in table.weeks[::step]:
         more = " + ?" if table.unknown(week=week) else ""
-        yield f"{table.total(week=week)}{more} {WORDS['week'][language]} {week}"
+        yield f"{table.total(week=week).words.text(language)}{more} {WORDS['week'][language]} {week}"
     unknown = table.unknown_in(table.weeks)
     if unknown:
         yield f"{WORDS['unknown_hours'][language]}: {', '.join(block.label.text(language) for block in unknown)}"
