@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -136,7 +135,7 @@ def _searched(found: PersonQuerySet, *, text: str, user: User) -> finding.Found:
     conditions = []
     classes = schedule.in_classes_named(words)
     if classes is not None:
-        conditions.append(people.condition_on(user, purpose=SHOWN_PURPOSE) & Q(pk__in=classes))
+        conditions.append(people.condition_on(user, purpose=SHOWN_PURPOSE) & classes)
     shared = people.shared_with_named(words, user=user)
     if shared is not None:
         conditions.append(shared)

@@ -232,9 +232,14 @@ def _lasting_enrolments() -> QuerySet[Enrolment]:
 
     An enrolment stays when somebody stops: it says where the person was, and holds again where the person comes back.
     """
+    return _of_who_goes_on().filter(person__closed_on__isnull=True)
+
+
+def _of_who_goes_on() -> QuerySet[Enrolment]:
+    """The enrolments of who did not leave the programme of the class; whether there is a trajectory that runs is asked
+    first, for that is so of most."""
     courses = Trajectory.objects.filter(person=OuterRef("person"), programme=OuterRef("language_class__programme"))
-    left = Exists(courses) & ~Exists(courses.filter(ended_on__isnull=True))
-    return Enrolment.objects.filter(~left, person__closed_on__isnull=True)
+    return Enrolment.objects.filter(Q(Exists(courses.filter(ended_on__isnull=True))) | ~Q(Exists(courses)))
 
 
 def classes_administered(user: User) -> QuerySet[LanguageClass]:
@@ -308,14 +313,17 @@ def waiting_first(people: PersonQuerySet) -> PersonQuerySet:
     return people.annotate(waiting_now=Coalesce(Subquery(waiting_now), 0)).order_by("-waiting_now", *NAMES)
 
 
-def in_classes_named(words: Sequence[str]) -> QuerySet[Enrolment] | None:
-    """The ids of everybody in a class with each of these words in its own name or its school's; None where there is
+def in_classes_named(words: Sequence[str]) -> Q | None:
+    """The condition on people in a class with each of these words in its own name or its school's; None where there is
     no such class."""
     classes = LanguageClass.objects.order_by() if words else LanguageClass.objects.none()
     for word in words:
         classes = classes.filter(Q(name__icontains=word) | Q(provider__name__icontains=word))
     found = list(classes.values_list("pk", flat=True))
-    return _lasting_enrolments().filter(language_class__in=found).values("person") if found else None
+    if not found:
+        return None
+    there = _of_who_goes_on().filter(language_class__in=found).values("person")
+    return Q(closed_on__isnull=True, pk__in=there)
 
 
 def waiting_for(person: Person, *, timetable: Timetable | None) -> QuerySet[Unplaced]:
