@@ -25,7 +25,8 @@ from tweespoor.apps.trajectories.models import (
     Trajectory,
 )
 from tweespoor.apps.trajectories.models.pips import FINAL
-from tweespoor.apps.trajectories.queries.progress import OF_WHOM_THE_CALLER_SEES, progress_of, said_in
+from tweespoor.apps.trajectories.queries.answers import OF_WHOM_THE_CALLER_SEES, said_in
+from tweespoor.apps.trajectories.queries.progress import progress_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import (
     ASKED,

@@ -13,10 +13,10 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person, Sharing
 from tweespoor.apps.people.queries import facts_of_all
 from tweespoor.apps.trajectories import bridge
-from tweespoor.apps.trajectories.models import PipSignature, PipVersion
+from tweespoor.apps.trajectories.models import PipSignature, PipVersion, Trajectory
 from tweespoor.apps.trajectories.models.pips import FINAL, OPEN
 from tweespoor.apps.trajectories.queries.programmes import running_trajectory
-from tweespoor.apps.trajectories.queries.progress import said_in
+from tweespoor.apps.trajectories.queries.progress import plan_facts
 from tweespoor.apps.trajectories.rules import Reading, reading
 from tweespoor.core import pips
 from tweespoor.core.facts import Fact, Value
@@ -98,10 +98,14 @@ def case_of(person: Person) -> pips.Case:
 def proposal_for(person: Person) -> pips.Pip:
     """The plan that would be proposed to somebody now."""
     trajectory = running_trajectory(person)
-    facts = _facts(person)
     if trajectory is None:
-        return bridge.proposal_without_design(facts=facts)
-    return bridge.proposal(trajectory, facts={**facts, **said_in([trajectory])[trajectory.pk]})
+        return bridge.proposal_without_design(facts=_facts(person))
+    return proposal_in(trajectory)
+
+
+def proposal_in(trajectory: Trajectory) -> pips.Pip:
+    """The plan that would be proposed now to somebody in a trajectory."""
+    return bridge.proposal(trajectory, facts=plan_facts([trajectory])[trajectory.pk])
 
 
 def pip_of(version: PipVersion) -> pips.Pip:
