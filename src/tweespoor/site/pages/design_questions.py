@@ -43,6 +43,7 @@ class ShownQuestions:
 def shown_questions(found: queries.Progress, *, language: str) -> ShownQuestions:
     """What the design asks about somebody. An answer that no longer settles its question stands with the open ones."""
     waiting = {each.key for each in found.open_questions}
+    settled = {each.key for each in found.settled_questions}
     names = names_of(row.recorded_by for row in found.answers.values())
     open_, answered = [], []
     for question in answers.questions_about(found.trajectory):
@@ -60,6 +61,6 @@ def shown_questions(found: queries.Progress, *, language: str) -> ShownQuestions
         )
         if question.key in waiting:
             open_.append(shown)
-        elif said:
+        elif question.key in settled:
             answered.append(shown)
     return ShownQuestions(trajectory=found.trajectory.pk, open=open_, answered=answered)

@@ -12,7 +12,7 @@ from tweespoor.apps.trajectories.bridge import design_of, followed, personal_pla
 from tweespoor.apps.trajectories.bridge import progress as bridge
 from tweespoor.apps.trajectories.bridge.designs import asked_of
 from tweespoor.apps.trajectories.models import DesignAnswer, PhaseGoal, PipVersion, Trajectory
-from tweespoor.apps.trajectories.models.pips import FINAL, OPEN
+from tweespoor.apps.trajectories.models.pips import FINAL
 from tweespoor.apps.trajectories.models.progress import ProgressQuerySet
 from tweespoor.core.designs import DatedPlan, DesignQuestion, questions_of
 from tweespoor.core.facts import Fact, Value
@@ -59,14 +59,34 @@ def signed_plans_of(trajectories: Iterable[Trajectory]) -> dict[UUID, tuple[Sign
     return {trajectory: signed_plans(versions) for trajectory, versions in found.items()}
 
 
-def drafted_in(trajectories: Iterable[Trajectory]) -> dict[UUID, frozenset[str]]:
-    """Per trajectory the blocks agreed in the plan that is worked on; left out where none is."""
-    rows = PipVersion.objects.filter(trajectory__in=[row.pk for row in trajectories], status__in=OPEN)
-    return {
-        row.trajectory_id: frozenset(item.id for item in pip_in(row).agreed_items)
-        for row in rows.unscoped(why=OF_WHOM_THE_CALLER_SEES)
-        if row.trajectory_id is not None
-    }
+@dataclass(frozen=True, kw_only=True)
+class PlansKept:
+    """The plans of one trajectory: those that were signed, and the blocks agreed in the one that is worked on
+    (`drafted`); `versions` are all of the person's plans, whichever trajectory they were made in."""
+
+    signed: tuple[Signed, ...] = ()
+    drafted: frozenset[str] = frozenset()
+    versions: Sequence[PipVersion] = ()
+
+
+def plans_kept(trajectories: Iterable[Trajectory]) -> dict[UUID, PlansKept]:
+    """Per trajectory its plans, in one query."""
+    rows = list(trajectories)
+    by_person: dict[UUID, list[PipVersion]] = defaultdict(list)
+    found = PipVersion.objects.filter(person__in=[row.person_id for row in rows])
+    for version in found.unscoped(why=OF_WHOM_THE_CALLER_SEES):
+        by_person[version.person_id].append(version)
+    return {row.pk: _plans(row, versions=by_person[row.person_id]) for row in rows}
+
+
+def _plans(row: Trajectory, *, versions: Sequence[PipVersion]) -> PlansKept:
+    mine = [each for each in versions if each.trajectory_id == row.pk]
+    working = [each for each in mine if not each.is_final]
+    return PlansKept(
+        signed=signed_plans(each for each in mine if each.is_final),
+        drafted=frozenset(item.id for each in working for item in pip_in(each).agreed_items),
+        versions=versions,
+    )
 
 
 def questions_about(trajectory: Trajectory) -> tuple[DesignQuestion, ...]:
@@ -101,18 +121,20 @@ def _is_decided(question: DesignQuestion, *, blocks: set[str], agreed: set[str])
 
 @dataclass(frozen=True, kw_only=True)
 class AskedOfPerson:
-    """What the design of somebody's running trajectory still asks a professional."""
+    """What the design of somebody's running trajectory asks a professional: what is open, and what was said (`said`,
+    by the keys of questions that are not open)."""
 
     trajectory: Trajectory
     open: tuple[DesignQuestion, ...]
+    said: Mapping[str, Fact[Value]]
 
     def question(self, key: str) -> DesignQuestion | None:
-        """An open question by its key."""
-        return next((each for each in self.open if each.key == key), None)
+        """A question of the design by its key, open or answered; None where it asks no such thing."""
+        return next((each for each in questions_about(self.trajectory) if each.key == key), None)
 
 
 def asked_of_people(people: Iterable[UUID]) -> dict[UUID, AskedOfPerson]:
-    """Per person who takes part what the design still asks a professional; in a fixed number of queries.
+    """Per person who takes part what the design asks a professional; in a fixed number of queries.
 
     Of several trajectories that run, the one that started last counts.
     """
@@ -121,17 +143,13 @@ def asked_of_people(people: Iterable[UUID]) -> dict[UUID, AskedOfPerson]:
     rows = list(running.values())
     asked = frozenset[str]().union(*(asked_of(design) for design in {row.design for row in rows}))
     facts = facts_of_all(running, variables=asked)
-    said, signed, drafted = said_in(rows), signed_plans_of(rows), drafted_in(rows)
-    return {
-        person: AskedOfPerson(
-            trajectory=row,
-            open=open_questions(
-                row,
-                plan=followed(
-                    personal_plan(row, facts={**facts.get(person, {}), **said[row.pk]}), signed=signed.get(row.pk, ())
-                ),
-                drafted=drafted.get(row.pk, ()),
-            ),
-        )
-        for person, row in running.items()
-    }
+    said, plans = said_in(rows), plans_kept(rows)
+    found_of = {}
+    for person, row in running.items():
+        proposed = personal_plan(row, facts={**facts.get(person, {}), **said[row.pk]})
+        plan = followed(proposed, signed=plans[row.pk].signed)
+        waiting = open_questions(row, plan=plan, drafted=plans[row.pk].drafted)
+        settled = {each.key for each in questions_about(row)} - {each.key for each in waiting}
+        answers = {key: fact for key, fact in said[row.pk].items() if key in settled and fact.is_answered}
+        found_of[person] = AskedOfPerson(trajectory=row, open=waiting, said=answers)
+    return found_of

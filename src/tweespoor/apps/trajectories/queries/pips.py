@@ -60,9 +60,17 @@ def open_pip_of(person: Person) -> PipVersion | None:
     return person.pips.unscoped(why=ONE_PERSON).filter(status__in=OPEN).first()
 
 
-def standing_pips_of(person: Person) -> tuple[PipVersion | None, PipVersion | None]:
-    """The plan in force, and the plan that is worked on; None where there is none."""
-    rows = list(person.pips.unscoped(why=ONE_PERSON).filter(status__in=[pips.PipStatus.SIGNED.value, *OPEN]))
+def standing_pips_of(
+    person: Person, *, versions: Iterable[PipVersion] | None = None
+) -> tuple[PipVersion | None, PipVersion | None]:
+    """The plan in force, and the plan that is worked on; None where there is none.
+
+    `versions` are all of the person's plans, where the caller read them already.
+    """
+    standing = [pips.PipStatus.SIGNED.value, *OPEN]
+    if versions is None:
+        versions = person.pips.unscoped(why=ONE_PERSON).filter(status__in=standing)
+    rows = [row for row in versions if row.status in standing]
     in_force = next((row for row in rows if row.status == pips.PipStatus.SIGNED.value), None)
     return in_force, next((row for row in rows if row is not in_force), None)
 

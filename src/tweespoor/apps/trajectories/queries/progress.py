@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -34,16 +34,17 @@ from tweespoor.apps.trajectories.models import (
 )
 from tweespoor.apps.trajectories.queries.answers import (
     OF_WHOM_THE_CALLER_SEES,
+    PlansKept,
     by_trajectory,
-    drafted_in,
     open_questions,
+    plans_kept,
+    questions_about,
     said_facts,
     said_in,
     signed_plans_of,
 )
 from tweespoor.core.designs import DatedPlan, DesignQuestion
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.pips import Signed
 from tweespoor.core.progress import (
     EvaluationState,
     HoursCompared,
@@ -95,8 +96,7 @@ class Progress:
     """How far one person is on a day.
 
     `phase` is the id of the phase, `is_registered` whether somebody registered it or it follows from dates; `proposal`
-    is the next phase with its conditions, None where there is none; `drafted` are the blocks agreed in the plan that is
-    worked on.
+    is the next phase with its conditions, None where there is none.
     """
 
     trajectory: Trajectory
@@ -107,7 +107,7 @@ class Progress:
     proposal: Proposal | None
     moments: tuple[Moment, ...]
     kept: Kept
-    drafted: frozenset[str] = frozenset()
+    plans: PlansKept
 
     @property
     def answers(self) -> Mapping[str, DesignAnswer]:
@@ -115,9 +115,25 @@ class Progress:
         return bridge.answers(self.kept.answers)
 
     @property
+    def said(self) -> Mapping[str, Fact[Value]]:
+        """What was said in the trajectory, as facts that its design asks for."""
+        return said_facts(self.trajectory, goals=self.kept.goals, answers=self.kept.answers)
+
+    @property
     def open_questions(self) -> tuple[DesignQuestion, ...]:
         """What the design asks a professional about this person, and nobody answered."""
-        return open_questions(self.trajectory, plan=self.plan, drafted=self.drafted)
+        return open_questions(self.trajectory, plan=self.plan, drafted=self.plans.drafted)
+
+    @property
+    def settled_questions(self) -> tuple[DesignQuestion, ...]:
+        """What it asked and somebody answered, where the answer still settles it."""
+        waiting = {each.key for each in self.open_questions}
+        answers = self.answers
+        return tuple(
+            each
+            for each in questions_about(self.trajectory)
+            if each.key not in waiting and each.key in answers and each.said(answers[each.key].answer)
+        )
 
     @property
     def hours(self) -> HoursCompared:
@@ -232,13 +248,9 @@ def all_progress(
     kept = _kept(rows)
     said = {row.pk: said_facts(row, goals=kept[row.pk].goals, answers=kept[row.pk].answers) for row in rows}
     facts = plan_facts(rows, said=said, held=held)
-    signed, drafted = signed_plans_of(rows), drafted_in(rows)
+    plans = plans_kept(rows)
     return [
-        replace(
-            _progress(row, kept=kept[row.pk], facts=facts[row.pk], signed=signed.get(row.pk, ()), on=on, today=today),
-            drafted=drafted.get(row.pk, frozenset()),
-        )
-        for row in rows
+        _progress(row, kept=kept[row.pk], facts=facts[row.pk], plans=plans[row.pk], on=on, today=today) for row in rows
     ]
 
 
@@ -268,16 +280,16 @@ def _progress(
     *,
     kept: Kept,
     facts: Mapping[str, Fact[Value]],
-    signed: Sequence[Signed],
+    plans: PlansKept,
     on: date,
     today: date,
 ) -> Progress:
     proposed = personal_plan(row, facts=facts, until=on + AHEAD)
-    plan = followed(proposed, signed=signed)
+    plan = followed(proposed, signed=plans.signed)
     later = max(on, today)
     stands = all_stands(bridge.statements(kept.stands), on=later, known_on=later)
     phase, is_registered = bridge.current_phase(plan, kept.changes, on=later if kept.changes else on)
-    found = blocks_over_time(proposed, signed=signed)
+    found = blocks_over_time(proposed, signed=plans.signed)
     compared = compare_hours(bridge.planned_weeks(found), bridge.recorded_weeks(kept.hours), until=on)
     known = PhaseFacts(
         goals=bridge.goals(kept.goals), level=facts.get("speaking-level", Fact.not_asked()), stands=stands
@@ -300,6 +312,7 @@ def _progress(
         proposal=proposal(phase, phases=bridge.phase_specs(plan, stands=stands), facts=known, on=on),
         moments=moments(bridge.evaluations_due(plan), bridge.held(kept.evaluations), on=on),
         kept=kept,
+        plans=plans,
     )
 
 
