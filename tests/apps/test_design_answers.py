@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.apps.conftest import a_participant, a_school, a_user, key
+from tests.apps.dossiers import a_programme, start
+from tests.apps.plans import a_draft, a_signed_plan
 from tests.apps.test_progress import START, a_trajectory, post
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people import actions as people
+from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories import actions
-from tweespoor.apps.trajectories.models import DesignAnswer
+from tweespoor.apps.trajectories.actions import pips as deeds
+from tweespoor.apps.trajectories.models import DesignAnswer, PipVersion
 from tweespoor.apps.trajectories.queries import pips
 from tweespoor.apps.trajectories.queries import progress as trajectories
+from tweespoor.core.pips import Departure, fingerprint
 from tweespoor.core.vocabulary import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -28,8 +35,8 @@ def page_of(browser, trajectory):
     return " ".join(browser.get(reverse("progress", args=[trajectory.person_id])).content.decode().split())
 
 
-def answer(browser, trajectory, question, said, *, seen=""):
-    return post(browser, "answer-question", trajectory, vraag=question, antwoord=said, gezien=seen)
+def answer(browser, trajectory, question, said, *, seen="", at="progress", **more):
+    return post(browser, "answer-question", trajectory, vraag=question, antwoord=said, gezien=seen, terug=at, **more)
 
 
 def plan_of(trajectory):
@@ -157,3 +164,120 @@ def test_an_answer_is_in_the_log_with_its_question_and_without_what_was_said(log
     answer(log_in(robin), trajectory, "judgement-aftercare", "no")
     entry = Entry.objects.get(deed="design-question-answered")
     assert (entry.person, entry.detail) == (trajectory.person_id, {"question": "judgement-aftercare"})
+
+
+def plan_page(browser, trajectory):
+    return " ".join(browser.get(reverse("plan", args=[trajectory.person_id])).content.decode().split())
+
+
+def departures(trajectory):
+    row = PipVersion.objects.get(person=trajectory.person, status__in=["draft", "discussed"])
+    return {item.id: item.departure for item in pips.pip_of(row).items}
+
+
+def test_the_plan_asks_what_is_open_and_shows_what_was_asked_with_when_and_by_whom(log_in):
+    trajectory, robin = a_trajectory()
+    browser = log_in(robin)
+    page = plan_page(browser, trajectory)
+    assert f"Oordeel: {NEEDS_COACH}" in page
+    assert "Keuze: Keuze na fase 1" in page
+    said = answer(browser, trajectory, "judgement-aftercare", "no", at="plan")
+    assert said.request["PATH_INFO"] == reverse("plan", args=[trajectory.person_id])
+    assert "Het antwoord is bewaard. Het voorstel voor het plan volgt." in said.content.decode()
+    page = plan_page(browser, trajectory)
+    assert page.index("Beslist (1)") < page.index(NEEDS_COACH)
+    assert f"sinds {date_format(TODAY, 'j F Y')} · {robin.name}" in page
+    back = answer(browser, trajectory, "judgement-aftercare", "", seen=str(DesignAnswer.objects.get().pk), at="plan")
+    assert "Beslist (" not in back.content.decode()
+
+
+def test_a_plan_that_is_worked_on_follows_and_has_to_be_discussed_again(log_in):
+    trajectory, robin = a_trajectory(act="act-2021", target_group="status-holder", on_benefit=True)
+    row = a_draft(trajectory.person, by=robin)
+    deeds.mark_discussed(version=row, on=TODAY, by=robin, now=timezone.now())
+    assert departures(trajectory)["aftercare"] is Departure.OPEN
+    browser = log_in(robin)
+    said = answer(browser, trajectory, "judgement-aftercare", "yes", at="plan").content.decode()
+    assert "Het plan waaraan gewerkt wordt, volgt." in said
+    assert departures(trajectory)["aftercare"] is Departure.AS_PROPOSED
+    row.refresh_from_db()
+    assert (row.status, row.discussed_on) == ("draft", None)
+    answer(browser, trajectory, "choice-dual-track", "internship", at="plan")
+    assert "education-or-work" not in departures(trajectory)
+    assert departures(trajectory)["internship"] is Departure.AS_PROPOSED
+    kept = DesignAnswer.objects.get(question="judgement-aftercare")
+    answer(browser, trajectory, "judgement-aftercare", "", seen=str(kept.pk))
+    assert departures(trajectory)["aftercare"] is Departure.OPEN
+    assert Entry.objects.filter(deed="pip-changed", person=trajectory.person_id).count() >= 3
+
+
+def test_what_was_chosen_in_the_draft_is_not_asked_again(log_in):
+    trajectory, robin = a_trajectory()
+    row = deeds.begin_pip(person=trajectory.person, by=robin, now=timezone.now())
+    plan = pips.pip_of(row)
+    chosen = tuple(
+        replace(item, agreed=item.proposed) if item.id in ("aftercare", "internship") else item for item in plan.items
+    )
+    deeds.save_part(
+        version=row,
+        part="items",
+        mine=replace(plan, items=chosen),
+        based_on=fingerprint(plan, part="items"),
+        by=robin,
+        now=timezone.now(),
+    )
+    browser = log_in(robin)
+    for page in (plan_page(browser, trajectory), page_of(browser, trajectory)):
+        assert "Wat u beslist" not in page
+
+
+def test_a_signed_plan_stays_as_it_is_and_the_next_begins_with_the_answer(log_in):
+    trajectory, robin = a_trajectory(act="act-2021", target_group="status-holder", on_benefit=True)
+    row = a_signed_plan(trajectory.person, by=robin, signed_on=TODAY, now=timezone.now())
+    before = PipVersion.objects.get(pk=row.pk).content
+    said = answer(log_in(robin), trajectory, "judgement-aftercare", "yes", at="plan").content.decode()
+    assert "Het getekende plan verandert niet; een nieuw plan begint ermee." in said
+    assert PipVersion.objects.get(pk=row.pk).content == before
+    deeds.begin_pip(person=trajectory.person, reason="phase", by=robin, now=timezone.now())
+    assert departures(trajectory)["aftercare"] is Departure.AS_PROPOSED
+
+
+@pytest.mark.parametrize("at", ["plan", "progress"])
+def test_about_a_trajectory_that_stopped_nothing_is_decided_any_more(log_in, at):
+    trajectory, robin = a_trajectory()
+    actions.end_trajectory(trajectory=trajectory, on=TODAY, reason=None, by=robin, now=timezone.now())
+    browser = log_in(robin)
+    said = answer(browser, trajectory, "judgement-aftercare", "yes", at=at, traject=trajectory.pk)
+    assert said.status_code == 409
+    assert "Dit traject is gestopt." in said.content.decode()
+    start(trajectory.person, a_programme(trajectory.person.municipality), started_on=TODAY)
+    said = answer(browser, trajectory, "judgement-aftercare", "yes", at=at, traject=trajectory.pk)
+    assert said.status_code == 409, "the answer was about the trajectory of before"
+    with pytest.raises(Refused, match="gestopt"):
+        actions.answer_design(
+            trajectory=trajectory, question="judgement-aftercare", answer="yes", on=TODAY, by=robin, now=timezone.now()
+        )
+    assert not DesignAnswer.objects.exists()
+
+
+def test_taking_back_twice_takes_back_one_answer(log_in):
+    trajectory, robin = a_trajectory()
+    about = {"trajectory": trajectory, "question": "judgement-aftercare", "by": robin}
+    week = timedelta(days=7)
+    actions.answer_design(answer="no", on=TODAY - week, now=timezone.now() - week, **about)
+    row = actions.answer_design(answer="yes", on=TODAY, now=timezone.now(), **about)
+    browser = log_in(robin)
+    answer(browser, trajectory, "judgement-aftercare", "", seen=str(row.pk))
+    again = answer(browser, trajectory, "judgement-aftercare", "", seen=str(row.pk))
+    assert again.status_code == 409
+    assert "Dit is intussen al veranderd." in again.content.decode()
+    assert "aftercare" in left_out(trajectory), "what held before holds again, and was not taken back too"
+
+
+def test_who_reads_part_of_the_plan_reads_no_questions_in_it(log_in):
+    trajectory, _robin = a_trajectory()
+    leader = log_in(a_user(trajectory.person.municipality, Role.PROJECT_LEADER, name="Lou"))
+    page = plan_page(leader, trajectory)
+    assert "Nog geen plan" in page
+    assert "Wat u beslist" not in page
+    assert answer(leader, trajectory, "judgement-aftercare", "yes", at="plan").status_code == 404

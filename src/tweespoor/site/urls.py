@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 from tweespoor.site.pages import (
     advice,
+    answering,
     attendance,
     completeness,
     costs,
@@ -54,7 +55,7 @@ urlpatterns = [
     path("mensen/<uuid:person_id>/voortgang/uren/", progress.register_hours, name="register-hours"),
     path("mensen/<uuid:person_id>/voortgang/fase/", progress.change_phase, name="change-phase"),
     path("mensen/<uuid:person_id>/voortgang/doel/", progress.register_goal, name="register-goal"),
-    path("mensen/<uuid:person_id>/voortgang/beslissing/", progress.answer_question, name="answer-question"),
+    path("mensen/<uuid:person_id>/voortgang/beslissing/", answering.answer_question, name="answer-question"),
     path("mensen/<uuid:person_id>/voortgang/evaluatie/", progress.hold_evaluation, name="hold-evaluation"),
     path("mensen/<uuid:person_id>/voortgang/begin/", progress.start_trajectory, name="start-trajectory"),
     path("mensen/<uuid:person_id>/voortgang/einde/", progress.end_trajectory, name="end-trajectory"),

@@ -17,7 +17,7 @@ from tweespoor.apps.people.bridge import fact_of
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.wording import shown_value
 from tweespoor.apps.rights.access_attendance import ATTENDANCE_TABLES
-from tweespoor.apps.rights.access_trajectories import TRAJECTORY_TABLES
+from tweespoor.apps.rights.access_trajectories import TRAJECTORY_TABLES, question_in_words
 from tweespoor.apps.rights.inventory import Kind, about_people, plain_rows, rows_of_person
 from tweespoor.apps.rights.names import Names, names_for
 from tweespoor.apps.rights.terms import term
@@ -141,7 +141,8 @@ def _caseload(row: Any, names: Names) -> tuple[str, ...]:
 
 def _postponed(row: Any, names: Names) -> tuple[str, ...]:
     labels = {variable.slug: variable.label(language_now()) for variable in VARIABLES}
-    return (labels.get(row.variable, row.variable), row.user.name, _day(row.until))
+    asked = labels.get(row.variable) or question_in_words(row.person, row.variable) or row.variable
+    return (asked, row.user.name, _day(row.until))
 
 
 def _imported(row: Any, names: Names) -> tuple[str, ...]:

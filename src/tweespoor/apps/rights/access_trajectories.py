@@ -63,6 +63,15 @@ def _goal(row: Any, names: Names) -> tuple[str, ...]:
     return (_name(row, row.phase, "phases"), reached, _day(row.valid_on), _day(row.known_until), _by(row, names))
 
 
+def question_in_words(person: Any, key: str) -> str:
+    """A question of a design that somebody follows or followed; empty where none of these designs asks it."""
+    for trajectory in person.trajectories.select_related("design"):
+        for each in questions_of(_read(trajectory.design.text)):
+            if each.key == key:
+                return each.text.text(language_now())
+    return ""
+
+
 def _answer(row: Any, names: Names) -> tuple[str, ...]:
     questions = {each.key: each for each in questions_of(_read(row.trajectory.design.text))}
     asked = questions.get(row.question)

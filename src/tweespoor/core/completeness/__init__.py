@@ -20,9 +20,19 @@ from tweespoor.core.completeness.counting import (
     next_question,
     state_of,
 )
-from tweespoor.core.completeness.questions import QUESTIONS, AskedOf, Question, Use, applies, order_of, question_about
+from tweespoor.core.completeness.questions import (
+    OF_DESIGN,
+    QUESTIONS,
+    AskedOf,
+    Question,
+    Use,
+    applies,
+    order_of,
+    question_about,
+)
 
 __all__ = [
+    "OF_DESIGN",
     "QUESTIONS",
     "AskedOf",
     "Counted",

@@ -185,13 +185,27 @@ QUESTIONS: tuple[Question, ...] = (
 )
 """Every question in the order of asking. Wi: Wet inburgering 2021; Bi: Besluit inburgering 2021."""
 
+OF_DESIGN = ("judgement-", "choice-")
+"""How what the design of a programme leaves to a professional begins; which there are, depends on the design."""
+
 _PLACE = {question.variable: place for place, question in enumerate(QUESTIONS)}
 
 
 def question_about(variable: str) -> Question:
-    """The row of a variable; what the table does not name is asked of everybody, last."""
+    """The row of a variable; what the table does not name is asked of everybody, last.
+
+    What a design leaves to a professional is asked of who takes part, after what the planner needs of everybody.
+    """
     if variable in _PLACE:
         return QUESTIONS[_PLACE[variable]]
+    if variable.startswith(OF_DESIGN):
+        return _question(
+            variable,
+            Use.PLANNER,
+            _PART,
+            "Het ontwerp van het programma laat dit aan u over.",
+            "The design of the programme leaves this to you.",
+        )
     return _question(variable, Use.OTHER, _ALL, "Hoort bij het dossier.", "Belongs to the file.")
 
 

@@ -2,8 +2,9 @@
 
 `propose` makes a first plan of blocks and facts that are handed in; `checklist` says of everything the law asks
 whether it is known, none or not decided, with its article; `differences` tells two versions apart in words, and
-`decision` writes the paragraphs of the decision (beschikking). `in_force` says which plan holds on a day. `to_json` and
-`from_json` keep a plan as a document.
+`decision` writes the paragraphs of the decision (beschikking). `follow` takes an answer to a question of the design
+into a plan that is worked on; `in_force` says which plan holds on a day. `to_json` and `from_json` keep a plan as a
+document.
 """
 
 from tweespoor.core.pips.checking import Check, Standing, checklist, missing
@@ -26,6 +27,7 @@ from tweespoor.core.pips.data import (
 )
 from tweespoor.core.pips.decision import Decided, Paragraph, decision
 from tweespoor.core.pips.differences import Change, ChangeKind, differences
+from tweespoor.core.pips.following import follow
 from tweespoor.core.pips.holding import Signed, held, in_force, is_in_week, left_free
 from tweespoor.core.pips.proposing import OfferedBlock, propose, renewed
 from tweespoor.core.pips.requirements import (
@@ -79,6 +81,7 @@ __all__ = [
     "decision",
     "differences",
     "fingerprint",
+    "follow",
     "for_partner",
     "from_json",
     "held",

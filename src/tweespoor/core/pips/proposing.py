@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.pips.data import Case, Goal, GoalTerm, Item, Origin, Phase, Pip, Stretch
+from tweespoor.core.pips.data import Case, Departure, Goal, GoalTerm, Item, Origin, Phase, Pip, Stretch
 from tweespoor.core.pips.requirements import required, requirement
 from tweespoor.core.vocabulary import ActivityKind, Childcare, Route, Unburdening
 
@@ -62,16 +62,22 @@ def propose(
 def renewed(pip: Pip, *, proposal: Pip) -> Pip:
     """A plan to go on from, beside what the design proposes now: what was agreed stays, what is new is to be decided.
 
-    A block that the design no longer has stays agreed until somebody leaves it out.
+    A block that the design no longer has stays agreed until somebody leaves it out. What stood open in it stands as the
+    design proposes it now: an answer given since has settled it.
     """
     now = {item.id: item for item in proposal.items}
-    kept = tuple(
-        replace(item, proposed=now[item.id].proposed) if item.id in now and item.origin is not Origin.ADDED else item
-        for item in pip.items
-    )
+    kept = tuple(each for item in pip.items if (each := _beside(item, now=now)) is not None)
     known = {item.id for item in pip.items}
     new = tuple(replace(item, origin=Origin.TO_DECIDE, agreed=None) for item in proposal.items if item.id not in known)
     return replace(pip, items=kept + new, phases=proposal.phases or pip.phases)
+
+
+def _beside(item: Item, *, now: Mapping[str, Item]) -> Item | None:
+    if item.origin is Origin.ADDED:
+        return item
+    if item.departure is Departure.OPEN:
+        return now.get(item.id)
+    return replace(item, proposed=now[item.id].proposed) if item.id in now else item
 
 
 def _item(block: OfferedBlock) -> Item:

@@ -20,10 +20,11 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import PersonQuerySet
 from tweespoor.apps.people.queries import caseloads, completing
 from tweespoor.apps.trajectories import queries as trajectories
-from tweespoor.core.completeness import Counted, Use, count_variables, order_of, question_about
+from tweespoor.core.completeness import OF_DESIGN, Counted, Use, count_variables, order_of, question_about
 from tweespoor.core.vocabulary import Variable
 from tweespoor.site.components.data import Column
 from tweespoor.site.pages.filters import OWN
+from tweespoor.site.pages.known import known_with_designs
 
 BATCH = 2000
 
@@ -79,7 +80,7 @@ def completeness_page(request: HttpRequest) -> HttpResponse:
     context = {
         "head": [Column(label=_("Vraag")), Column(label=_("Nodig voor")), *(Column(label=c.label) for c in columns)],
         "totals": [(each.label, each.total) for each in columns],
-        "rows": [_row(each, columns=columns) for each in variables],
+        "rows": [*(_row(each, columns=columns) for each in variables), *_of_designs(columns)],
         "registers": people.registers(request.user),
         "today": timezone.localdate(),
     }
@@ -108,7 +109,7 @@ def _counting(listed: PersonQuerySet, *, user: User, label: str, filters: dict[s
     for start in range(0, len(ids), BATCH):
         batch = list(listed.filter(pk__in=ids[start : start + BATCH]))
         left = trajectories.left_of([person.pk for person in batch])
-        known = completing.known_of_all(user, people=batch, left=left)
+        known, _asked = known_with_designs(user, people_listed=batch, left=left)
         for slug, counted in count_variables(known).items():
             total[slug] = total.get(slug, Counted()) + counted
     return Counting(label, total, filters)
@@ -123,6 +124,33 @@ def _row(asked: Variable, *, columns: Sequence[Counting]) -> CompletenessRow:
         reason=question.reason(language),
         cells=[(column.label, _cell(asked.slug, column=column)) for column in columns],
     )
+
+
+def _of_designs(columns: Sequence[Counting]) -> list[CompletenessRow]:
+    """What the designs leave to a professional, all their questions together; no row where no design asks any."""
+    if not any(slug.startswith(OF_DESIGN) for column in columns for slug in column.counts):
+        return []
+    cells = []
+    for column in columns:
+        found = [counted for slug, counted in column.counts.items() if slug.startswith(OF_DESIGN)]
+        cell = Cell(sum(found, Counted()), _open_in(column)) if found else None
+        cells.append((column.label, cell))
+    question = question_about(OF_DESIGN[0])
+    return [
+        CompletenessRow(
+            label=_("Oordelen en keuzes"),
+            use=_(USES[question.use]),
+            reason=question.reason(language_now()),
+            cells=cells,
+        )
+    ]
+
+
+def _open_in(column: Counting) -> str:
+    """Where to see of whom a question of the design is open: for a programme, the page of its progress."""
+    if "programma" not in column.filters:
+        return ""
+    return reverse("programme-progress", args=[column.filters["programma"]]) + "#beslissen"
 
 
 def _cell(slug: str, *, column: Counting) -> Cell | None:

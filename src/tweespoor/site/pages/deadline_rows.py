@@ -160,6 +160,7 @@ def next_deadlines(
     *,
     held: Mapping[str, Fact[Value]],
     courses: Sequence[Trajectory],
+    said: Mapping[str, Fact[Value]],
     purposes: frozenset[Purpose],
     may_note: bool,
     today: date,
@@ -168,9 +169,10 @@ def next_deadlines(
     """The two deadlines that come first, for the dossier; none where the reader may not see them, or the dossier is
     closed.
 
-    `held` is all that is known of the person, and `courses` are the person's trajectories.
+    `held` is all that is known of the person, `courses` are the person's trajectories and `said` is what was said in
+    the one that runs.
     """
     if CLOCK not in purposes or person.closed_on is not None:
         return ()
-    reading = reading_of(person, purposes=purposes, on=today, held=held, courses=courses)
+    reading = reading_of(person, purposes=purposes, on=today, held=held, courses=courses, said=said)
     return [shown_deadline(each, person=person, may_note=may_note, language=language) for each in reading.next[:2]]

@@ -26,6 +26,7 @@ from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.rights import queries as rights
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
+from tweespoor.apps.trajectories.models import PipVersion
 from tweespoor.apps.trajectories.queries import pips as plans
 from tweespoor.core.access import EMERGENCY_PURPOSES
 from tweespoor.core.completeness import applies, order_of
@@ -145,7 +146,14 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         if progress
         else None,
         "figures": [
-            *_figures(by_slug, steps=steps, person=person, purposes=purposes, language=language),
+            *_figures(
+                by_slug,
+                steps=steps,
+                person=person,
+                purposes=purposes,
+                versions=progress.plans.versions if progress else None,
+                language=language,
+            ),
             *_progress_figure(progress, person=person, sees_all=Purpose.OUTCOMES in purposes, gives=gives),
         ],
         "links": person_links(person, purposes=purposes, here="person", gives=gives),
@@ -157,6 +165,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
             person,
             held=held,
             courses=courses,
+            said=progress.said if progress else {},
             purposes=purposes,
             may_note=may_register,
             today=today,
@@ -206,16 +215,20 @@ def _figures(
     steps: Sequence[StepProgress],
     person: Person,
     purposes: frozenset[Purpose],
+    versions: Sequence[PipVersion] | None,
     language: str,
 ) -> list[KeyFigure]:
-    """What a case manager looks for first: levels, obstacles, the intake, and assessments."""
+    """What a case manager looks for first: levels, obstacles, the plan, the intake, and assessments.
+
+    `versions` are all of the person's plans, where the caller read them already.
+    """
     found = []
     if "speaking-level" in facts:
         found.append(_levels(facts, language=language))
     if "obstacles" in facts:
         found.append(_obstacles(facts["obstacles"], person=person, language=language))
     if plans.reading_of(purposes) is not None:
-        found.append(_plan(person, purposes=purposes))
+        found.append(_plan(person, purposes=purposes, versions=versions))
     if steps:
         asked, total = sum(each.asked for each in steps), sum(each.total for each in steps)
         found.append(
@@ -244,7 +257,17 @@ def _progress_figure(
         return [KeyFigure(label=_("Voortgang"), value=_("geen traject"), url=url)]
     blocks = [each for each in progress.blocks if each.block.in_plan or each.stand.is_registered]
     value = _("%(over)s van %(all)s") % {"over": len([e for e in blocks if e.stand.is_over]), "all": len(blocks)}
-    return [KeyFigure(label=_("Voortgang"), value=value, note=_("onderdelen klaar of gestopt"), url=url)]
+    figure = KeyFigure(label=_("Voortgang"), value=value, note=_("onderdelen klaar of gestopt"), url=url)
+    return [figure, *_questions_figure(progress, url=f"{url}#beslissen")]
+
+
+def _questions_figure(progress: trajectories.Progress, *, url: str) -> list[KeyFigure]:
+    """How much was answered of what the design leaves to a professional; nothing where it asks nothing."""
+    waiting, answered = len(progress.open_questions), len(progress.settled_questions)
+    if not waiting and not answered:
+        return []
+    value = _("%(asked)s van %(total)s") % {"asked": answered, "total": waiting + answered}
+    return [KeyFigure(label=_("Oordelen en keuzes"), value=value, note=_("vragen van het ontwerp"), url=url)]
 
 
 def _levels(facts: Mapping[str, Fact[Value]], *, language: str) -> KeyFigure:
@@ -260,9 +283,9 @@ def _levels(facts: Mapping[str, Fact[Value]], *, language: str) -> KeyFigure:
     )
 
 
-def _plan(person: Person, *, purposes: frozenset[Purpose]) -> KeyFigure:
+def _plan(person: Person, *, purposes: frozenset[Purpose], versions: Sequence[PipVersion] | None) -> KeyFigure:
     """Where the plan stands: none, worked on, or signed on a day; what is worked on concerns the municipality alone."""
-    in_force, at_hand = plans.standing_pips_of(person)
+    in_force, at_hand = plans.standing_pips_of(person, versions=versions)
     working = at_hand if Purpose.BENEFIT in purposes else None
     number = _("versie %(number)s") % {"number": in_force.number} if in_force else ""
     at_work = _("versie %(number)s in de maak") % {"number": working.number} if working else ""

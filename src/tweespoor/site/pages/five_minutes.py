@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,11 +22,18 @@ from tweespoor.apps.people import actions
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.forms.facts import ShortFactForm
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.people.queries import caseloads, completing
+from tweespoor.apps.people.queries import caseloads
+from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.trajectories import queries as trajectories
-from tweespoor.core.completeness import FiveMinutes, ToAsk, five_minutes, missing, question_about
-from tweespoor.core.vocabulary import UnknownTerm, variable
+from tweespoor.apps.trajectories.actions import answer_design
+from tweespoor.apps.trajectories.forms.answers import ShortAnswerForm
+from tweespoor.apps.trajectories.models import Trajectory
+from tweespoor.apps.trajectories.queries.answers import AskedOfPerson, asked_of_people
+from tweespoor.core.completeness import OF_DESIGN, FiveMinutes, ToAsk, five_minutes, missing, question_about
+from tweespoor.core.designs import DesignQuestion
+from tweespoor.core.vocabulary import UnknownTerm, Variable, variable
+from tweespoor.site.pages.known import known_with_designs
 
 QUESTIONS = 8
 MOST_PEOPLE = 500
@@ -40,15 +48,17 @@ class AskedRow:
     person: Person
     label: str
     reason: str
-    form: ShortFactForm
+    form: Form
     key: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """Whose questions these are, what is asked first, and how much there is in all."""
+    """Whose questions these are, what is asked first, and how much there is in all; `designs` holds per person what the
+    design asks."""
 
     people: dict[str, Person]
+    designs: Mapping[UUID, AskedOfPerson]
     is_own: bool
     asked: FiveMinutes
     open_questions: int
@@ -66,39 +76,57 @@ def five_minutes_page(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    person, slug = _named(request)
-    form = ShortFactForm(
-        request.POST,
-        variable=variable(slug),
-        today=timezone.localdate(),
-        auto_id=f"{_token(person, slug)}-%s",
-    )
+    person, asked, designs = _named(request)
     if "later" in request.POST:
-        actions.postpone_question(person=person, slug=slug, by=request.user, now=timezone.now())
+        actions.postpone_question(person=person, slug=_slug(asked), by=request.user, now=timezone.now())
         return _next(request, said=_("Deze vraag komt over een week terug."))
+    form = _form(asked, person=person, sent=request.POST)
     if not form.is_valid():
-        return _show_again(request, _row(person, slug, form=form, key=key_of(request)))
+        return _show_again(request, _row(person, asked, form=form, key=key_of(request)))
     try:
-        actions.register_fact(
-            person=person, slug=slug, fact=form.fact(), by=request.user, now=timezone.now(), key=key_of(request)
-        )
+        _keep(request, person, form, trajectory=designs[person.pk].trajectory if person.pk in designs else None)
     except AlreadyDone:
         return _next(request, said=_("Dit antwoord was al bewaard."))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _show_again(request, _row(person, asked, form=form, key=uuid4()))
     return _next(request, said=_("Het antwoord is bewaard."))
 
 
-def _named(request: HttpRequest) -> tuple[Person, str]:
-    """The person and variable that a form is about; what is not there, or not to be registered, is not found."""
+def _keep(request: HttpRequest, person: Person, form: Form, *, trajectory: Trajectory | None) -> None:
+    common = {"by": request.user, "now": timezone.now(), "key": key_of(request)}
+    if isinstance(form, ShortAnswerForm):
+        assert trajectory is not None
+        answer_design(
+            trajectory=trajectory,
+            question=form.question.key,
+            answer=form.cleaned_data["antwoord"],
+            on=timezone.localdate(),
+            based_on="",
+            **common,
+        )
+    elif isinstance(form, ShortFactForm):
+        actions.register_fact(person=person, slug=form.variable.slug, fact=form.fact(), **common)
+
+
+def _named(request: HttpRequest) -> tuple[Person, Variable | DesignQuestion, Mapping[UUID, AskedOfPerson]]:
+    """The person and question that a form is about, and what the person's design asks.
+
+    What is not there, or not to be registered, is not found.
+    """
     name, _colon, slug = request.POST.get("vraag", "").partition("_")
     try:
         person_id = UUID(name)
-        variable(slug)
-    except (ValueError, UnknownTerm):
+    except ValueError:
         raise Http404 from None
     person = get_object_or_404(people.visible_people(request.user), pk=person_id)
     if not people.may_register(request.user, person=person):
         raise Http404
-    return person, slug
+    designs = asked_of_people([person.pk]) if slug.startswith(OF_DESIGN) else {}
+    try:
+        return person, _asked(slug, person=person, designs=designs), designs
+    except UnknownTerm:
+        raise Http404 from None
 
 
 def _next(request: HttpRequest, *, said: str) -> HttpResponse:
@@ -141,11 +169,12 @@ def _work_of(user: User, *, questions: int) -> Work:
     is_own = caseloads.has_caseload(user)
     listed = list((caseloads.own_people(everybody, user=user) if is_own else everybody)[:MOST_PEOPLE])
     left = trajectories.left_of([person.pk for person in listed])
-    known = completing.known_of_all(user, people=listed, left=left)
+    known, designs = known_with_designs(user, people_listed=listed, left=left)
     put_off = [ToAsk(str(person), slug) for person, slug in caseloads.put_off(user, on=timezone.localdate())]
     gaps = [gap for about in known if (gap := missing(about))]
     return Work(
         people={str(person.pk): person for person in listed},
+        designs=designs,
         is_own=is_own,
         asked=five_minutes(known, put_off=put_off, questions=questions),
         open_questions=sum(len(gap) for gap in gaps),
@@ -154,20 +183,56 @@ def _work_of(user: User, *, questions: int) -> Work:
 
 
 def _rows(work: Work, questions: Sequence[ToAsk] | Collection[ToAsk]) -> list[AskedRow]:
-    return [_row(work.people[each.person], each.variable) for each in questions]
+    return [
+        _row(person, _asked(each.variable, person=person, designs=work.designs))
+        for each in questions
+        if (person := work.people[each.person])
+    ]
 
 
-def _row(person: Person, slug: str, *, form: ShortFactForm | None = None, key: UUID | None = None) -> AskedRow:
-    token = _token(person, slug)
-    asked = variable(slug)
+def _asked(slug: str, *, person: Person, designs: Mapping[UUID, AskedOfPerson]) -> Variable | DesignQuestion:
+    """What a question is about: a variable, or what the design that the person follows leaves to a professional.
+
+    Raises:
+        UnknownTerm: if it is neither.
+    """
+    if not slug.startswith(OF_DESIGN):
+        return variable(slug)
+    question = designs[person.pk].question(slug) if person.pk in designs else None
+    if question is None:
+        raise UnknownTerm(slug)
+    return question
+
+
+def _row(
+    person: Person, asked: Variable | DesignQuestion, *, form: Form | None = None, key: UUID | None = None
+) -> AskedRow:
+    slug = _slug(asked)
     return AskedRow(
-        token=token,
+        token=_token(person, slug),
         person=person,
-        label=asked.label(language_now()),
+        label=_label(asked),
         reason=question_about(slug).reason(language_now()),
-        form=form or ShortFactForm(variable=asked, today=timezone.localdate(), auto_id=f"{token}-%s"),
+        form=form or _form(asked, person=person),
         key=key or uuid4(),
     )
+
+
+def _label(asked: Variable | DesignQuestion) -> str:
+    if isinstance(asked, DesignQuestion):
+        return _("Keuze") if asked.is_choice else _("Oordeel")
+    return asked.label(language_now())
+
+
+def _form(asked: Variable | DesignQuestion, *, person: Person, sent: QueryDict | None = None) -> Form:
+    auto_id = f"{_token(person, _slug(asked))}-%s"
+    if isinstance(asked, DesignQuestion):
+        return ShortAnswerForm(sent, question=asked, auto_id=auto_id)
+    return ShortFactForm(sent, variable=asked, today=timezone.localdate(), auto_id=auto_id)
+
+
+def _slug(asked: Variable | DesignQuestion) -> str:
+    return asked.key if isinstance(asked, DesignQuestion) else asked.slug
 
 
 def _token(person: Person, slug: str) -> str:

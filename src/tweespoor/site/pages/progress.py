@@ -20,7 +20,6 @@ from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.trajectories import actions
 from tweespoor.apps.trajectories.forms.progress import (
-    AnswerForm,
     EndForm,
     EvaluationForm,
     GoalForm,
@@ -47,11 +46,13 @@ Forms = Mapping[str, forms.Form]
 @require_GET
 def progress_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """How far a person is."""
-    return _page(request, reader_of(request.user, person_id=person_id))
+    return show_progress(request, reader_of(request.user, person_id=person_id))
 
 
-def _page(request: HttpRequest, reader: Reader, *, wrong: Forms | None = None, status: int = 200) -> HttpResponse:
-    """The page, with the forms that were filled in wrongly as they were filled in."""
+def show_progress(
+    request: HttpRequest, reader: Reader, *, wrong: Forms | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a person's progress, with the forms that were filled in wrongly as they were filled in."""
     today = timezone.localdate()
     language = language_now()
     found = shown(reader, today=today, language=language, now=timezone.now())
@@ -103,7 +104,7 @@ def register_stand(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = StandForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Kies een onderdeel en een stand, en een dag die bestaat."))
-        return _page(request, reader, status=400)
+        return show_progress(request, reader, status=400)
     given = form.cleaned_data
     seen = request.POST.get("gezien")
 
@@ -151,7 +152,7 @@ def take_back_stand(request: HttpRequest, person_id: UUID) -> HttpResponse:
     row = reader.stand_row(request.POST.get("stand", ""))
     if row is None:
         messages.error(request, _("Dit is intussen al veranderd. Hier staat wat er nu geldt."))
-        return _page(request, reader, status=409)
+        return show_progress(request, reader, status=409)
 
     def deed() -> None:
         actions.take_back_stand(row=row, given=reader.given, by=request.user, now=timezone.now(), key=key_of(request))
@@ -167,7 +168,7 @@ def register_hours(request: HttpRequest, person_id: UUID) -> HttpResponse:
     blocks = reader.blocks(language=language_now())
     form = HoursForm(request.POST, blocks=blocks, today=today)
     if not form.is_valid():
-        return _page(request, reader, wrong={"hours_form": form}, status=400)
+        return show_progress(request, reader, wrong={"hours_form": form}, status=400)
     given = form.cleaned_data
 
     def deed() -> None:
@@ -193,7 +194,7 @@ def change_phase(request: HttpRequest, person_id: UUID) -> HttpResponse:
     phases = list(queries.phase_labels(reader.running, language=language_now()).items())
     form = PhaseForm(request.POST, phases=phases, today=timezone.localdate())
     if not form.is_valid():
-        return _page(request, reader, wrong={"phase_form": form}, status=400)
+        return show_progress(request, reader, wrong={"phase_form": form}, status=400)
     given = form.cleaned_data
 
     def deed() -> None:
@@ -219,7 +220,7 @@ def register_goal(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = GoalForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Kies of het doel gehaald is: ja of nee."))
-        return _page(request, reader, status=400)
+        return show_progress(request, reader, status=400)
     given = form.cleaned_data
 
     def deed() -> None:
@@ -237,39 +238,13 @@ def register_goal(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def answer_question(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Answer what the design asks about a person, or take an answer back."""
-    reader = _deciding(request, person_id)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Kies een vraag en een antwoord uit de lijst."))
-        return _page(request, reader, status=400)
-    given = form.cleaned_data
-
-    def deed() -> None:
-        actions.answer_design(
-            trajectory=reader.running,
-            question=given["vraag"],
-            answer=given["antwoord"],
-            on=timezone.localdate(),
-            based_on=request.POST.get("gezien"),
-            by=request.user,
-            now=timezone.now(),
-            key=key_of(request),
-        )
-
-    said = _("Het antwoord is bewaard.") if given["antwoord"] else _("Teruggenomen. Hier staat weer wat ervoor gold.")
-    return _do(request, reader, deed, said=said)
-
-
-@require_POST
 def hold_evaluation(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Keep an evaluation that was held."""
     reader = _deciding(request, person_id)
     rhythms = list(queries.rhythm_labels(reader.running, language=language_now()).items())
     form = EvaluationForm(request.POST, rhythms=rhythms, today=timezone.localdate())
     if not form.is_valid():
-        return _page(request, reader, wrong={"evaluation_form": form}, status=400)
+        return show_progress(request, reader, wrong={"evaluation_form": form}, status=400)
     given = form.cleaned_data
 
     def deed() -> None:
@@ -295,7 +270,7 @@ def start_trajectory(request: HttpRequest, person_id: UUID) -> HttpResponse:
     choices = [(each.slug, each.name) for each in programmes.values()]
     form = StartForm(request.POST, programmes=choices, today=timezone.localdate())
     if not form.is_valid():
-        return _page(request, reader, wrong={"start_form": form}, status=400)
+        return show_progress(request, reader, wrong={"start_form": form}, status=400)
     given = form.cleaned_data
 
     def deed() -> None:
@@ -317,7 +292,7 @@ def end_trajectory(request: HttpRequest, person_id: UUID) -> HttpResponse:
     reader = _deciding(request, person_id)
     form = EndForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
-        return _page(request, reader, wrong={"end_form": form}, status=400)
+        return show_progress(request, reader, wrong={"end_form": form}, status=400)
     given = form.cleaned_data
 
     def deed() -> None:
@@ -341,7 +316,7 @@ def name_reason(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Kies een reden uit de lijst."))
-        return _page(request, reader, status=400)
+        return show_progress(request, reader, status=400)
     row = next((each for each in reader.trajectories if each.pk == form.cleaned_data["traject"]), None)
     if row is None:
         raise Http404
@@ -378,4 +353,4 @@ def _do(
 ) -> HttpResponse:
     """Do a deed once and say what came of it on the page as it stands now."""
     then = reverse("progress", kwargs={"person_id": reader.person.pk})
-    return do(request, deed, said=said, form=form, page=partial(_page, request, reader), then=then)
+    return do(request, deed, said=said, form=form, page=partial(show_progress, request, reader), then=then)

@@ -19,7 +19,7 @@ from tweespoor.apps.trajectories.queries import progress as queries
 from tweespoor.core.progress import BlockState, Condition, ConditionKind, EvaluationState, HoursCompared
 from tweespoor.core.vocabulary import ActivityFamily, LanguageLevel, Purpose, ReasonForLeaving
 from tweespoor.site.components.data import KeyFigure
-from tweespoor.site.pages.design_questions import ShownQuestion, shown_questions
+from tweespoor.site.pages.design_questions import ShownQuestions, shown_questions
 from tweespoor.site.pages.progress_reader import Reader
 
 MINUTES = 60
@@ -114,8 +114,7 @@ class Shown:
     others: Sequence[ShownBlock] = ()
     moments: Sequence[ShownMoment] = ()
     past: Sequence[tuple[Trajectory, str]] = ()
-    questions: Sequence[ShownQuestion] = ()
-    answered: Sequence[ShownQuestion] = ()
+    questions: ShownQuestions | None = None
     day: str = ""
 
     @property
@@ -151,7 +150,6 @@ def shown(reader: Reader, *, today: date, language: str, now: datetime) -> Shown
         )
     labels = queries.phase_labels(trajectory, language=language)
     going = found.proposal
-    questions, answered = shown_questions(found, language=language)
     return Shown(
         figures=_figures(found, reader=reader, label=labels[found.phase]),
         phase=labels[found.phase],
@@ -171,8 +169,7 @@ def shown(reader: Reader, *, today: date, language: str, now: datetime) -> Shown
         others=[each for each in blocks if not _is_shown(each)],
         moments=_moments(found, reader=reader, language=language),
         past=past,
-        questions=questions,
-        answered=answered,
+        questions=shown_questions(found, language=language),
         day="" if day == today else date_format(day, "j F Y"),
     )
 

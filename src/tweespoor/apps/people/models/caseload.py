@@ -79,12 +79,15 @@ class SavedView(models.Model):
 
 
 class PostponedQuestion(models.Model):
-    """A question about somebody that a user cannot answer yet; it is not put to that user before `until`."""
+    """A question about somebody that a user cannot answer yet; it is not put to that user before `until`.
+
+    `variable` is a variable, or a question of the design that somebody follows.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey("organisations.User", on_delete=models.CASCADE, related_name="postponed_questions")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="postponed_questions")
-    variable = models.SlugField(max_length=60)
+    variable = models.SlugField(max_length=100)
     until = models.DateField()
 
     class Meta:

@@ -1,6 +1,6 @@
 """Deeds about designs, programmes, the trajectories in them, progress, costs and (in `pips`) the plans of persons."""
 
-from tweespoor.apps.trajectories.actions.answers import answer_design
+from tweespoor.apps.trajectories.actions.answers import ENDED, answer_design
 from tweespoor.apps.trajectories.actions.attended import LISTS, Attended, keep_attended
 from tweespoor.apps.trajectories.actions.costs import (
     agree_price,
@@ -22,6 +22,7 @@ from tweespoor.apps.trajectories.actions.progress import (
 from tweespoor.apps.trajectories.actions.purses import ask_purse, decide_purse, open_purse, withdraw_request
 
 __all__ = [
+    "ENDED",
     "LISTS",
     "Attended",
     "add_programme",

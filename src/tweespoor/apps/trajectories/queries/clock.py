@@ -25,7 +25,8 @@ from tweespoor.apps.trajectories.models import (
     Trajectory,
 )
 from tweespoor.apps.trajectories.models.pips import FINAL
-from tweespoor.apps.trajectories.queries.progress import OF_WHOM_THE_CALLER_SEES, progress_of, said_in
+from tweespoor.apps.trajectories.queries.answers import OF_WHOM_THE_CALLER_SEES, said_in
+from tweespoor.apps.trajectories.queries.progress import progress_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import (
     ASKED,
@@ -105,14 +106,20 @@ def reading_of(
     on: date,
     held: Mapping[str, Fact[Value]],
     courses: Sequence[Trajectory],
+    said: Mapping[str, Fact[Value]],
 ) -> Reading:
     """What the clock says of a person, by what somebody with these sets of facts may see.
 
-    `held` is all that is known of the person, and `courses` are the person's trajectories: what a page about the person
-    has read already.
+    `held` is all that is known of the person, `courses` are the person's trajectories and `said` is what was said in
+    the one that runs: what a page about the person has read already.
     """
     running = next((each for each in courses if each.ended_on is None), None)
-    known = _Read(facts={person.pk: held}, running={person.pk: running} if running else {}, courses=courses)
+    known = _Read(
+        facts={person.pk: held},
+        running={person.pk: running} if running else {},
+        courses=courses,
+        said={running.pk: said} if running else {},
+    )
     return read(_cases([person], purposes={person.pk: frozenset(purposes)}, on=on, known=known)[person.pk], on=on)
 
 
@@ -177,11 +184,13 @@ def readings_of(people: Iterable[Person], *, for_user: User, on: date) -> dict[U
 
 @dataclass(frozen=True, kw_only=True)
 class _Read:
-    """Per person all that is known, the trajectory the person is in now, and every trajectory of all of them."""
+    """Per person all that is known, the trajectory the person is in now, and every trajectory of all of them; per
+    trajectory that runs what was said in it."""
 
     facts: Mapping[UUID, Mapping[str, Fact[Value]]]
     running: Mapping[UUID, Trajectory]
     courses: Sequence[Trajectory]
+    said: Mapping[UUID, Mapping[str, Fact[Value]]]
 
 
 def _cases(
@@ -202,7 +211,7 @@ def _cases(
     for spent in SpentHours.objects.standing().filter(person__in=ids):
         hours[spent.person_id].append(spent)
     attended = _attended(people, purposes=purposes, typed=hours, running=running)
-    said = said_in(running.values())
+    said = known.said if known else said_in(running.values())
     left = _left(people, purposes=purposes, courses=known.courses if known else None)
     found = {}
     for person in ids:

@@ -26,7 +26,8 @@ from tweespoor.apps.trajectories.models import (
     Trajectory,
 )
 from tweespoor.apps.trajectories.models.designs import EDITING_ROLES
-from tweespoor.apps.trajectories.queries.progress import signed_plans_of
+from tweespoor.apps.trajectories.queries.answers import signed_plans_of
+from tweespoor.apps.trajectories.queries.progress import plan_facts
 from tweespoor.core.designs import Design, PlanChanges
 from tweespoor.core.vocabulary import OrganisationKind, Role
 
@@ -189,13 +190,13 @@ def movers(version: DesignVersion, *, user: User) -> list[Mover]:
         .select_related("person", "design", "programme")
         .order_by("person__family_name", "person__given_name", "person__number")
     )
-    facts = facts_of_all([row.person_id for row in rows])
+    facts = plan_facts(rows)
     signed = signed_plans_of(rows)
     return [
         Mover(
             row,
             row.person,
-            bridge.changes_of(row, to=version, facts=facts.get(row.person_id, {})),
+            bridge.changes_of(row, to=version, facts=facts[row.pk]),
             max((each.on for each in signed.get(row.pk, ())), default=None),
         )
         for row in rows

@@ -13,10 +13,10 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person, Sharing
 from tweespoor.apps.people.queries import facts_of_all
 from tweespoor.apps.trajectories import bridge
-from tweespoor.apps.trajectories.models import PipSignature, PipVersion
+from tweespoor.apps.trajectories.models import PipSignature, PipVersion, Trajectory
 from tweespoor.apps.trajectories.models.pips import FINAL, OPEN
 from tweespoor.apps.trajectories.queries.programmes import running_trajectory
-from tweespoor.apps.trajectories.queries.progress import said_in
+from tweespoor.apps.trajectories.queries.progress import plan_facts
 from tweespoor.apps.trajectories.rules import Reading, reading
 from tweespoor.core import pips
 from tweespoor.core.facts import Fact, Value
@@ -60,9 +60,17 @@ def open_pip_of(person: Person) -> PipVersion | None:
     return person.pips.unscoped(why=ONE_PERSON).filter(status__in=OPEN).first()
 
 
-def standing_pips_of(person: Person) -> tuple[PipVersion | None, PipVersion | None]:
-    """The plan in force, and the plan that is worked on; None where there is none."""
-    rows = list(person.pips.unscoped(why=ONE_PERSON).filter(status__in=[pips.PipStatus.SIGNED.value, *OPEN]))
+def standing_pips_of(
+    person: Person, *, versions: Iterable[PipVersion] | None = None
+) -> tuple[PipVersion | None, PipVersion | None]:
+    """The plan in force, and the plan that is worked on; None where there is none.
+
+    `versions` are all of the person's plans, where the caller read them already.
+    """
+    standing = [pips.PipStatus.SIGNED.value, *OPEN]
+    if versions is None:
+        versions = person.pips.unscoped(why=ONE_PERSON).filter(status__in=standing)
+    rows = [row for row in versions if row.status in standing]
     in_force = next((row for row in rows if row.status == pips.PipStatus.SIGNED.value), None)
     return in_force, next((row for row in rows if row is not in_force), None)
 
@@ -98,10 +106,14 @@ def case_of(person: Person) -> pips.Case:
 def proposal_for(person: Person) -> pips.Pip:
     """The plan that would be proposed to somebody now."""
     trajectory = running_trajectory(person)
-    facts = _facts(person)
     if trajectory is None:
-        return bridge.proposal_without_design(facts=facts)
-    return bridge.proposal(trajectory, facts={**facts, **said_in([trajectory])[trajectory.pk]})
+        return bridge.proposal_without_design(facts=_facts(person))
+    return proposal_in(trajectory)
+
+
+def proposal_in(trajectory: Trajectory) -> pips.Pip:
+    """The plan that would be proposed now to somebody in a trajectory."""
+    return bridge.proposal(trajectory, facts=plan_facts([trajectory])[trajectory.pk])
 
 
 def pip_of(version: PipVersion) -> pips.Pip:

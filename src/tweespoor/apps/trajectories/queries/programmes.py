@@ -16,12 +16,12 @@ from tweespoor.apps.people.queries import NAMES, facts_of_all
 from tweespoor.apps.trajectories import bridge
 from tweespoor.apps.trajectories.bridge import DesignPicture, Wish
 from tweespoor.apps.trajectories.models import DesignVersion, Programme, ProgrammeQuerySet, Trajectory
+from tweespoor.apps.trajectories.queries.answers import signed_plans_of
 from tweespoor.apps.trajectories.queries.progress import (
     phases_now,
     plan_facts,
     plans_of,
     registered_phase_of,
-    signed_plans_of,
     stands_now,
 )
 from tweespoor.core.designs import DatedPlan, OfferSpec, offers

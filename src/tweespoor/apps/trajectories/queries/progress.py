@@ -20,7 +20,6 @@ from tweespoor.apps.trajectories.bridge import (
     design_of,
     followed,
     personal_plan,
-    signed_plans,
 )
 from tweespoor.apps.trajectories.bridge import progress as bridge
 from tweespoor.apps.trajectories.models import (
@@ -30,15 +29,22 @@ from tweespoor.apps.trajectories.models import (
     HoursEntry,
     PhaseChange,
     PhaseGoal,
-    PipVersion,
     Programme,
     Trajectory,
 )
-from tweespoor.apps.trajectories.models.pips import FINAL
-from tweespoor.apps.trajectories.models.progress import ProgressQuerySet
-from tweespoor.core.designs import DatedPlan, DesignQuestion, questions_of
+from tweespoor.apps.trajectories.queries.answers import (
+    OF_WHOM_THE_CALLER_SEES,
+    PlansKept,
+    by_trajectory,
+    open_questions,
+    plans_kept,
+    questions_about,
+    said_facts,
+    said_in,
+    signed_plans_of,
+)
+from tweespoor.core.designs import DatedPlan, DesignQuestion
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.pips import Signed
 from tweespoor.core.progress import (
     EvaluationState,
     HoursCompared,
@@ -55,8 +61,6 @@ from tweespoor.core.vocabulary import ActivityFamily, OrganisationKind, Purpose,
 
 AHEAD = timedelta(weeks=26)
 """So far ahead of a day a plan without an end is looked at."""
-
-OF_WHOM_THE_CALLER_SEES = "the caller showed that the person, or the programme of which it counts, is visible"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +107,7 @@ class Progress:
     proposal: Proposal | None
     moments: tuple[Moment, ...]
     kept: Kept
+    plans: PlansKept
 
     @property
     def answers(self) -> Mapping[str, DesignAnswer]:
@@ -110,10 +115,25 @@ class Progress:
         return bridge.answers(self.kept.answers)
 
     @property
+    def said(self) -> Mapping[str, Fact[Value]]:
+        """What was said in the trajectory, as facts that its design asks for."""
+        return said_facts(self.trajectory, goals=self.kept.goals, answers=self.kept.answers)
+
+    @property
     def open_questions(self) -> tuple[DesignQuestion, ...]:
         """What the design asks a professional about this person, and nobody answered."""
-        waiting = {each.about for each in self.plan.questions}
-        return tuple(each for each in questions_about(self.trajectory) if each.key in waiting)
+        return open_questions(self.trajectory, plan=self.plan, drafted=self.plans.drafted)
+
+    @property
+    def settled_questions(self) -> tuple[DesignQuestion, ...]:
+        """What it asked and somebody answered, where the answer still settles it."""
+        waiting = {each.key for each in self.open_questions}
+        answers = self.answers
+        return tuple(
+            each
+            for each in questions_about(self.trajectory)
+            if each.key not in waiting and each.key in answers and each.said(answers[each.key].answer)
+        )
 
     @property
     def hours(self) -> HoursCompared:
@@ -174,19 +194,6 @@ def blocks_of_all(
     }
 
 
-def signed_plans_of(trajectories: Iterable[Trajectory]) -> dict[UUID, tuple[Signed, ...]]:
-    """Per trajectory the plans that were signed in it; left out where none was.
-
-    A plan holds for the trajectory it was made in: one of another municipality, or of before, is no plan of this one.
-    """
-    rows = PipVersion.objects.filter(trajectory__in=[row.pk for row in trajectories], status__in=FINAL)
-    found: dict[UUID, list[PipVersion]] = defaultdict(list)
-    for row in rows.unscoped(why=OF_WHOM_THE_CALLER_SEES):
-        if row.trajectory_id is not None:
-            found[row.trajectory_id].append(row)
-    return {trajectory: signed_plans(versions) for trajectory, versions in found.items()}
-
-
 def blocks_of(trajectory: Trajectory) -> tuple[BlockInPlan, ...]:
     """The blocks of a person's plan, and those of the design that are not in it."""
     return blocks_of_all([trajectory])[trajectory.pk]
@@ -218,27 +225,6 @@ def registered_phase_of(*, on: date) -> Subquery:
     return Subquery(rows.unscoped(why="it narrows a list that is scoped itself").values("phase")[:1])
 
 
-def said_in(trajectories: Iterable[Trajectory]) -> dict[UUID, Mapping[str, Fact[Value]]]:
-    """Per trajectory what was said in it, as facts that its design asks for: goals reached, judgements, choices."""
-    rows = list(trajectories)
-    goals = _by_trajectory(PhaseGoal.objects.filter(trajectory__in=rows).as_known())
-    answers = _by_trajectory(DesignAnswer.objects.filter(trajectory__in=rows).as_known())
-    return {row.pk: _said(row, goals=goals.get(row.pk, ()), answers=answers.get(row.pk, ())) for row in rows}
-
-
-def _said(row: Trajectory, *, goals: Sequence[PhaseGoal], answers: Sequence[DesignAnswer]) -> Mapping[str, Fact[Value]]:
-    if not goals and not answers:
-        return {}
-    return bridge.said_facts(design_of(row.design), goals_kept=goals, answers_kept=answers)
-
-
-def _by_trajectory(rows: ProgressQuerySet) -> dict[UUID, list]:  # type: ignore[type-arg]  # of whatever model
-    found: dict[UUID, list] = defaultdict(list)  # type: ignore[type-arg]
-    for row in rows.unscoped(why=OF_WHOM_THE_CALLER_SEES):
-        found[row.trajectory_id].append(row)
-    return found
-
-
 def progress_of(
     trajectory: Trajectory, *, on: date, today: date, held: Mapping[str, Fact[Value]] | None = None
 ) -> Progress:
@@ -260,23 +246,22 @@ def all_progress(
     """How far all these people are; in a fixed number of queries."""
     rows = list(trajectories)
     kept = _kept(rows)
-    said = {row.pk: _said(row, goals=kept[row.pk].goals, answers=kept[row.pk].answers) for row in rows}
+    said = {row.pk: said_facts(row, goals=kept[row.pk].goals, answers=kept[row.pk].answers) for row in rows}
     facts = plan_facts(rows, said=said, held=held)
-    signed = signed_plans_of(rows)
+    plans = plans_kept(rows)
     return [
-        _progress(row, kept=kept[row.pk], facts=facts[row.pk], signed=signed.get(row.pk, ()), on=on, today=today)
-        for row in rows
+        _progress(row, kept=kept[row.pk], facts=facts[row.pk], plans=plans[row.pk], on=on, today=today) for row in rows
     ]
 
 
 def _kept(trajectories: Sequence[Trajectory]) -> dict[UUID, Kept]:
     about = Q(trajectory__in=[row.pk for row in trajectories])
-    stands = _by_trajectory(BlockStand.objects.filter(about).as_known())
-    hours = _by_trajectory(HoursEntry.objects.filter(about).as_known())
-    changes = _by_trajectory(PhaseChange.objects.filter(about))
-    goals = _by_trajectory(PhaseGoal.objects.filter(about).as_known())
-    answers = _by_trajectory(DesignAnswer.objects.filter(about).as_known())
-    evaluations = _by_trajectory(EvaluationMoment.objects.filter(about))
+    stands = by_trajectory(BlockStand.objects.filter(about).as_known())
+    hours = by_trajectory(HoursEntry.objects.filter(about).as_known())
+    changes = by_trajectory(PhaseChange.objects.filter(about))
+    goals = by_trajectory(PhaseGoal.objects.filter(about).as_known())
+    answers = by_trajectory(DesignAnswer.objects.filter(about).as_known())
+    evaluations = by_trajectory(EvaluationMoment.objects.filter(about))
     return {
         row.pk: Kept(
             stands=stands.get(row.pk, ()),
@@ -295,16 +280,16 @@ def _progress(
     *,
     kept: Kept,
     facts: Mapping[str, Fact[Value]],
-    signed: Sequence[Signed],
+    plans: PlansKept,
     on: date,
     today: date,
 ) -> Progress:
     proposed = personal_plan(row, facts=facts, until=on + AHEAD)
-    plan = followed(proposed, signed=signed)
+    plan = followed(proposed, signed=plans.signed)
     later = max(on, today)
     stands = all_stands(bridge.statements(kept.stands), on=later, known_on=later)
     phase, is_registered = bridge.current_phase(plan, kept.changes, on=later if kept.changes else on)
-    found = blocks_over_time(proposed, signed=signed)
+    found = blocks_over_time(proposed, signed=plans.signed)
     compared = compare_hours(bridge.planned_weeks(found), bridge.recorded_weeks(kept.hours), until=on)
     known = PhaseFacts(
         goals=bridge.goals(kept.goals), level=facts.get("speaking-level", Fact.not_asked()), stands=stands
@@ -327,6 +312,7 @@ def _progress(
         proposal=proposal(phase, phases=bridge.phase_specs(plan, stands=stands), facts=known, on=on),
         moments=moments(bridge.evaluations_due(plan), bridge.held(kept.evaluations), on=on),
         kept=kept,
+        plans=plans,
     )
 
 
@@ -377,11 +363,6 @@ def _giver(block: BlockInPlan) -> str:
 def phase_labels(trajectory: Trajectory, *, language: str) -> dict[str, str]:
     """The phases of a trajectory's design by their id."""
     return {each.id: each.label.text(language) for each in design_of(trajectory.design).phases}
-
-
-def questions_about(trajectory: Trajectory) -> tuple[DesignQuestion, ...]:
-    """What a trajectory's design asks a professional about somebody."""
-    return questions_of(design_of(trajectory.design))
 
 
 def rhythm_labels(trajectory: Trajectory, *, language: str) -> dict[str, str]:

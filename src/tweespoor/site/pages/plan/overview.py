@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
+from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.trajectories.actions import pips as deeds
-from tweespoor.apps.trajectories.queries import clock, running_trajectory
+from tweespoor.apps.trajectories.queries import clock, progress, running_trajectory
 from tweespoor.apps.trajectories.queries import pips as plans
 from tweespoor.apps.trajectories.rules import Reading, Refused
 from tweespoor.core import pips
+from tweespoor.site.pages.design_questions import shown_questions
 from tweespoor.site.pages.person_links import person_links
 from tweespoor.site.pages.plan import show
 from tweespoor.site.pages.plan.asking import Asked, asked_for, note_seen, version_asked
@@ -39,12 +41,18 @@ def plan_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return _show(request, asked, form=NextForm(), status=200)
 
 
+def show_plan(request: HttpRequest, person_id: UUID, *, status: int) -> HttpResponse:
+    """The page of a person's plan, for who writes it; `status` says what came of something that was sent."""
+    return _show(request, asked_for(request, person_id), form=NextForm(), status=status)
+
+
 def _show(request: HttpRequest, asked: Asked, *, form: NextForm, status: int) -> HttpResponse:
     person = asked.person
     rows = plans.versions_of(person)
     working, in_force = plans.open_pip_of(person), plans.signed_pip_of(person)
     shown = in_force or working
     today = timezone.localdate()
+    trajectory = running_trajectory(person)
     proposal = None if rows else pips.within(plans.proposal_for(person), purposes=asked.purposes)
     pip = proposal or (pips.within(plans.pip_of(shown), purposes=asked.purposes) if shown else pips.Pip())
     context = {
@@ -56,7 +64,10 @@ def _show(request: HttpRequest, asked: Asked, *, form: NextForm, status: int) ->
         "is_light": pips.is_light(plans.case_of(person)),
         "act_asked": plans.case_of(person).act is not None,
         "steps": progress_of(working) if working and asked.may_write else (),
-        "trajectory": running_trajectory(person),
+        "trajectory": trajectory,
+        "questions": shown_questions(progress.progress_of(trajectory, on=today, today=today), language=language_now())
+        if trajectory is not None and asked.reading is Reading.WHOLE
+        else (),
         "is_proposal": proposal is not None,
         "tracks": show.tracks_of(pip, caption=_("Het plan van deze deelnemer"), on=today),
         "goals": show.shown_goals(pip),
