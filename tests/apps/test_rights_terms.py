@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from tweespoor.apps.rights.figures import coarse_birth_date
-from tweespoor.apps.rights.rules import HAND_OVER, handed_over, months_after, settle_by, years_after
+from tweespoor.apps.rights.rules import HAND_OVER, handed_over, months_after, settle_by, to_consent, years_after
 from tweespoor.apps.rights.terms import DOSSIER, NOTES, RETENTION, Course, Ending, duty_ended, kept_since, over_on
 from tweespoor.core.access import widest_purposes
 from tweespoor.core.plain_cells import plain_cell
-from tweespoor.core.vocabulary import Purpose, Role
+from tweespoor.core.vocabulary import Act, Purpose, Role
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,20 @@ def test_every_kind_of_data_has_its_term_once_with_a_source():
 
 def test_health_and_notes_go_to_another_municipality_with_consent_only():
     assert set(HAND_OVER) == set(Purpose)
-    by_law = handed_over([])
+    by_law = set(handed_over([], act=Act.ACT_2021))
     assert Purpose.LEVEL in by_law
     assert by_law & {Purpose.HEALTH, Purpose.NOTES, Purpose.OBSTACLES, Purpose.FINANCE} == set()
-    assert handed_over(["health"]) == by_law | {Purpose.HEALTH}
+    assert set(handed_over(["health"], act=Act.ACT_2021)) == by_law | {Purpose.HEALTH}
     assert by_law < widest_purposes(Role.CASE_MANAGER)
+
+
+def test_under_the_act_of_2013_what_somebody_attended_goes_along_with_consent_only():
+    by_law = set(handed_over([], act=Act.ACT_2021))
+    assert "attendance" not in dict(to_consent(Act.ACT_2021))
+    for smaller in (Act.ACT_2013, None):
+        assert set(handed_over([], act=smaller)) == by_law - {Purpose.ATTENDANCE}
+        assert "attendance" in dict(to_consent(smaller))
+        assert handed_over(["attendance"], act=smaller)[Purpose.ATTENDANCE] == "AVG, art. 6(1)(a) en 9(2)(a)"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tweespoor.apps.organisations.models import Organisation
-from tweespoor.apps.rights.rules import HAND_OVER, InformedHow, Outcome, RequestKind
+from tweespoor.apps.rights.rules import InformedHow, Outcome, RequestKind, to_consent
+from tweespoor.core.vocabulary import Act
 
 OLDEST = date(2000, 1, 1)
 LONGEST_NOTE = 2000
@@ -100,13 +101,14 @@ class HandOverForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, receivers: Iterable[Organisation], today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, receivers: Iterable[Organisation], act: Act | None, today: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Kies een gemeente")), *((str(each.pk), each.name) for each in receivers)]
         self.fields["receiver"] = forms.ChoiceField(label=_("Naar welke gemeente?"), choices=choices)
         self.fields["informed_on"] = _DayHasBeen(label=_("Verteld aan de deelnemer op"), today=today)
-        asked = [(purpose.value, ground.consent) for purpose, ground in HAND_OVER.items() if ground.consent]
-        cast(forms.MultipleChoiceField, self.fields["consented"]).choices = asked
+        cast(forms.MultipleChoiceField, self.fields["consented"]).choices = to_consent(act)
         self.order_fields(["receiver", "informed_on", "informed_how", "consented"])
 
 

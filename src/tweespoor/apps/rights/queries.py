@@ -16,7 +16,7 @@ from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet
-from tweespoor.apps.people.queries import FactRow, visible_people
+from tweespoor.apps.people.queries import FactRow, facts_of_all, visible_people
 from tweespoor.apps.rights.inventory import log_of
 from tweespoor.apps.rights.models import (
     HandOver,
@@ -36,6 +36,7 @@ from tweespoor.apps.rights.rules import (
     HandOverStatus,
     ProposalStatus,
     RequestKind,
+    handed_over,
 )
 from tweespoor.apps.rights.terms import (
     DOSSIER,
@@ -52,7 +53,7 @@ from tweespoor.apps.rights.terms import (
 )
 from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.apps.trajectories.queries import pips
-from tweespoor.core.vocabulary import VARIABLES, OrganisationKind, Purpose
+from tweespoor.core.vocabulary import VARIABLES, Act, OrganisationKind, Purpose
 
 LEFT = "reason-for-leaving"
 
@@ -173,6 +174,18 @@ def receiving_municipalities(person: Person) -> QuerySet[Organisation]:
 def handed_person(hand_over: HandOver) -> Person | None:
     """The sender's dossier of a hand-over, for the application's own work."""
     return Person.objects.filter(pk=hand_over.person).first()
+
+
+@whole_registry(why="what goes along is told to both municipalities")
+def going_along(hand_over: HandOver) -> dict[Purpose, str]:
+    """The sets of facts that go along and on what ground, by the act that the person falls under today."""
+    return handed_over(hand_over.consented, act=act_of(hand_over.person))
+
+
+def act_of(person: UUID) -> Act | None:
+    """The act that a person falls under, None where nobody asked; for the application's own reckoning."""
+    fact = facts_of_all([person], variables=["act"]).get(person, {}).get("act")
+    return Act(str(fact.value)) if fact is not None and fact.is_known else None
 
 
 def visible_proposals(user: User) -> ProposalQuerySet:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tweespoor.apps.people.rules import Refused
-from tweespoor.core.vocabulary import Purpose, Role
+from tweespoor.core.vocabulary import Act, Purpose, Role
 
 __all__ = [
     "ADMINISTERING_ROLES",
@@ -28,6 +28,7 @@ __all__ = [
     "handed_over",
     "months_after",
     "settle_by",
+    "to_consent",
     "years_after",
 ]
 
@@ -88,10 +89,18 @@ class ProposalStatus(models.TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Grounds:
-    """On what ground a set of facts goes along to another municipality; `consent` names what the person must allow."""
+    """On what ground a set of facts goes along to another municipality; `consent` names what the person must allow.
+
+    `consent_2013` names it where the ground is there under the act of 2021 alone.
+    """
 
     source: str
     consent: Promise | str = ""
+    consent_2013: Promise | str = ""
+
+    def asked(self, act: Act | None) -> Promise | str:
+        """What the person must allow under an act; the smaller scope of 2013 where nobody asked the act."""
+        return self.consent or ("" if act is Act.ACT_2021 else self.consent_2013)
 
 
 _PASSED_ON = "Wet inburgering 2021, art. 15(4) en 35(4); Besluit inburgering 2021, art. 5.3(3)"
@@ -101,7 +110,7 @@ HAND_OVER: dict[Purpose, Grounds] = {
     Purpose.BASIC: Grounds(source=_PASSED_ON),
     Purpose.CONTACT: Grounds(source=_PASSED_ON),
     Purpose.LEVEL: Grounds(source=_PASSED_ON),
-    Purpose.ATTENDANCE: Grounds(source=_PASSED_ON),
+    Purpose.ATTENDANCE: Grounds(source=_PASSED_ON, consent_2013=_("Gevolgde uren")),
     Purpose.BENEFIT: Grounds(source=_PASSED_ON),
     Purpose.OUTCOMES: Grounds(source=_PASSED_ON),
     Purpose.AVAILABILITY: Grounds(source=_CONSENT, consent=_("Beschikbaarheid")),
@@ -112,14 +121,22 @@ HAND_OVER: dict[Purpose, Grounds] = {
     Purpose.NOTES: Grounds(source=_CONSENT, consent=_("Doelen en notities")),
 }
 """Per set of facts the ground on which a municipality passes it on: plan, route, level and progress by law (to be
-confirmed by a lawyer), everything else only if the person agrees. Reasons for leaving are among the outcomes."""
+confirmed by a lawyer), everything else only if the person agrees. Reasons for leaving are among the outcomes. What
+somebody attended goes along by the act of 2021, which counts hours; under that of 2013 the person decides."""
 
 
-def handed_over(consented: list[str]) -> frozenset[Purpose]:
-    """The sets of facts that go along, given those the person agreed to."""
-    return frozenset(
-        purpose for purpose, ground in HAND_OVER.items() if not ground.consent or purpose.value in consented
-    )
+def handed_over(consented: list[str], *, act: Act | None) -> dict[Purpose, str]:
+    """The sets of facts that go along and on what ground, given those the person agreed to and the person's act."""
+    return {
+        purpose: _CONSENT if ground.asked(act) else ground.source
+        for purpose, ground in HAND_OVER.items()
+        if not ground.asked(act) or purpose.value in consented
+    }
+
+
+def to_consent(act: Act | None) -> list[tuple[str, Promise | str]]:
+    """The sets that go along with consent only, with what the person is asked."""
+    return [(purpose.value, ground.asked(act)) for purpose, ground in HAND_OVER.items() if ground.asked(act)]
 
 
 def months_after(day: date, months: int) -> date:

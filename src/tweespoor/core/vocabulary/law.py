@@ -157,3 +157,12 @@ class ReasonForLeaving(Code):
     def ends_the_duty(self) -> bool:
         """Whether the duty itself ends by it, whatever trajectory still runs (Wet inburgering 2021, art. 3)."""
         return self in (ReasonForLeaving.DIED, ReasonForLeaving.EXEMPTED, ReasonForLeaving.PENSION_AGE)
+
+    @property
+    def tells_of_health(self) -> bool:
+        """Whether it says something of somebody's health (GDPR, art. 9; Wet inburgering 2021, art. 37)."""
+        return self in (
+            ReasonForLeaving.MENTAL_HEALTH,
+            ReasonForLeaving.PHYSICAL_HEALTH,
+            ReasonForLeaving.PREGNANCY_CARE,
+        )

@@ -18,8 +18,13 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.actions import end_care, recount_asked, set_search_keys
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.rights.models import HandOver
-from tweespoor.apps.rights.queries import awaited_hand_overs, handles_rights, receiving_municipalities
-from tweespoor.apps.rights.rules import HandOverStatus, InformedHow, Refused, handed_over
+from tweespoor.apps.rights.queries import (
+    awaited_hand_overs,
+    going_along,
+    handles_rights,
+    receiving_municipalities,
+)
+from tweespoor.apps.rights.rules import HandOverStatus, InformedHow, Refused
 from tweespoor.apps.trajectories.actions import pips
 from tweespoor.apps.trajectories.actions.clock import pass_on_case
 from tweespoor.apps.trajectories.actions.passing_on import pass_on_progress
@@ -130,7 +135,7 @@ def accept(*, hand_over: HandOver, number: str, by: User, now: datetime, key: UU
     set_search_keys(new)
     new.save(force_insert=True)
     facts = _pass_on(old, new, row=row, by=by, now=now, today=today)
-    plans = pips.pass_on(old=old, new=new, with_words=Purpose.NOTES in handed_over(row.consented), by=by, now=now)
+    plans = pips.pass_on(old=old, new=new, with_words=Purpose.NOTES in going_along(row), by=by, now=now)
     _close(old, on=today, by=by, now=now)
     row.new_person = new.pk
     row.save(update_fields=["new_person"])
@@ -168,7 +173,7 @@ def _pass_on(old: Person, new: Person, *, row: HandOver, by: User, now: datetime
 
     What was found wrong, or taken back, stays with the sender: at the receiver nothing would say that it is wrong.
     """
-    purposes = handed_over(row.consented)
+    purposes = going_along(row)
     allowed = [variable.slug for variable in VARIABLES if variable.purpose in purposes]
     source = _("overgedragen door %(municipality)s") % {"municipality": row.sender.name}
     copies = [

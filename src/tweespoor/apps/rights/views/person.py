@@ -20,6 +20,7 @@ from tweespoor.apps.rights.forms import HandOverForm, RequestForm, SettleForm
 from tweespoor.apps.rights.rules import InformedHow, Refused
 from tweespoor.apps.rights.views.asking import person_of
 from tweespoor.apps.rights.wording import told_by_day
+from tweespoor.core.vocabulary import Act
 from tweespoor.site.components.data import Column
 
 PAGE_SIZE = 200
@@ -120,7 +121,8 @@ def hand_over(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Propose to hand a person over to another municipality, or see where that stands."""
     person = person_of(request, person_id)
     receivers = list(queries.receiving_municipalities(person))
-    form = HandOverForm(request.POST or None, receivers=receivers, today=timezone.localdate())
+    act = queries.act_of(person.pk)
+    form = HandOverForm(request.POST or None, receivers=receivers, act=act, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             actions.propose_hand_over(
@@ -145,6 +147,7 @@ def hand_over(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "form": form,
         "current": queries.hand_over_of(person),
         "has_receivers": bool(receivers),
+        "hours_go": act is Act.ACT_2021,
         "idempotency_key": key_of(request) or uuid4(),
     }
     record_person_seen(person=person, purposes=(), by=request.user, now=timezone.now())

@@ -21,7 +21,8 @@ from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.rights import actions, queries
 from tweespoor.apps.rights.forms import AcceptForm
 from tweespoor.apps.rights.models import HandOver, Request
-from tweespoor.apps.rights.rules import HAND_OVER, RIGHTS_ROLES, Refused, handed_over
+from tweespoor.apps.rights.rules import RIGHTS_ROLES, Refused
+from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.components.data import Column
 
 
@@ -84,14 +85,13 @@ def received_hand_over(request: HttpRequest, hand_over_id: UUID) -> HttpResponse
             messages.success(request, _("De deelnemer is overgenomen."))
             return redirect("person", person_id=new.pk)
     language = language_now()
-    going = handed_over(row.consented)
+    going = queries.going_along(row)
     context = {
         "row": row,
         "person": person,
         "form": form,
-        "going": [
-            (purpose.label(language), ground.source) for purpose, ground in HAND_OVER.items() if purpose in going
-        ],
+        "going": [(purpose.label(language), source) for purpose, source in going.items()],
+        "hours_go": Purpose.ATTENDANCE in going,
         "idempotency_key": key_of(request) or uuid4(),
     }
     if person is not None:

@@ -18,7 +18,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.trajectories.models import CaseEvent, SpentHours
 from tweespoor.apps.trajectories.queries.clock import CLOCK, attended_of, may_note
-from tweespoor.core.legalclock import Hours
+from tweespoor.core.legalclock import Hours, counts
 from tweespoor.core.legalclock.purposes import purpose_of
 from tweespoor.core.vocabulary import CaseEventKind, HoursKind, Purpose, Route
 
@@ -111,8 +111,8 @@ def pass_on_case(*, old: Person, new: Person, purposes: Collection[Purpose], now
 
     When each was written down goes along: whether a wait for information was noted in time depends on it. What was
     withdrawn, and what belongs to no set of facts that goes along, stays behind. Hours that follow from progress go
-    along as hours per month: the law counts them (Bi 3.14), and the other municipality does not keep that progress. The
-    caller has checked who may, and logs.
+    along as hours that were written down: the law counts them (Bi 3.14), and the other municipality does not keep that
+    progress. The caller has checked who may, and logs.
     """
     if CLOCK not in purposes:
         return 0
@@ -123,7 +123,7 @@ def pass_on_case(*, old: Person, new: Person, purposes: Collection[Purpose], now
     ]
     hours = list(SpentHours.objects.standing().filter(person=old))
     if Purpose.ATTENDANCE in purposes:
-        hours += _monthly(attended_of(old), now=now)
+        hours += _as_rows(attended_of(old), now=now)
     for event in events:
         event.pk, event.person, event.recorded_by = uuid4(), new, None
     for spent in hours:
@@ -133,22 +133,28 @@ def pass_on_case(*, old: Person, new: Person, purposes: Collection[Purpose], now
     return len(events) + len(hours)
 
 
-def _monthly(attended: Iterable[Hours], *, now: datetime) -> list[SpentHours]:
-    """Hours of weeks as rows of hours per month and kind, on the last day that they are of."""
-    found: dict[tuple[HoursKind, int, int], list[Hours]] = defaultdict(list)
+def _as_rows(attended: Iterable[Hours], *, now: datetime) -> list[SpentHours]:
+    """Hours of weeks as rows of hours, so that the ledger says the same of every day to come.
+
+    What counts stays per week: the day on which a norm was met, and the pace of a forecast, hang on it. What somebody
+    has yet to check is told per month, one question each. A week that is not over yet waits for its last day.
+    """
+    today = timezone.localdate(now)
+    found: dict[tuple[HoursKind, date], list[Hours]] = defaultdict(list)
     for each in attended:
-        found[(each.kind, each.on.year, each.on.month)].append(each)
+        is_over = each.on <= today
+        found[each.kind, each.on.replace(day=1) if is_over and counts(each) is None else each.on].append(each)
     return [
         SpentHours(
             kind=kind.value,
             on=max(each.on for each in rows),
             minutes=sum(each.minutes for each in rows),
-            municipality=rows[0].municipality,
+            municipality=rows[0].municipality[:120],
             ground=rows[0].ground,
             evidence=(_("Uit de voortgang bij %(municipality)s") % {"municipality": rows[0].municipality})[:200],
             recorded_at=now,
         )
-        for (kind, _year, _month), rows in sorted(found.items(), key=lambda pair: pair[0][1:])
+        for (kind, _since), rows in sorted(found.items(), key=lambda pair: pair[0][1])
     ]
 
 

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from tweespoor.apps.trajectories.bridge.designs import design_of, personal_plan, read_text
-from tweespoor.apps.trajectories.bridge.held_plans import stand_in
-from tweespoor.apps.trajectories.bridge.pips import pip_in
-from tweespoor.apps.trajectories.models import (
-    CaseEvent,
-    DesignVersion,
-    HoursEntry,
-    PipVersion,
-    SpentHours,
-    Trajectory,
-)
+from tweespoor.apps.trajectories.bridge.designs import design_of, personal_plan
+from tweespoor.apps.trajectories.models import CaseEvent, HoursEntry, SpentHours, Trajectory
 from tweespoor.core.designs import Block, HoursFor, counts_for
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import Agreement, Case, Event, Hours, Words
+from tweespoor.core.progress import monday_of
 from tweespoor.core.vocabulary import Actor, CaseEventKind, HoursKind, ReasonForLeaving, Role, Route
 
 Facts = Mapping[str, Fact[Value]]
@@ -124,14 +115,15 @@ def attended_hours(
     trajectory's blocks.
 
     Hours that were written down here count up to and including their day: of that kind only weeks that began after the
-    last such day are added, so that nothing is counted twice. Those of before a move were made elsewhere, and end
-    nothing here. Whether participation counts nobody has checked.
+    last such day are added, so that nothing is counted twice. Those that another municipality handed over end the weeks
+    before that of their last day, of which it said all there is; in that one week there may be hours on both sides.
+    Whether participation counts nobody has checked.
     """
     until: dict[HoursKind, date] = {}
     for each in typed:
-        if not each.handed_over:
-            kind = HoursKind(each.kind)
-            until[kind] = max(until.get(kind, each.on), each.on)
+        kind = HoursKind(each.kind)
+        last = monday_of(each.on) - timedelta(days=1) if each.handed_over else each.on
+        until[kind] = max(until.get(kind, last), last)
     found = []
     for row in rows:
         told = kinds[row.trajectory_id].get(row.block)
@@ -150,22 +142,7 @@ def attended_hours(
     return found
 
 
-def kinds_in_design(version: DesignVersion) -> BlockKinds:
-    """For which hours of the law each block of a version of a design counts."""
-    return _kinds_of(version.text, version.slug)
-
-
-def kinds_in_plan(row: PipVersion) -> BlockKinds:
-    """The same of the items of a plan, by their kind: what a design states of a block, a plan does not hold."""
-    return {item.id: _kind(stand_in(item)) for item in pip_in(row).items}
-
-
-@lru_cache(maxsize=64)
-def _kinds_of(text: str, name: str) -> BlockKinds:
-    return {block.id: _kind(block) for block in read_text(text, name).blocks}
-
-
-def _kind(block: Block) -> HoursKind | None:
+def kind_of(block: Block) -> HoursKind | None:
     """For which hours of the law a block counts; of several the most particular."""
     kinds = {
         HoursFor.PVT: HoursKind.PVT,

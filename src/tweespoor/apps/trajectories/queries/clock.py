@@ -17,15 +17,13 @@ from tweespoor.apps.trajectories.bridge import clock as bridge
 from tweespoor.apps.trajectories.bridge.designs import asked_of
 from tweespoor.apps.trajectories.models import (
     CaseEvent,
-    DesignMove,
     DesignVersion,
     HoursEntry,
-    PipVersion,
     SpentHours,
     Trajectory,
 )
-from tweespoor.apps.trajectories.models.pips import FINAL
 from tweespoor.apps.trajectories.queries.answers import OF_WHOM_THE_CALLER_SEES, said_in
+from tweespoor.apps.trajectories.queries.described import kinds_attended
 from tweespoor.apps.trajectories.queries.progress import progress_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.legalclock import (
@@ -296,32 +294,6 @@ def _attended(
         )
         for person, entries in by_person.items()
     }
-
-
-def kinds_attended(
-    trajectories: Iterable[Trajectory], *, blocks: Mapping[UUID, Collection[str]]
-) -> dict[UUID, bridge.BlockKinds]:
-    """Per trajectory for which hours of the law its blocks count, those included that its design no longer has.
-
-    A block is what the version says that the person is in; where that has no such block, what a version said that the
-    person was in before, the last one first; and what is in a signed plan alone counts by its kind. `blocks` are those
-    that are asked for, so that nothing more is read than is needed.
-    """
-    rows = {row.pk: row for row in trajectories}
-    found: dict[UUID, bridge.BlockKinds] = {key: bridge.kinds_in_design(row.design) for key, row in rows.items()}
-    strange = [key for key, kinds in found.items() if set(blocks.get(key, ())) - kinds.keys()]
-    if not strange:
-        return found
-    for move in (
-        DesignMove.objects.filter(trajectory__in=strange).select_related("before", "after").order_by("-moved_at")
-    ):
-        for version in (move.after, move.before):
-            found[move.trajectory_id] = {**bridge.kinds_in_design(version), **found[move.trajectory_id]}
-    plans = PipVersion.objects.filter(trajectory__in=strange, status__in=FINAL).order_by("-number")
-    for plan in plans.unscoped(why=OF_WHOM_THE_CALLER_SEES):
-        if plan.trajectory_id is not None:
-            found[plan.trajectory_id] = {**bridge.kinds_in_plan(plan), **found[plan.trajectory_id]}
-    return found
 
 
 def attended_of(person: Person) -> list[Hours]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.trajectories.models import StandElsewhere
-from tweespoor.apps.trajectories.queries.progress import OF_WHOM_THE_CALLER_SEES
+from tweespoor.apps.trajectories.queries.answers import OF_WHOM_THE_CALLER_SEES
 
 
 def stands_elsewhere(person: Person) -> list[StandElsewhere]:
