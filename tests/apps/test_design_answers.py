@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from tests.apps.conftest import a_participant, a_school, a_user, key
+from tests.apps.conftest import a_municipality, a_participant, a_school, a_user, key
 from tests.apps.dossiers import a_programme, start
 from tests.apps.plans import a_draft, a_signed_plan
 from tests.apps.test_progress import START, a_trajectory, post
@@ -22,6 +22,8 @@ from tweespoor.apps.trajectories.actions import pips as deeds
 from tweespoor.apps.trajectories.models import DesignAnswer, PipVersion
 from tweespoor.apps.trajectories.queries import pips
 from tweespoor.apps.trajectories.queries import progress as trajectories
+from tweespoor.apps.trajectories.queries.answers import asked_of_people
+from tweespoor.core.designs import PILOT_IDS
 from tweespoor.core.pips import Departure, fingerprint
 from tweespoor.core.vocabulary import Role
 
@@ -231,6 +233,41 @@ def test_what_was_chosen_in_the_draft_is_not_asked_again(log_in):
         assert "Wat u beslist" not in page
 
 
+def test_what_a_signed_plan_decides_is_not_asked_again(log_in):
+    trajectory, robin = a_trajectory(act="act-2021", target_group="status-holder", on_benefit=True)
+    row = a_draft(trajectory.person, by=robin)
+    plan = pips.pip_of(row)
+    chosen = tuple(replace(each, agreed=each.proposed) if each.id == "internship" else each for each in plan.items)
+    based_on = fingerprint(plan, part="items")
+    deeds.save_part(
+        version=row,
+        part="items",
+        mine=replace(plan, items=chosen),
+        based_on=based_on,
+        by=robin,
+        now=timezone.now(),
+    )
+    row.refresh_from_db()
+    signing = deeds.Signing(participant="Anna", case_manager="Kim", signed_on=TODAY)
+    deeds.sign_pip(version=row, signing=signing, based_on=row.revision, by=robin, now=timezone.now())
+    browser = log_in(robin)
+    programme = browser.get(reverse("programme-progress", args=[trajectory.programme.slug])).content.decode()
+    for page in (plan_page(browser, trajectory), page_of(browser, trajectory), programme):
+        assert "Keuze na fase 1" not in page
+        assert NEEDS_COACH in page, "of what the plan does not have, nobody said so"
+    (asked,) = asked_of_people([trajectory.person_id]).values()
+    assert [each.key for each in asked.open] == ["judgement-aftercare"]
+
+
+def test_a_choice_that_a_signed_plan_leaves_free_is_the_planners_and_asked_nowhere(log_in):
+    trajectory, robin = a_trajectory(act="act-2021", target_group="status-holder", on_benefit=True)
+    a_signed_plan(trajectory.person, by=robin, signed_on=TODAY, now=timezone.now())
+    found = trajectories.progress_of(trajectory, on=TODAY, today=TODAY)
+    (asked,) = asked_of_people([trajectory.person_id]).values()
+    assert [each.key for each in asked.open] == ["judgement-aftercare"]
+    assert asked.open == found.open_questions
+
+
 def test_a_signed_plan_stays_as_it_is_and_the_next_begins_with_the_answer(log_in):
     trajectory, robin = a_trajectory(act="act-2021", target_group="status-holder", on_benefit=True)
     row = a_signed_plan(trajectory.person, by=robin, signed_on=TODAY, now=timezone.now())
@@ -281,3 +318,22 @@ def test_who_reads_part_of_the_plan_reads_no_questions_in_it(log_in):
     assert "Nog geen plan" in page
     assert "Wat u beslist" not in page
     assert answer(leader, trajectory, "judgement-aftercare", "yes", at="plan").status_code == 404
+
+
+@pytest.mark.parametrize("slug", PILOT_IDS)
+def test_what_many_are_asked_at_once_is_what_each_is_asked_alone(slug):
+    roermond = a_municipality()
+    programme = a_programme(roermond, slug=slug)
+    told = [{}, {"on_benefit": True}, {"on_benefit": True, "learnability": "high"}, {"speaking_level": "b1"}]
+    people = [a_participant(roermond, name=f"P{place}", **facts) for place, facts in enumerate(told * 2)]
+    for place, person in enumerate(people):
+        row = start(person, programme, started_on=START + timedelta(weeks=place))
+        question = trajectories.questions_about(row)[0] if trajectories.questions_about(row) and place > 3 else None
+        if question:
+            said = {"trajectory": row, "question": question.key, "on": TODAY, "by": None, "now": timezone.now()}
+            actions.answer_design(answer=question.options[place % 2][0], **said)
+    asked = asked_of_people([person.pk for person in people])
+    for found in trajectories.progress_in(programme, on=TODAY, today=TODAY):
+        mine = asked[found.trajectory.person_id]
+        assert mine.open == found.open_questions
+        assert set(mine.said) == {each.key for each in found.settled_questions}

@@ -14,7 +14,7 @@ from tweespoor.core.designs import DesignQuestion
 class ShortAnswerForm(forms.Form):
     """One question of a design about one person: what it can be answered with."""
 
-    use_required_attribute = False  # what is still empty is not wrong yet
+    use_required_attribute = False  # a browser would show it as wrong before anybody answered
 
     antwoord = forms.ChoiceField(
         widget=forms.RadioSelect, error_messages={"required": _("Kies een antwoord, of kies “later”.")}

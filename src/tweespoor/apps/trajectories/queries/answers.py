@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tweespoor.apps.people.queries import facts_of_all
-from tweespoor.apps.trajectories.bridge import design_of, followed, personal_plan, pip_in, signed_plans
+from tweespoor.apps.trajectories.bridge import design_of, personal_plan, pip_in, signed_plans
 from tweespoor.apps.trajectories.bridge import progress as bridge
 from tweespoor.apps.trajectories.bridge.designs import asked_of
 from tweespoor.apps.trajectories.models import DesignAnswer, PhaseGoal, PipVersion, Trajectory
-from tweespoor.apps.trajectories.models.pips import FINAL
+from tweespoor.apps.trajectories.models.pips import FINAL, OPEN
 from tweespoor.apps.trajectories.models.progress import ProgressQuerySet
 from tweespoor.core.designs import DatedPlan, DesignQuestion, questions_of
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.pips import Signed
+from tweespoor.core.pips import PipStatus, Signed, held, left_free
 
 OF_WHOM_THE_CALLER_SEES = "the caller showed that the person, or the programme of which it counts, is visible"
 
@@ -97,26 +97,45 @@ def questions_about(trajectory: Trajectory) -> tuple[DesignQuestion, ...]:
 def open_questions(
     trajectory: Trajectory, *, plan: DatedPlan, drafted: Collection[str] = ()
 ) -> tuple[DesignQuestion, ...]:
-    """What a person's plan waits for a professional to answer.
+    """What a person's plan (`followed`) waits for a professional to answer.
 
-    What was decided in conversation, in the plan that is worked on (`drafted`), is not asked again: of a choice one of
-    its blocks, else every block that waits.
+    What was decided in conversation, in the plan that was signed or the one that is worked on (`drafted`), is not asked
+    again.
     """
-    asked = {each.about for each in plan.questions}
-    waiting: dict[str, set[str]] = defaultdict(set)
-    for each in plan.undecided:
-        for question in each.questions:
-            waiting[question.about].add(each.block.id)
-    agreed = set(drafted)
-    return tuple(
-        each
-        for each in questions_about(trajectory)
-        if each.key in asked and not _is_decided(each, blocks=waiting[each.key], agreed=agreed)
-    )
+    agreed = {each.block.id for each in plan.blocks} | set(drafted)
+    return _not_decided(questions_about(trajectory), waiting=_waiting(plan), agreed=agreed)
 
 
-def _is_decided(question: DesignQuestion, *, blocks: set[str], agreed: set[str]) -> bool:
-    return bool(blocks & agreed) if question.is_choice else bool(blocks) and blocks <= agreed
+Waiting = Mapping[str, frozenset[str]]
+"""What a plan asks, by the key of each question, with the blocks that wait for it."""
+
+
+def _waiting(plan: DatedPlan) -> Waiting:
+    return {
+        asked.about: frozenset(
+            each.block.id for each in plan.undecided if asked.about in {question.about for question in each.questions}
+        )
+        for asked in plan.questions
+    }
+
+
+def _not_decided(
+    questions: Iterable[DesignQuestion], *, waiting: Waiting, agreed: Collection[str]
+) -> tuple[DesignQuestion, ...]:
+    """Of the questions that are asked those that the agreed blocks leave open: a choice of which no block is agreed, a
+    judgement for which some block still waits."""
+    found = []
+    for each in questions:
+        if each.key not in waiting:
+            continue
+        blocks = waiting[each.key]
+        if each.is_choice:
+            is_decided = any(option in agreed for option, _label in each.options)
+        else:
+            is_decided = bool(blocks) and all(block in agreed for block in blocks)
+        if not is_decided:
+            found.append(each)
+    return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,15 +160,52 @@ def asked_of_people(people: Iterable[UUID]) -> dict[UUID, AskedOfPerson]:
     found = Trajectory.objects.filter(person__in=list(people), ended_on__isnull=True).select_related("design")
     running = {row.person_id: row for row in found.order_by("started_on", "pk")}
     rows = list(running.values())
-    asked = frozenset[str]().union(*(asked_of(design) for design in {row.design for row in rows}))
-    facts = facts_of_all(running, variables=asked)
-    said, plans = said_in(rows), plans_kept(rows)
-    found_of = {}
+    designs = {row.design for row in rows}
+    facts = facts_of_all(running, variables=frozenset[str]().union(*(asked_of(design) for design in designs)))
+    said, agreed = said_in(rows), _agreed_in(rows)
+    proposals = _Proposals()
+    asked = {}
     for person, row in running.items():
-        proposed = personal_plan(row, facts={**facts.get(person, {}), **said[row.pk]})
-        plan = followed(proposed, signed=plans[row.pk].signed)
-        waiting = open_questions(row, plan=plan, drafted=plans[row.pk].drafted)
-        settled = {each.key for each in questions_about(row)} - {each.key for each in waiting}
+        waiting = proposals.waiting(row, facts={**facts.get(person, {}), **said[row.pk]})
+        questions = questions_about(row)
+        open_ones = _not_decided(questions, waiting=waiting, agreed=agreed.get(row.pk, frozenset()))
+        settled = {each.key for each in questions} - {each.key for each in open_ones}
         answers = {key: fact for key, fact in said[row.pk].items() if key in settled and fact.is_answered}
-        found_of[person] = AskedOfPerson(trajectory=row, open=waiting, said=answers)
-    return found_of
+        asked[person] = AskedOfPerson(trajectory=row, open=open_ones, said=answers)
+    return asked
+
+
+class _Proposals:
+    """What the designs ask people, each kind of person reckoned once: who is told the same about, is asked the same."""
+
+    DATED = frozenset({"settled-on", "birth-date"})
+    """Facts that mean something else for who started on another day."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], Waiting] = {}
+
+    def waiting(self, row: Trajectory, *, facts: Mapping[str, Fact[Value]]) -> Waiting:
+        """What the design asks of somebody of these facts."""
+        asked = asked_of(row.design)
+        told = frozenset((key, fact.state, fact.value) for key, fact in facts.items() if key in asked)
+        alike = (row.design_id, told, row.started_on if asked & self.DATED else None)
+        if alike not in self._found:
+            self._found[alike] = _waiting(personal_plan(row, facts=facts))
+        return self._found[alike]
+
+
+def _agreed_in(trajectories: Collection[Trajectory]) -> dict[UUID, frozenset[str]]:
+    """Per trajectory the blocks that the plan in force has, and those agreed in the one that is worked on.
+
+    A choice that the plan in force leaves free is the planner's: it has all of its blocks.
+    """
+    standing = [PipStatus.SIGNED.value, *OPEN]
+    rows = PipVersion.objects.filter(trajectory__in=[row.pk for row in trajectories], status__in=standing)
+    found: dict[UUID, frozenset[str]] = {}
+    for row in rows.unscoped(why=OF_WHOM_THE_CALLER_SEES):
+        if row.trajectory_id is not None:
+            pip = pip_in(row)
+            free = left_free(pip) if row.is_final else frozenset()
+            agreed = {item.id for item in pip.items if held(item, is_free=item.id in free)}
+            found[row.trajectory_id] = found.get(row.trajectory_id, frozenset()) | agreed
+    return found
