@@ -304,9 +304,10 @@ def test_what_is_to_be_asked_first_is_one_click_from_its_answer(hengelo, log_in)
     PersonFact.objects.filter(person=person, variable="on-benefit").delete()
     page = browser.get(reverse("person", args=[person.pk])).content.decode()
     first = re.search(r"Eerst vragen.*?</ul>", page, re.DOTALL)[0]
-    links, plan = re.findall(r'href="([^"]*)"', first), reverse("plan", args=[person.pk])
-    assert set(links) == {plan, reverse("register-fact", args=[person.pk, "on-benefit"])}
-    assert first.count("beslist u in het plan") == links.count(plan) == first.count("<li") - 1 > 0
+    links = re.findall(r'href="([^"]*)"', first)
+    decided = reverse("progress", args=[person.pk]) + "#beslissen"
+    assert set(links) == {decided, reverse("register-fact", args=[person.pk, "on-benefit"])}
+    assert links.count(decided) == first.count("<li") - 1 > 0
 
 
 def test_a_persons_page_says_where_the_person_is_in_the_weeks_that_it_shows(hengelo, log_in):
