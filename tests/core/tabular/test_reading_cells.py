@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tweespoor.core.facts import Fact
@@ -162,6 +162,7 @@ def test_whatever_stands_in_a_cell_gives_a_fact_its_variable_can_have_or_a_probl
 
 
 @given(st.sampled_from(TARGETS), st.text(st.sampled_from("ABC019+-/ vrwmajne,.;")))
+@example("wished-hours", ";90")
 @settings(max_examples=400, deadline=None)
 def test_a_proposal_can_be_read(target, text):
     reading = read_target(target, text, today=TODAY)

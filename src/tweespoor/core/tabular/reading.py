@@ -115,7 +115,8 @@ def _read_number(variable: Variable, text: str, _today: date) -> Reading:
     if re.fullmatch(r"-?\d+[.,]\d+", plain):
         return Problem(Wrong.NO_WHOLE_NUMBER)
     inside = re.fullmatch(r"\D*?(\d{1,4})\D*", text)
-    return Problem(Wrong.NO_NUMBER, proposal=inside[1] if inside and "-" not in text else "")
+    can_be = inside is not None and "-" not in text and int(inside[1]) <= variable.most
+    return Problem(Wrong.NO_NUMBER, proposal=inside[1] if inside and can_be else "")
 
 
 def _read_date(_variable: Variable, text: str, today: date) -> Reading:
