@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from tests.apps.conftest import a_municipality, a_participant, a_school, a_user
+from tests.apps.conftest import NOW, a_municipality, a_participant, a_school, a_user
 from tests.apps.dossiers import a_programme, start
 from tweespoor.apps.log.models import Entry
+from tweespoor.apps.organisations.actions import add_member
 from tweespoor.apps.trajectories.models import Delivery
 from tweespoor.core.vocabulary import Role
 
@@ -86,6 +87,19 @@ def test_of_many_quarters_the_list_shows_the_last_and_says_how_many_more_are_ope
     assert html.count("Kwartaallevering aan CBS") == 3
     assert "nog 5 kwartalen staan open" in html
     assert text(browser.get(reverse("deliveries"))).count('name="kwartalen"') == 8
+
+
+def test_of_several_municipalities_the_list_shows_the_last_quarters_of_all(town, log_in):
+    both = a_user(town, Role.PROJECT_LEADER, name="Lou")
+    other = a_municipality("Gemeente Weert")
+    add_member(email=both.email, name="", password=None, organisation=other, role=Role.PROJECT_LEADER, now=NOW)
+    begin(town, quarters=1)
+    begin(other, quarters=4)
+    html = text(log_in(both).get(reverse("deadline-list")))
+    last = in_words(quarters_over(1)[0])
+    assert f"(tot en met {last}), {town.name}" in html
+    assert f"(tot en met {last}), Gemeente Weert" in html
+    assert "nog 2 kwartalen staan open" in html
 
 
 def test_a_delivery_says_the_day_it_was_made_and_whether_that_was_in_time(town, browser):

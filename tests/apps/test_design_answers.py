@@ -181,8 +181,8 @@ def test_the_plan_asks_what_is_open_and_shows_what_was_asked_with_when_and_by_wh
     trajectory, robin = a_trajectory()
     browser = log_in(robin)
     page = plan_page(browser, trajectory)
-    assert f"Oordeel: {NEEDS_COACH}" in page
-    assert "Keuze: Keuze na fase 1" in page
+    assert NEEDS_COACH in page
+    assert "Keuze na fase 1" in page
     said = answer(browser, trajectory, "judgement-aftercare", "no", at="plan")
     assert said.request["PATH_INFO"] == reverse("plan", args=[trajectory.person_id])
     assert "Het antwoord is bewaard. Het voorstel voor het plan volgt." in said.content.decode()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.apps.conftest import a_municipality, a_participant, a_user
 from tests.apps.dossiers import a_programme, start
 from tests.apps.test_completeness import COMPLETENESS, FIVE_MINUTES, all_but, answering, cells, questions
+from tweespoor.apps.people import actions as people
 from tweespoor.apps.trajectories import actions
 from tweespoor.apps.trajectories.models import DesignAnswer
 from tweespoor.core.vocabulary import Role
@@ -124,6 +125,13 @@ def test_a_programme_counts_them_as_known_none_and_not_asked(anna, log_in):
         assert re.search(r"2 van 4 .*1 bekend, 1 geen, 2 niet gevraagd", cell), cell
         (link,) = re.findall(r'href="([^"]*#beslissen)"', page.content.decode())
         assert "Keuze na fase 1" in words(log_in(a_user(roermond, role, name="nog")).get(link))
+
+
+def test_how_many_are_not_asked_is_told_of_ones_own_people_too(anna, log_in):
+    kim = a_user(anna.municipality, name="Kim")
+    people.assign(people=[anna], user=kim, by=None, now=timezone.now())
+    own, _programme = cells(log_in(kim).get(COMPLETENESS).content.decode(), "Oordelen en keuzes")
+    assert "2 niet gevraagd" in own
 
 
 def test_no_row_where_no_design_asks(log_in):

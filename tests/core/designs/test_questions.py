@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tweespoor.core.completeness import OF_DESIGN
 from tweespoor.core.designs import asked_about, instantiate, pilots, questions_of
 from tweespoor.core.facts import Fact
 
@@ -24,6 +25,7 @@ def test_every_judgement_and_choice_that_a_plan_waits_for_is_among_the_questions
                 if question.about.startswith("judgement-"):
                     assert asked[question.about] == question.text
         assert set(asked) <= asked_about(design)
+        assert all(key.startswith(OF_DESIGN) for key in asked), "completeness knows them by that beginning"
 
 
 @pytest.mark.parametrize(("design", "question"), EVERY, ids=lambda each: getattr(each, "id", None) or each.key)

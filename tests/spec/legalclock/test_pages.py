@@ -15,7 +15,7 @@ ROWS = rows()
 def deadlines_of(row):
     """What the clock says of the row's rule: of a municipality for the rule that is about one."""
     if row.rule == "C17":
-        return municipal_deadlines(on=row.on)
+        return municipal_deadlines(on=row.on).values()
     return read(case_of(row.known), on=row.on).of(row.rule)
 
 

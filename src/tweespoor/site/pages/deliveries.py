@@ -98,14 +98,13 @@ def withdraw_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
 
 
 def open_deliveries(request: HttpRequest, *, today: date) -> tuple[list[ShownQuarter], int]:
-    """The quarters to deliver that come first, for the list of deadlines; and how many more there are."""
+    """The last quarters to deliver, of all the user's municipalities, for the list of deadlines; and how many more
+    there are."""
     owed = queries.owed_to_cbs(request.user, on=today)
-    found = [
-        _shown(quarter, each, municipality=one.municipality.name if len(owed) > 1 else "")
-        for one in owed
-        for quarter, each in one.open
-    ]
-    return found[-NEXT:], max(0, len(found) - NEXT)
+    found = [(quarter, one.municipality.name, each) for one in owed for quarter, each in one.open]
+    found.sort(key=lambda each: each[:2])
+    last = [_shown(quarter, each, municipality=name if len(owed) > 1 else "") for quarter, name, each in found[-NEXT:]]
+    return last, len(found) - len(last)
 
 
 def _page(request: HttpRequest, *, wrong: dict[str, DeliveryForm] | None = None, status: int = 200) -> HttpResponse:
@@ -119,9 +118,8 @@ def _page(request: HttpRequest, *, wrong: dict[str, DeliveryForm] | None = None,
 
 def _municipality(owed: Owed, *, today: date, wrong: dict[str, DeliveryForm]) -> ShownMunicipality:
     rows = {row.quarter: row for row in owed.deliveries}
-    pairs = list(zip(owed.quarters, owed.deadlines, strict=True))
     open_ = [quarter for quarter, _deadline in owed.open]
-    told = [(quarter, _shown(quarter, each, delivery=rows.get(quarter))) for quarter, each in pairs]
+    told = [(quarter, _shown(quarter, each, delivery=rows.get(quarter))) for quarter, each in owed.deadlines.items()]
     form = wrong.get(str(owed.municipality.pk)) or (_form(None, owed, today=today) if open_ else None)
     return ShownMunicipality(
         key=owed.municipality.pk,

@@ -25,7 +25,6 @@ class ShownQuestion:
     day: date | None = None
     who: str = ""
     seen: str = ""
-    is_choice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +56,6 @@ def shown_questions(found: queries.Progress, *, language: str) -> ShownQuestions
             day=row.valid_on if row and said else None,
             who=names.get(row.recorded_by, "") if row and said and row.recorded_by else "",
             seen=str(row.pk) if row else "",
-            is_choice=question.is_choice,
         )
         if question.key in waiting:
             open_.append(shown)

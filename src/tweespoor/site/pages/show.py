@@ -19,6 +19,7 @@ from tweespoor.apps.schedule.models import Group, Unplaced
 from tweespoor.apps.schedule.queries import Appointment, meetings
 from tweespoor.apps.schedule.wording import reasons_in_words
 from tweespoor.apps.trajectories.queries import DesignPicture
+from tweespoor.core.completeness import OF_DESIGN
 from tweespoor.core.designs import DatedPlan, Load, Span
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import VARIABLES
@@ -210,7 +211,7 @@ def _answered_at(about: str, *, person: Person) -> str:
     """Where a question is answered: on the page of the progress where a professional decides, else as a fact."""
     if about.startswith("phase-goal-"):
         return reverse("progress", args=[person.pk]) + "#fase"
-    if about.startswith(("judgement-", "choice-")):
+    if about.startswith(OF_DESIGN):
         return reverse("progress", args=[person.pk]) + "#beslissen"
     return reverse("register-fact", args=[person.pk, about]) if any(each.slug == about for each in VARIABLES) else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, Refused
 from tweespoor.apps.trajectories.models import Delivery
 from tweespoor.apps.trajectories.queries.deliveries import owed_by
+from tweespoor.apps.trajectories.rules import check_day
 
 
 @transaction.atomic
@@ -47,11 +48,11 @@ def note_deliveries(
     if unknown := sorted(set(quarters) - owed):
         said = {"day": date_format(unknown[0], "j F Y")}
         raise Refused(_("Het kwartaal tot en met %(day)s is al geleverd, of hoeft nog niet geleverd te worden.") % said)
-    if delivered_on > today:
-        raise Refused(_("De dag van levering ligt in de toekomst. Vul de dag in waarop er geleverd is."))
-    if delivered_on <= max(quarters):
-        said = {"day": date_format(max(quarters), "j F Y")}
-        raise Refused(_("De dag van levering ligt niet na het einde van het kwartaal, %(day)s.") % said)
+    last = max(quarters)
+    why = _("De dag van levering ligt niet na het einde van het kwartaal, %(day)s.")
+    check_day(
+        delivered_on, today=today, earliest=last + timedelta(days=1), why=why % {"day": date_format(last, "j F Y")}
+    )
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
     rows = [

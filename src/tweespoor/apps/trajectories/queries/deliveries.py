@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,19 +18,18 @@ from tweespoor.core.legalclock import Deadline, Status, municipal_deadlines
 
 @dataclass(frozen=True, kw_only=True)
 class Owed:
-    """What one municipality owes CBS: a deadline per quarter, the oldest first, and what was noted of deliveries."""
+    """What one municipality owes CBS: by the last day of each quarter its deadline, the oldest first; and what was
+    noted of deliveries."""
 
     municipality: Organisation
-    deadlines: Sequence[Deadline]
-    quarters: Sequence[date]
-    """Of each deadline the last day of its quarter."""
+    deadlines: Mapping[date, Deadline]
     deliveries: Sequence[Delivery]
 
     @property
     def open(self) -> list[tuple[date, Deadline]]:
         """The quarters that are over and not delivered, with their deadlines."""
-        pairs = zip(self.quarters, self.deadlines, strict=True)
-        return [(quarter, each) for quarter, each in pairs if each.status in (Status.PASSED, Status.RUNNING)]
+        is_open = (Status.PASSED, Status.RUNNING)
+        return [(quarter, each) for quarter, each in self.deadlines.items() if each.status in is_open]
 
 
 def owed_to_cbs(user: User, *, on: date) -> list[Owed]:
@@ -45,11 +44,10 @@ def owed_by(municipality: Organisation, *, on: date) -> Owed:
     started = Trajectory.objects.filter(programme__municipality=municipality)
     since = started.aggregate(first=Min("started_on"))["first"]
     if since is None or since > on:
-        return Owed(municipality=municipality, deadlines=(), quarters=(), deliveries=rows)
+        return Owed(municipality=municipality, deadlines={}, deliveries=rows)
     delivered = {row.quarter: row.delivered_on for row in rows}
     deadlines = municipal_deadlines(on=on, since=since, delivered=delivered)
-    quarters = [date.fromisoformat(each.key.removeprefix(f"{each.rule}-")) for each in deadlines]
-    return Owed(municipality=municipality, deadlines=deadlines, quarters=quarters, deliveries=rows)
+    return Owed(municipality=municipality, deadlines=deadlines, deliveries=rows)
 
 
 def delivery_seen(user: User, *, delivery_id: UUID) -> Delivery | None:

@@ -28,9 +28,9 @@ def municipal_deadlines(
     delivered: Mapping[date, date] | None = None,
     term: Term = CBS_TERM,
     roll: bool = False,
-) -> tuple[Deadline, ...]:
-    """The deliveries to CBS of the quarters from `since` (the last one that is over where it is left out, never before
-    the act of 2021) up to the one under way, the oldest first.
+) -> dict[date, Deadline]:
+    """The deliveries to CBS by the last day of their quarter, of the quarters from `since` (the last one that is
+    over where it is left out, never before the act of 2021) up to the one under way, the oldest first.
 
     `delivered` says of the last day of a quarter on which day its figures were delivered, `term` how long a delivery
     may take: the list of columns and the exact term were not at hand (S), so that both are for a municipality to set.
@@ -44,8 +44,8 @@ def municipal_deadlines(
     while end >= first:
         ends.append(end)
         end = _before(end)
-    return tuple(
-        CBS.due(
+    return {
+        end: CBS.due(
             view,
             since=end,
             anchor=Words("Einde van het kwartaal", "End of the quarter"),
@@ -55,7 +55,7 @@ def municipal_deadlines(
             key=end.isoformat(),
         )
         for end in reversed(ends)
-    )
+    }
 
 
 def _before(end: date) -> date:
