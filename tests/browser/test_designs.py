@@ -51,7 +51,8 @@ def test_every_page_of_the_workbench_reads_on_a_desk_and_a_phone(logged_in, widt
     page = logged_in("projectleider", width)
     page.goto("/ontwerpen/")
     assert Axe().run(page).violations_count == 0
-    page.get_by_role("link", name="Samenwerking met het ROC").last.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Samenwerking met het ROC").last.click()
     assert Axe().run(page).violations_count == 0
     page.get_by_label("Naam van uw ontwerp").fill(f"Voor {width['width']}")
     page.get_by_role("button", name="Begin met dit voorbeeld").click()

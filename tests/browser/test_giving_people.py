@@ -14,7 +14,8 @@ def seen_by_axe(page):
 
 def test_two_people_go_to_a_colleague_and_come_back(logged_in, width):
     page = logged_in("klantmanager", width)
-    page.get_by_role("link", name="Mensen doorgeven").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Mensen doorgeven").click()
     assert seen_by_axe(page) == []
     page.get_by_label("Naar welke collega?").select_option(label="Pim Kramer")
     for place in range(2):
@@ -31,7 +32,8 @@ def test_a_name_is_corrected_from_the_page_of_the_person(logged_in, width):
     page.locator("tbody a").nth(2).click()
     before = page.locator("h1").inner_text()
     for name in ("Verbeterd", before.split()[0]):
-        page.get_by_role("link", name="Naam en nummer verbeteren").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Naam en nummer verbeteren").click()
         assert seen_by_axe(page) == []
         page.get_by_label("Voornaam").fill(name)
         page.get_by_role("button", name="Bewaren", exact=True).click()

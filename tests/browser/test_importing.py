@@ -22,7 +22,8 @@ def test_a_case_manager_brings_a_messy_list_in_and_takes_it_out_again(logged_in,
 
     page.goto("/mensen/")
     is_accessible()
-    page.get_by_role("link", name="Een lijst inlezen").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Een lijst inlezen").click()
     is_accessible()
     picture = DATA / "picture.xlsx"
     choose_file(page, picture.name, picture.read_bytes())

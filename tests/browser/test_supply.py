@@ -32,7 +32,8 @@ def test_the_pages_of_what_to_plan_with_are_accessible_and_fit(logged_in, width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width["width"]
     for kind in ("taalklassen", "trainingen", "trainers"):
         page.goto(f"{START}{kind}/")
-        page.locator("tbody th a").first.click()
+        with page.expect_navigation():
+            page.locator("tbody th a").first.click()
         assert (kind, seen_by_axe(page)) == (kind, [])
         assert page.evaluate("document.documentElement.scrollWidth") <= width["width"]
 
