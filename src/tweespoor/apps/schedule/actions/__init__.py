@@ -1,5 +1,23 @@
 """Deeds of the schedule: what there is to plan with, and planning it."""
 
+from tweespoor.apps.schedule.actions.board import (
+    PINS,
+    Consequences,
+    change_board,
+    consequences,
+    pin,
+    redo,
+    undo,
+)
+from tweespoor.apps.schedule.actions.drafts import (
+    DoesNotFit,
+    copy_timetable,
+    discard,
+    name_draft,
+    publish_what_fits,
+    what_changes,
+    what_no_longer_fits,
+)
 from tweespoor.apps.schedule.actions.planning import (
     ask_timetable,
     plan,
@@ -17,22 +35,39 @@ from tweespoor.apps.schedule.actions.supply_rows import (
     remove_row,
 )
 from tweespoor.apps.schedule.actions.trainers import set_teachers
-from tweespoor.apps.schedule.rules import Refused
+from tweespoor.apps.schedule.bridge import Wanted
+from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
 
 __all__ = [
+    "PINS",
+    "ChangedMeanwhile",
+    "Consequences",
+    "DoesNotFit",
     "Refused",
+    "Wanted",
     "add_public_holidays",
     "add_row",
     "add_supply",
     "ask_timetable",
+    "change_board",
     "change_row",
+    "consequences",
+    "copy_timetable",
+    "discard",
     "link_trainer",
+    "name_draft",
+    "pin",
     "plan",
     "plan_at_once",
     "publish",
+    "publish_what_fits",
     "put_back_row",
     "reap",
+    "redo",
     "remove_row",
     "set_teachers",
     "stop",
+    "undo",
+    "what_changes",
+    "what_no_longer_fits",
 ]

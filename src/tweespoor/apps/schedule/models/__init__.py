@@ -9,10 +9,20 @@ from tweespoor.apps.schedule.models.kept import SupplyQuerySet
 from tweespoor.apps.schedule.models.levels import LEVELS
 from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
 from tweespoor.apps.schedule.models.places import Location, Room, TravelFactors, TravelTime, Zone
-from tweespoor.apps.schedule.models.timetables import Group, GroupQuerySet, Timetable, TimetableStatus, Unplaced
+from tweespoor.apps.schedule.models.timetables import (
+    BoardChange,
+    ChangedSeat,
+    Group,
+    GroupQuerySet,
+    Timetable,
+    TimetableStatus,
+    Unplaced,
+)
 
 __all__ = [
     "LEVELS",
+    "BoardChange",
+    "ChangedSeat",
     "Enrolment",
     "Group",
     "GroupQuerySet",

@@ -31,7 +31,12 @@ class TimetableStatus(models.TextChoices):
 
 
 class Timetable(models.Model):
-    """A plan of groups for a programme: a planner's run, its draft, and, published, the timetable in force."""
+    """A plan of groups for a programme: a planner's run, its draft, and, published, the timetable in force.
+
+    `version` is the number of the last change by hand that stands; changes above it were undone. A run that
+    `keeps_to_base` starts from the draft it is `based_on`, and keeps what is pinned there. `only_periods` are the ids
+    of the periods that are planned; all, where it is empty.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="timetables")
@@ -52,6 +57,11 @@ class Timetable(models.Model):
     unavoidable = models.PositiveBigIntegerField(null=True, blank=True)
     method = models.CharField(max_length=60, blank=True)
     switches = models.JSONField(default=dict)
+    name = models.CharField(max_length=80, blank=True)
+    based_on = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="copies", null=True, blank=True)
+    keeps_to_base = models.BooleanField(default=False)
+    only_periods = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["-asked_at"]
@@ -86,7 +96,10 @@ class GroupQuerySet(ScopedQuerySet["Group"]):
 
 
 class Group(models.Model):
-    """An offer held in a period, in a room, by a trainer, at the same half-days every week."""
+    """An offer held in a period, in a room, by a trainer, at the same half-days every week.
+
+    `pins` says what a planner that goes on from this timetable keeps: `time`, `room`, `trainer`, `people`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="groups")
@@ -97,6 +110,7 @@ class Group(models.Model):
     trainer = models.ForeignKey(Trainer, on_delete=models.PROTECT, related_name="groups")
     sessions = models.JSONField(default=list)
     outside = models.PositiveIntegerField(default=0)
+    pins = models.JSONField(default=list, blank=True)
     participants = models.ManyToManyField(Person, related_name="groups", blank=True)
 
     objects = GroupQuerySet.as_manager()
@@ -130,3 +144,43 @@ class Unplaced(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {', '.join(self.reasons)}"
+
+
+class BoardChange(models.Model):
+    """A change by hand to a draft, with what is needed to undo it and do it again.
+
+    `groups` has per group its `id` and its columns `before` and `after`; None where it was not there. `terms` are the
+    points by which the score got worse.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="changes")
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    kind = models.CharField(max_length=20)
+    groups = models.JSONField(default=list)
+    terms = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["timetable", "number"], name="one_change_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.timetable_id}: {self.number} {self.kind}"
+
+
+class ChangedSeat(models.Model):
+    """Somebody who came into a group, or left it, with a change by hand; `reasons` say why somebody had to leave."""
+
+    change = models.ForeignKey(BoardChange, on_delete=models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="changed_seats")
+    group = models.UUIDField()
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="changed_seats")
+    joined = models.BooleanField()
+    reasons = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.change_id}: {self.person_id}"

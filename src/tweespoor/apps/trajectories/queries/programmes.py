@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -149,13 +149,18 @@ def offers_of(design: DesignVersion) -> tuple[OfferSpec, ...]:
     return offers(bridge.design_of(design))
 
 
-def wishes_of(programme: Programme, *, on: date) -> dict[UUID, tuple[Wish, ...]]:
-    """Per person in a programme the trainings the person's plan asks for in the phase the person is in on that date.
+def wishes_of(
+    programme: Programme, *, on: date, people: Collection[UUID] | None = None
+) -> dict[UUID, tuple[Wish, ...]]:
+    """Per person in a programme, or of these people only, the trainings the person's plan asks for in the phase then.
 
     The plan is the signed one, where there is one. The phase is the one registered, where one is; what is registered
     as done or stopped is not asked for again.
     """
-    rows = list(Trajectory.objects.filter(programme=programme, ended_on__isnull=True).select_related("design"))
+    running = Trajectory.objects.filter(programme=programme, ended_on__isnull=True)
+    if people is not None:
+        running = running.filter(person__in=people)
+    rows = list(running.select_related("design"))
     facts = plan_facts(rows)
     today = timezone.localdate()
     stands = stands_now(rows, today=today)

@@ -1,0 +1,166 @@
+"""Deeds: several drafts side by side, and publishing one after holding it against what is registered now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.log import actions as log
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.schedule import bridge
+from tweespoor.apps.schedule.actions.board import WHY, draft_for, instance_of
+from tweespoor.apps.schedule.actions.planning import publish
+from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus, Unplaced
+from tweespoor.apps.schedule.queries import may_plan
+from tweespoor.apps.schedule.rules import Refused
+from tweespoor.core.planning.difference import Difference
+
+LONGEST_NAME = 80
+COPIED = ("seconds", "seed", "elapsed", "score", "bound", "breakdown", "placed", "demanded", "unavoidable", "method")
+
+
+class DoesNotFit(Exception):
+    """A timetable that is not published as it stands: `found` says what no longer fits."""
+
+    def __init__(self, found: bridge.NoLongerFits) -> None:
+        self.found = found
+        super().__init__("the timetable no longer fits")
+
+
+@transaction.atomic
+def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, key: UUID | None = None) -> Timetable:
+    """Make a draft that begins as this timetable; the timetable itself stays as it is.
+
+    Raises:
+        Refused: if the user does not plan this programme, or the timetable is not ready.
+        AlreadyDone: if the request of `key` was carried out before.
+    """
+    if not may_plan(by, programme=timetable.programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    if timetable.status not in (TimetableStatus.DRAFT, TimetableStatus.PUBLISHED, TimetableStatus.REPLACED):
+        raise Refused(_("Van een rooster dat nog niet klaar is, kan geen concept gemaakt worden."))
+    if key is not None:
+        log.claim(key=key, by=by.pk, now=now)
+    copy = Timetable.objects.create(
+        programme=timetable.programme,
+        status=TimetableStatus.DRAFT,
+        asked_at=now,
+        asked_by=by.pk,
+        heard_at=now,
+        name=name[:LONGEST_NAME],
+        based_on=timetable,
+        switches=dict(timetable.switches),
+        **{field: getattr(timetable, field) for field in COPIED},
+    )
+    with whole_registry(why=WHY):
+        for row in bridge.board_of(timetable).groups:
+            people = list(row.participants.all())
+            row.pk, row.timetable = None, copy
+            row._state.adding = True
+            row.save(force_insert=True)
+            row.participants.set(people)
+        Unplaced.objects.bulk_create(
+            Unplaced(
+                timetable=copy,
+                person_id=each.person_id,
+                offer_id=each.offer_id,
+                reasons=each.reasons,
+                forced=each.forced,
+                sessions=each.sessions,
+            )
+            for each in timetable.unplaced.all()
+        )
+    log.record(deed="timetable-copied", on=copy, by=by.pk, now=now)
+    return copy
+
+
+@transaction.atomic
+def name_draft(*, timetable: Timetable, name: str, by: User, now: datetime) -> None:
+    """Give a draft a name, to tell it from the others.
+
+    Raises:
+        Refused: if the user does not plan this programme, the timetable is no draft, or the name is too long.
+    """
+    draft = draft_for(timetable, by=by, now=now)
+    if len(name) > LONGEST_NAME:
+        raise Refused(_("Een naam van een concept heeft hooguit %(most)s tekens.") % {"most": LONGEST_NAME})
+    draft.name = name.strip()
+    draft.save(update_fields=["name"])
+    log.record(deed="timetable-named", on=draft, by=by.pk, now=now)
+
+
+@transaction.atomic
+def discard(*, timetable: Timetable, by: User, now: datetime) -> None:
+    """Throw a draft away.
+
+    Raises:
+        Refused: if the user does not plan this programme, or the timetable is no draft.
+    """
+    draft = draft_for(timetable, by=by, now=now)
+    log.record(deed="timetable-discarded", on=draft, by=by.pk, now=now)
+    draft.delete()
+
+
+def what_no_longer_fits(timetable: Timetable) -> bridge.NoLongerFits:
+    """Hold a timetable against what is registered now."""
+    with whole_registry(why=WHY):
+        board = bridge.board_of(timetable)
+        return bridge.no_longer_fits(board, instance=instance_of(timetable, people=None))
+
+
+def what_changes(before: Timetable | None, after: Timetable) -> tuple[Difference, bridge.Board | None, bridge.Board]:
+    """What changes for whom when one timetable takes the place of another, or of none; with both as boards."""
+    with whole_registry(why=WHY):
+        boards = bridge.board_of(before) if before else None, bridge.board_of(after)
+        return bridge.differences(*boards, instance=instance_of(after, people=None)), *boards
+
+
+@transaction.atomic
+def publish_what_fits(
+    *, timetable: Timetable, leave_out: bool, by: User, now: datetime, key: UUID | None = None
+) -> Difference:
+    """Publish a timetable that still fits, or with `leave_out` what of it still fits, all in one transaction.
+
+    Returns what changes for whom against the timetable that was in force.
+
+    Raises:
+        DoesNotFit: if something does not fit any more, and it is not to be left out.
+        Refused: as `publish` does.
+        AlreadyDone: if the request of `key` was carried out before.
+    """
+    if not may_plan(by, programme=timetable.programme):
+        raise Refused(_("U kunt voor dit programma geen rooster publiceren."))
+    before = timetable.programme.timetables.filter(status=TimetableStatus.PUBLISHED).first()
+    locked = Timetable.objects.select_for_update(of=["self"]).select_related("programme").get(pk=timetable.pk)
+    found = what_no_longer_fits(locked)
+    if not found.nothing:
+        if not leave_out:
+            raise DoesNotFit(found)
+        with whole_registry(why=WHY):
+            _leave_out(locked, found)
+    changed, _before, _after = what_changes(before, locked)
+    publish(timetable=locked, by=by, now=now, key=key)
+    return changed
+
+
+def _leave_out(timetable: Timetable, found: bridge.NoLongerFits) -> None:
+    through = Group.participants.through
+    for misfit in found.groups:
+        misfit.group.delete()
+    for group, members in found.kept.items():
+        through.objects.filter(group=group).exclude(person__in=members).delete()
+        Group.objects.unscoped(why=WHY).filter(pk=group).update(outside=found.outside[group])
+    known = set(timetable.unplaced.values_list("person", "offer"))
+    Unplaced.objects.bulk_create(
+        Unplaced(timetable=timetable, person_id=each.person, offer_id=each.offer, reasons=list(each.reasons))
+        for each in dict.fromkeys(found.people)
+        if each.reasons and (each.person, each.offer) not in known
+    )
+    for person in found.switches:
+        timetable.switches.pop(str(person), None)
+    timetable.placed = through.objects.filter(group__timetable=timetable).count()
+    timetable.save(update_fields=["switches", "placed"])

@@ -1,0 +1,151 @@
+"""Reads for the board: a timetable's groups on the week, who waits, what was changed by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.schedule.models import BoardChange, Group, Offer, Period, Room, Timetable, Trainer, Unplaced
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.vocabulary import LanguageLevel
+from tweespoor.core.week import HalfDay, parse_half_days, week_grid
+
+ON_THE_BOARD = "the caller showed that the programme is visible"
+LEVEL = "speaking-level"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody in a group on the board, with the level where it is known."""
+
+    id: UUID
+    name: str
+    level: LanguageLevel | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A group on the board with who is in it."""
+
+    group: Group
+    members: tuple[Member, ...]
+
+    @property
+    def levels(self) -> tuple[LanguageLevel, ...]:
+        """The lowest and the highest level in the group; one where they are the same, none where nobody has one."""
+        known = sorted((each.level for each in self.members if each.level is not None), key=lambda level: level.rank)
+        return tuple(dict.fromkeys((known[0], known[-1]))) if known else ()
+
+    @property
+    def size(self) -> int:
+        """The participants and the seats filled from outside."""
+        return len(self.members) + self.group.outside
+
+    @property
+    def too_small(self) -> int:
+        """How many people it lacks."""
+        return max(0, max(1, self.group.offer.min_size) - self.size)
+
+
+def cards_of(timetable: Timetable) -> list[Card]:
+    """All groups of a timetable with their people, in a fixed number of queries."""
+    people = Person.objects.unscoped(why=ON_THE_BOARD).order_by("given_name", "family_name")
+    rows = list(
+        timetable.groups.unscoped(why=ON_THE_BOARD)
+        .select_related("offer", "period", "room__location", "trainer")
+        .prefetch_related(Prefetch("participants", queryset=people))
+        .order_by("offer__slug", "number")
+    )
+    everybody = {person.pk for row in rows for person in row.participants.all()}
+    levels = levels_of(everybody)
+    return [
+        Card(
+            group=row,
+            members=tuple(
+                Member(id=each.pk, name=f"{each.given_name} {each.family_name}", level=levels.get(each.pk))
+                for each in row.participants.all()
+            ),
+        )
+        for row in rows
+    ]
+
+
+def levels_of(people: Iterable[UUID]) -> Mapping[UUID, LanguageLevel]:
+    """Per person the level of speaking, where it is known."""
+    facts = facts_of_all(list(people), variables=[LEVEL])
+    return {
+        person: LanguageLevel(str(values[LEVEL].value))
+        for person, values in facts.items()
+        if LEVEL in values and values[LEVEL].is_known
+    }
+
+
+def on_the_week(cards: Iterable[Card], *, period: Period) -> dict[HalfDay, list[tuple[Card, int]]]:
+    """Per half-day the cards that meet then in a period, each with the number of its session."""
+    week: dict[HalfDay, list[tuple[Card, int]]] = defaultdict(list)
+    for card in cards:
+        if card.group.period_id != period.pk:
+            continue
+        for number, session in enumerate(card.group.sessions):
+            for slug in session:
+                week[HalfDay.parse(slug)].append((card, number))
+    return week
+
+
+def half_days_shown(cards: Iterable[Card]) -> tuple[HalfDay, ...]:
+    """The half-days of the week from Monday to Friday, and others where a group meets."""
+    used = {slug for card in cards for session in card.group.sessions for slug in session}
+    return tuple(sorted({*week_grid(), *parse_half_days(used)}))
+
+
+def changes_of(timetable: Timetable) -> list[BoardChange]:
+    """What was changed by hand and stands, the last first."""
+    return list(timetable.changes.filter(number__lte=timetable.version).order_by("-number"))
+
+
+def was_undone(timetable: Timetable) -> bool:
+    """There is a change that can be done again."""
+    return timetable.changes.filter(number=timetable.version + 1).exists()
+
+
+def waiting_on_board(timetable: Timetable) -> list[Unplaced]:
+    """Who waits, by training."""
+    return list(timetable.unplaced.select_related("person", "offer").order_by("offer__slug", "person__given_name"))
+
+
+def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of people on a board, for who plans there."""
+    rows = Person.objects.unscoped(why=ON_THE_BOARD).filter(pk__in=list(people))
+    return {row.pk: f"{row.given_name} {row.family_name}" for row in rows}
+
+
+def rooms_for(offer: Offer) -> list[Room]:
+    """The rooms a training may use now: its own, or all of its programme where none are named."""
+    own = [room.pk for room in offer.rooms.all()]
+    rooms = Room.objects.current().filter(location__programme=offer.programme_id).select_related("location")
+    return list(rooms.filter(pk__in=own) if own else rooms.none())
+
+
+def trainers_for(offer: Offer) -> list[Trainer]:
+    """The trainers a training may have now."""
+    own = [trainer.pk for trainer in offer.trainers.all()]
+    return list(Trainer.objects.current().filter(programme=offer.programme_id, pk__in=own))
+
+
+def timetables_beside(timetable: Timetable) -> list[Timetable]:
+    """The other timetables of the programme that were made and hold groups, newest first."""
+    others = timetable.programme.timetables.exclude(pk=timetable.pk).filter(
+        status__in=["draft", "published", "replaced"]
+    )
+    return list(others[:20])
+
+
+def offers_on_board(programme: Programme) -> list[Offer]:
+    """The trainings that groups can be opened for."""
+    return list(Offer.objects.current().filter(programme=programme))
