@@ -4,6 +4,7 @@ import { keepDrafts } from "./drafts";
 import { preparePasskeys } from "./passkeys";
 import { startIntake } from "./intake";
 import { startAttendance } from "./attendance";
+import { startBoard } from "./board";
 
 const ANNOUNCEMENTS = "tweespoor-announcements";
 const CONNECTION = "tweespoor-connection";
@@ -48,3 +49,4 @@ preparePasskeys();
 keepDrafts();
 startIntake();
 startAttendance();
+startBoard();

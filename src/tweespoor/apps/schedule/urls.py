@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tweespoor.apps.schedule.views import classes, public_holidays, supply, travel
+from tweespoor.apps.schedule.views import board, classes, drafts, public_holidays, supply, travel
 from tweespoor.apps.schedule.views import timetables as views
 
+BOARD = "programmas/<slug:slug>/rooster/<uuid:timetable_id>/"
 SUPPLY = "programmas/<slug:slug>/waarmee-plannen/"
 
 urlpatterns = [
@@ -17,6 +18,17 @@ urlpatterns = [
     path("programmas/<slug:slug>/planner/start/", views.start_planner, name="start-planner"),
     path("programmas/<slug:slug>/planner/stop/", views.stop_planner, name="stop-planner"),
     path("programmas/<slug:slug>/planner/<uuid:timetable_id>/publiceren/", views.publish, name="publish-timetable"),
+    path(BOARD, board.board_page, name="board"),
+    path(f"{BOARD}wijzigen/", board.change, name="board-change"),
+    path(f"{BOARD}ongedaan-maken/", board.undo, name="board-undo"),
+    path(f"{BOARD}opnieuw/", board.redo, name="board-redo"),
+    path(f"{BOARD}groepen/<uuid:group_id>/vastzetten/", board.pin, name="board-pin"),
+    path(f"{BOARD}nakijken/", drafts.review, name="review-timetable"),
+    path(f"{BOARD}vergelijken/", drafts.compare, name="compare-timetables"),
+    path(f"{BOARD}concept-maken/", drafts.copy, name="copy-timetable"),
+    path(f"{BOARD}naam/", drafts.name, name="name-timetable"),
+    path(f"{BOARD}weggooien/", drafts.discard, name="discard-timetable"),
+    path(f"{BOARD}verdergaan/", drafts.go_on, name="go-on-from"),
     path(SUPPLY, supply.supply_page, name="supply"),
     path(f"{SUPPLY}reistijden/", travel.travel_times, name="travel-times"),
     path(f"{SUPPLY}reistijden/uitrekenen/", travel.compute_travel, name="compute-travel"),

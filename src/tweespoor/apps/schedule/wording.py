@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -55,6 +56,18 @@ def reasons_in_words(codes: list[str]) -> str:
     return gettext(" en ").join(gettext(SENTENCES[code]) for code in codes if code in SENTENCES)
 
 
+ON_THE_BOARD = {
+    "cannot-be-held": gettext_noop("deze training kan dan niet: kies een ander moment of een andere periode"),
+    "no-room": gettext_noop("er is dan geen lokaal vrij dat groot genoeg is"),
+}
+"""Clauses that say more to somebody who moves a group by hand."""
+
+
+def on_the_board(codes: Iterable[str]) -> str:
+    """What stands in the way of a change by hand, in one clause."""
+    return gettext(" en ").join(gettext(ON_THE_BOARD.get(code, SENTENCES.get(code, code))) for code in codes)
+
+
 STATUSES = {
     "queued": (gettext_noop("wacht"), "neutral"),
     "running": (gettext_noop("bezig"), "neutral"),
@@ -76,3 +89,12 @@ def terms_in_words(breakdown: Mapping[str, int]) -> list[tuple[str, int]]:
     """The terms of a score that count, the largest first."""
     rows = [(gettext(TERMS[term]), points) for term, points in breakdown.items() if points and term in TERMS]
     return sorted(rows, key=lambda row: -row[1])
+
+
+IDS = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def with_names(sentence: str, names: Mapping[str, str]) -> str:
+    """A sentence of the planner, with the names of what it calls by its id."""
+    told = IDS.sub(lambda found: names.get(found[0].lower(), found[0]), sentence)
+    return told[:1].upper() + told[1:]

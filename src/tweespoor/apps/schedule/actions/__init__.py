@@ -20,6 +20,7 @@ from tweespoor.apps.schedule.actions.drafts import (
 )
 from tweespoor.apps.schedule.actions.planning import (
     ask_timetable,
+    go_on_from,
     plan,
     plan_at_once,
     publish,
@@ -54,6 +55,7 @@ __all__ = [
     "consequences",
     "copy_timetable",
     "discard",
+    "go_on_from",
     "link_trainer",
     "name_draft",
     "pin",

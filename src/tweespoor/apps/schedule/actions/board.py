@@ -19,7 +19,7 @@ from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.models import BoardChange, ChangedSeat, Group, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
-from tweespoor.apps.schedule.wording import reasons_in_words
+from tweespoor.apps.schedule.wording import on_the_board
 from tweespoor.apps.trajectories.queries import wishes_of
 
 WHY = "the board reckons with when people can come, and shows reasons alone"
@@ -99,7 +99,7 @@ def change_board(
     with whole_registry(why=WHY):
         found = _consequences(draft, wanted)
         if found.bent is None:
-            raise Refused(_("Dit kan niet: %(why)s.") % {"why": reasons_in_words(list(found.refused))})
+            raise Refused(_("Dit kan niet: %(why)s.") % {"why": on_the_board(found.refused)})
         _nobody_else_changed(draft, found, wanted=wanted, seen=seen)
         change = _keep(draft, found, kind=wanted.kind, by=by, now=now)
     log.record(deed="board-changed", on=draft, by=by.pk, now=now, detail={"kind": wanted.kind, "number": change.number})

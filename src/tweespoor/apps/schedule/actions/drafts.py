@@ -22,6 +22,8 @@ from tweespoor.core.planning.difference import Difference
 LONGEST_NAME = 80
 COPIED = ("seconds", "seed", "elapsed", "score", "bound", "breakdown", "placed", "demanded", "unavoidable", "method")
 
+COPIED_OF_GROUPS = ("offer_id", "number", "period_id", "room_id", "trainer_id", "sessions", "outside", "pins")
+
 
 class DoesNotFit(Exception):
     """A timetable that is not published as it stands: `found` says what no longer fits."""
@@ -56,13 +58,13 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
         switches=dict(timetable.switches),
         **{field: getattr(timetable, field) for field in COPIED},
     )
+    through = Group.participants.through
     with whole_registry(why=WHY):
+        seats = []
         for row in bridge.board_of(timetable).groups:
-            people = list(row.participants.all())
-            row.pk, row.timetable = None, copy
-            row._state.adding = True
-            row.save(force_insert=True)
-            row.participants.set(people)
+            twin = Group.objects.create(timetable=copy, **{field: getattr(row, field) for field in COPIED_OF_GROUPS})
+            seats += [through(group_id=twin.pk, person_id=person.pk) for person in row.participants.all()]
+        through.objects.bulk_create(seats)
         Unplaced.objects.bulk_create(
             Unplaced(
                 timetable=copy,

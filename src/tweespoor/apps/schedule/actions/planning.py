@@ -49,11 +49,51 @@ def ask_timetable(
     return _queue(programme, by=by.pk, now=now, seconds=settings.PLANNER_SECONDS, seed=seed)
 
 
-def _queue(programme: Programme, *, by: UUID | None, now: datetime, seconds: int, seed: int) -> Timetable:
+@transaction.atomic
+def go_on_from(*, timetable: Timetable, by: User, now: datetime, key: UUID | None = None) -> Timetable:
+    """Ask the planner for a new draft that begins as this one and keeps what is pinned in it.
+
+    Raises:
+        Refused: if the user does not plan this programme, this is no draft, or a run is under way.
+        AlreadyDone: if the request of `key` was carried out before.
+    """
+    if not may_plan(by, programme=timetable.programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    if timetable.status != TimetableStatus.DRAFT:
+        raise Refused(_("De planner gaat alleen van een concept verder."))
+    if key is not None:
+        log.claim(key=key, by=by.pk, now=now)
+    reap(programme=timetable.programme, now=now)
+    return _queue(
+        timetable.programme,
+        by=by.pk,
+        now=now,
+        seconds=settings.PLANNER_SECONDS,
+        seed=timetable.seed,
+        base=timetable,
+    )
+
+
+def _queue(
+    programme: Programme,
+    *,
+    by: UUID | None,
+    now: datetime,
+    seconds: int,
+    seed: int,
+    base: Timetable | None = None,
+) -> Timetable:
     try:
         with transaction.atomic():
             timetable = Timetable.objects.create(
-                programme=programme, asked_at=now, asked_by=by, heard_at=now, seconds=seconds, seed=seed
+                programme=programme,
+                asked_at=now,
+                asked_by=by,
+                heard_at=now,
+                seconds=seconds,
+                seed=seed,
+                based_on=base,
+                keeps_to_base=base is not None,
             )
     except IntegrityError:
         raise Refused(_("De planner is al bezig met dit programma.")) from None
@@ -150,45 +190,67 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     wishes = wishes_of(programme, on=first.starts_on) if first else {}
     puzzle = bridge.load_puzzle(programme, wishes=wishes)
     line = _Line(timetable, clock=clock)
+    base = timetable.based_on if timetable.keeps_to_base else None
+    if base is not None:
+        found = bridge.go_on(
+            puzzle.instance,
+            board=bridge.board_of(base),
+            seconds=timetable.seconds,
+            workers=workers,
+            progress=line.keep,
+            cancelled=line.asked_to_stop,
+        )
+    else:
+        found = _from_nothing(timetable, puzzle.instance, line=line, workers=workers)
+    found.unplaced.extend(bridge.without_level_rows(puzzle, wishes=wishes, programme=programme))
+    _keep_result(timetable, found=found, now=clock())
+
+
+def _from_nothing(timetable: Timetable, instance: planning.Instance, *, line: _Line, workers: int) -> bridge.Found:
     result = planning.solve(
-        puzzle.instance,
+        instance,
         stop=planning.Budget(seconds=timetable.seconds),
         seed=timetable.seed,
         workers=workers,
         progress=line.keep,
         cancelled=line.asked_to_stop,
     )
-    unplaced = [
-        *bridge.unplaced_rows(result.unplaced),
-        *bridge.without_level_rows(puzzle, wishes=wishes, programme=programme),
-    ]
-    _keep_result(timetable, result=result, unplaced=unplaced, now=clock())
+    return bridge.Found(
+        plan=result.plan,
+        unplaced=bridge.unplaced_rows(result.unplaced),
+        elapsed=result.elapsed,
+        score=result.score,
+        bound=result.bound,
+        breakdown={term.value: points for term, points in result.breakdown.items()},
+        placed=result.placed,
+        demanded=result.demands,
+        unavoidable=result.unavoidable,
+        method=", ".join(phase.value for phase in result.method),
+    )
 
 
 @transaction.atomic
-def _keep_result(
-    timetable: Timetable, *, result: planning.Result, unplaced: list[bridge.UnplacedRow], now: datetime
-) -> None:
-    row = Timetable.objects.select_for_update().get(pk=timetable.pk)
+def _keep_result(timetable: Timetable, *, found: bridge.Found, now: datetime) -> None:
+    row = Timetable.objects.select_for_update(of=["self"]).get(pk=timetable.pk)
     if row.status != TimetableStatus.RUNNING:
         return
-    bridge.save_groups(result.plan, timetable=row)
-    bridge.save_unplaced(unplaced, timetable=row)
+    bridge.save_groups(found.plan, timetable=row)
+    bridge.save_unplaced(found.unplaced, timetable=row)
     row.status = TimetableStatus.DRAFT
     row.heard_at = now
-    row.elapsed = result.elapsed
-    row.score, row.bound = result.score, result.bound
-    row.breakdown = {term.value: points for term, points in result.breakdown.items()}
-    row.placed, row.demanded = result.placed, result.demands
-    row.unavoidable = result.unavoidable
-    row.method = ", ".join(phase.value for phase in result.method)
+    row.elapsed = found.elapsed
+    row.score, row.bound = found.score, found.bound
+    row.breakdown = found.breakdown
+    row.placed, row.demanded = found.placed, found.demanded
+    row.unavoidable = found.unavoidable
+    row.method = found.method
     row.save()
     log.record(
         deed="timetable-planned",
         on=row,
         by=row.asked_by,
         now=now,
-        detail={"score": result.score, "bound": result.bound, "placed": result.placed},
+        detail={"score": found.score, "bound": found.bound, "placed": found.placed},
     )
 
 

@@ -15,6 +15,7 @@ from tweespoor.apps.schedule.bridge.boards import (
     no_longer_fits,
     pins_of,
 )
+from tweespoor.apps.schedule.bridge.going_on import Found, go_on
 from tweespoor.apps.schedule.bridge.puzzles import (
     Puzzle,
     UnplacedRow,
@@ -30,6 +31,7 @@ __all__ = [
     "Bent",
     "Board",
     "CannotBe",
+    "Found",
     "Leaves",
     "Misfit",
     "NoLongerFits",
@@ -41,6 +43,7 @@ __all__ = [
     "bend",
     "board_of",
     "differences",
+    "go_on",
     "load_puzzle",
     "no_longer_fits",
     "pins_of",

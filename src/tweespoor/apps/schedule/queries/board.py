@@ -9,15 +9,27 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
+from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all
-from tweespoor.apps.schedule.models import BoardChange, Group, Offer, Period, Room, Timetable, Trainer, Unplaced
+from tweespoor.apps.schedule.models import (
+    BoardChange,
+    Group,
+    LanguageClass,
+    Offer,
+    Period,
+    Room,
+    Timetable,
+    Trainer,
+    Unplaced,
+)
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import LanguageLevel
-from tweespoor.core.week import HalfDay, parse_half_days, week_grid
+from tweespoor.core.week import DAY_NAMES, Daypart, HalfDay, parse_half_days, week_grid
 
 ON_THE_BOARD = "the caller showed that the programme is visible"
 LEVEL = "speaking-level"
+PARTS = tuple(Daypart)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,3 +161,63 @@ def timetables_beside(timetable: Timetable) -> list[Timetable]:
 def offers_on_board(programme: Programme) -> list[Offer]:
     """The trainings that groups can be opened for."""
     return list(Offer.objects.current().filter(programme=programme))
+
+
+def session_from(slug: str, *, length: int) -> tuple[str, ...]:
+    """A session of so many half-days from this one on, within its day; shorter where the day ends."""
+    try:
+        begin = HalfDay.parse(slug)
+    except ValueError:
+        return ()
+    day = [half_day for half_day in week_grid(days=7) if half_day.day == begin.day]
+    first = day.index(begin)
+    return tuple(half_day.slug for half_day in day[first : first + length])
+
+
+def half_days(slugs: Iterable[str]) -> tuple[HalfDay, ...]:
+    """The half-days of these slugs, in order of time."""
+    return parse_half_days(slugs)
+
+
+def half_day_of(day: int, part: Daypart) -> HalfDay:
+    """The half-day of a weekday (1 to 7) and part."""
+    return HalfDay.of(day=day, part=part)
+
+
+def day_name(day: int, language: str) -> str:
+    """The name of a weekday (1 to 7)."""
+    return DAY_NAMES[language][day - 1]
+
+
+def days_shown(cards: Iterable[Card], *, period: Period | None) -> tuple[int, ...]:
+    """Monday to Friday, and other days on which a group of the period meets."""
+    here = [card for card in cards if period is not None and card.group.period_id == period.pk]
+    return tuple(sorted({half_day.day for half_day in half_days_shown(here)}))
+
+
+def room_and_trainer(room: UUID, trainer: UUID) -> tuple[str, str]:
+    """The names of a room with its building, and of a trainer."""
+    place = Room.objects.select_related("location").get(pk=room)
+    return f"{place.location.name}, {place.name}", Trainer.objects.get(pk=trainer).name
+
+
+def people_named(people: Iterable[UUID]) -> list[Person]:
+    """The people with these ids, on a board."""
+    return list(Person.objects.unscoped(why=ON_THE_BOARD).filter(pk__in=set(people)))
+
+
+def offers_of(timetable: Timetable) -> list[Offer]:
+    """The trainings of a timetable's programme, also those that were taken away."""
+    return list(Offer.objects.filter(programme=timetable.programme_id))
+
+
+def names_of_things(*timetables: Timetable | None) -> dict[str, str]:
+    """By id the names of trainings, rooms, trainers and classes in the programmes of these timetables."""
+    programmes = {each.programme_id for each in timetables if each is not None}
+    names: dict[str, str] = {}
+    for offer in Offer.objects.filter(programme__in=programmes):
+        names[str(offer.pk)] = offer.name_en if language_now() == "en" else offer.name_nl
+    for model in (Trainer, LanguageClass):
+        names |= {str(row.pk): row.name for row in model.objects.filter(programme__in=programmes)}
+    rooms = Room.objects.filter(location__programme__in=programmes)
+    return names | {str(row.pk): row.name for row in rooms}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.organisations.language import language_now
-from tweespoor.apps.schedule.models import Group, Unplaced
+from tweespoor.apps.schedule.models import Group, Offer, Timetable, Unplaced
 from tweespoor.apps.schedule.queries import meetings
-from tweespoor.apps.schedule.wording import reasons_in_words
+from tweespoor.apps.schedule.wording import reasons_in_words, status_in_words
 from tweespoor.core.vocabulary import ActivityKind
 
 register = template.Library()
@@ -69,3 +71,22 @@ def offer_name(row: Unplaced) -> str:
 def why(row: Unplaced) -> str:
     """Why somebody could not be placed."""
     return reasons_in_words(row.reasons)
+
+
+@register.filter
+def training_name(offer: Offer) -> str:
+    """The name of a training."""
+    return offer.name_en if language_now() == "en" else offer.name_nl
+
+
+@register.filter
+def timetable_status(status: str) -> str:
+    """Where a timetable stands, in a word."""
+    return status_in_words(status)[0]
+
+
+@register.filter
+def timetable_name(timetable: Timetable) -> str:
+    """The name that was given to a timetable, or when it was made."""
+    made = date_format(timezone.localtime(timetable.asked_at), "j F Y H.i")
+    return timetable.name or _("Rooster van %(made)s") % {"made": made}

@@ -85,7 +85,7 @@ def _times(meetings: Iterable[HalfDay], *, language: str) -> str:
 
 def planner_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Start the planner, follow it, look at what it made, publish it."""
-    programme = _programme(request, slug)
+    programme = programme_planned(request, slug)
     context = _planner_context(programme)
     waiting = [row.person for row in context["waiting"]]
     record_list_seen(people=waiting, purposes=[Purpose.AVAILABILITY], by=request.user, now=timezone.now())
@@ -94,19 +94,19 @@ def planner_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def planner_progress(request: HttpRequest, slug: str) -> HttpResponse:
     """The part of the planner's page that refreshes itself while a run is under way."""
-    programme = _programme(request, slug)
+    programme = programme_planned(request, slug)
     actions.reap(programme=programme, now=timezone.now())
     running = queries.running_timetable(programme)
     if running is None:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    context = {"run": _run(programme, running), "idempotency_key": uuid4()}
+    context = {"run": planner_run(programme, running), "idempotency_key": uuid4()}
     return render(request, "schedule/planner_progress.html", context)
 
 
 @require_POST
 def start_planner(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a timetable."""
-    programme = _programme(request, slug)
+    programme = programme_planned(request, slug)
     try:
         timetable = actions.ask_timetable(programme=programme, by=request.user, now=timezone.now(), key=key_of(request))
     except actions.Refused as refusal:
@@ -121,7 +121,7 @@ def start_planner(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def stop_planner(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop the run that is under way and keep the best plan found."""
-    programme = _programme(request, slug)
+    programme = programme_planned(request, slug)
     running = queries.running_timetable(programme)
     if running is not None:
         actions.stop(timetable=running, by=request.user, now=timezone.now())
@@ -132,10 +132,19 @@ def stop_planner(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
     """Make a draft the timetable in force."""
-    programme = _programme(request, slug)
+    programme = programme_planned(request, slug)
     timetable = get_object_or_404(programme.timetables, pk=timetable_id)
     try:
-        actions.publish(timetable=timetable, by=request.user, now=timezone.now(), key=key_of(request))
+        actions.publish_what_fits(
+            timetable=timetable,
+            leave_out="weglaten" in request.POST,
+            by=request.user,
+            now=timezone.now(),
+            key=key_of(request),
+        )
+    except actions.DoesNotFit:
+        messages.error(request, _("Niet alles van dit rooster past nog. Kijk het eerst na."))
+        return redirect("review-timetable", slug=slug, timetable_id=timetable_id)
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     except AlreadyDone:
@@ -145,7 +154,8 @@ def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
     return redirect("planner", slug=slug)
 
 
-def _programme(request: HttpRequest, slug: str) -> Programme:
+def programme_planned(request: HttpRequest, slug: str) -> Programme:
+    """The programme, for who plans it; for all others it is not there."""
     programme = get_object_or_404(visible_programmes(request.user), slug=slug)
     if not queries.may_plan(request.user, programme=programme):
         raise Http404
@@ -161,6 +171,7 @@ class TimetableRow:
     look: str
     gap: str
     can_publish: bool
+    can_open: bool
 
 
 def _planner_context(programme: Programme) -> dict[str, Any]:
@@ -174,7 +185,7 @@ def _planner_context(programme: Programme) -> dict[str, Any]:
     readiness = queries.readiness(programme)
     return {
         "programme": programme,
-        "run": _run(programme, running) if running else None,
+        "run": planner_run(programme, running) if running else None,
         "readiness": readiness,
         "seconds": settings.PLANNER_SECONDS,
         "figures": [
@@ -200,7 +211,8 @@ def _planner_context(programme: Programme) -> dict[str, Any]:
     }
 
 
-def _run(programme: Programme, running: queries.Timetable) -> PlannerProgress:
+def planner_run(programme: Programme, running: queries.Timetable) -> PlannerProgress:
+    """How far a run is, as the component of progress shows it."""
     state = PlannerState.WAITING if running.status == "queued" else PlannerState.RUNNING
     return PlannerProgress(
         state=PlannerState.STOPPING if running.stop_asked else state,
@@ -227,6 +239,7 @@ def _row(timetable: queries.Timetable) -> TimetableRow:
         look=look,
         gap=gap or "–",
         can_publish=timetable.status in ("draft", "replaced"),
+        can_open=timetable.status in ("draft", "published", "replaced"),
     )
 
 

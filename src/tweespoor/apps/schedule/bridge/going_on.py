@@ -1,0 +1,82 @@
+"""A planner that goes on from a draft: what is pinned stays, the rest stays where that costs least."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from tweespoor.apps.schedule.bridge.boards import Board, pins_of
+from tweespoor.apps.schedule.bridge.puzzles import UnplacedRow, unplaced_rows
+from tweespoor.core import planning
+from tweespoor.core.planning.explain import reasons_in
+from tweespoor.core.planning.replan import replan
+
+METHOD = "replan"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a planner's run found, as a timetable keeps it."""
+
+    plan: planning.Plan
+    unplaced: list[UnplacedRow]
+    elapsed: float
+    score: int
+    bound: int | None
+    breakdown: dict[str, int]
+    placed: int
+    demanded: int
+    unavoidable: int | None
+    method: str
+
+
+def go_on(
+    instance: planning.Instance,
+    *,
+    board: Board,
+    seconds: int,
+    workers: int,
+    progress: Callable[[planning.Progress], None],
+    cancelled: Callable[[], bool],
+) -> Found:
+    """A better plan than the board's, with what is pinned there as it is.
+
+    Raises:
+        PinError: if a pin cannot be kept (any more).
+    """
+    result = replan(
+        replace(instance, previous=board.plan),
+        keep=pins_of(board),
+        new=[],
+        most_changed=len(instance.participants),
+        stop=planning.Budget(seconds=seconds),
+        workers=workers,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    report = planning.check(instance, result.plan)
+    unplaced = () if report.broken else reasons_in(instance, plan=result.plan)
+    return Found(
+        plan=result.plan,
+        unplaced=unplaced_rows(unplaced) or _without_reasons(instance, result.plan),
+        elapsed=result.elapsed,
+        score=report.score,
+        bound=None,
+        breakdown={term.value: points for term, points in report.breakdown.items()},
+        placed=result.placed,
+        demanded=result.demands,
+        unavoidable=None,
+        method=METHOD,
+    )
+
+
+def _without_reasons(instance: planning.Instance, plan: planning.Plan) -> list[UnplacedRow]:
+    """Who waits, where a promised group that is too small keeps the reasons from being told."""
+    attended = {(name, group.activity) for group in plan.groups for name in group.participants}
+    return [
+        UnplacedRow(person=UUID(each.id), offer=UUID(demand.any_of[0].activity), reasons=(), forced=False)
+        for each in instance.participants
+        for demand in each.demands
+        if not any((each.id, option.activity) in attended for option in demand.any_of)
+    ]

@@ -1,0 +1,365 @@
+"""The board: a timetable's groups on the week, bent by hand, undone, pinned."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.people.seen import record_list_seen
+from tweespoor.apps.schedule import actions, queries, wording
+from tweespoor.apps.schedule.forms.board import AWAY, wanted_from
+from tweespoor.apps.schedule.queries import board as reads
+from tweespoor.apps.schedule.views.timetables import planner_run, programme_planned
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.vocabulary import ActivityKind, Purpose
+from tweespoor.site.components.data import KeyFigure
+
+
+def board_timetable(request: HttpRequest, slug: str, timetable_id: UUID) -> tuple[Programme, queries.Timetable]:
+    """A timetable that holds groups, with its programme, for who plans it; for all others it is not there."""
+    programme = programme_planned(request, slug)
+    timetable = get_object_or_404(programme.timetables, pk=timetable_id)
+    if timetable.status in ("queued", "running", "failed"):
+        raise Http404
+    return programme, timetable
+
+
+@require_GET
+def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """The board of one timetable; with a change in the address, what that change would do."""
+    programme, timetable = board_timetable(request, slug, timetable_id)
+    cards = reads.cards_of(timetable)
+    context = _panel(request, timetable, cards)
+    if request.headers.get("HX-Request"):
+        template = "board_consequences" if "doe" in request.GET else "board_panel"
+        return render(request, f"schedule/{template}.html", context)
+    periods = queries.periods_of(programme)
+    used = {card.group.period_id: card.group.period for card in cards}
+    periods += [period for pk, period in used.items() if pk not in {each.pk for each in periods}]
+    chosen = _period(request, periods, context["card"])
+    waiting = reads.waiting_on_board(timetable)
+    people = [member.id for card in cards for member in card.members] + [row.person_id for row in waiting]
+    running = queries.running_timetable(programme)
+    context |= {
+        "programme": programme,
+        "run": planner_run(programme, running) if running else None,
+        "status": wording.status_in_words(timetable.status),
+        "figures": _figures(timetable, cards),
+        "periods": periods,
+        "period": chosen,
+        "days": _days(cards, chosen),
+        "parts": _parts(cards, chosen),
+        "waiting": _waiting(waiting),
+        "waiting_count": len(waiting),
+        "offers": reads.offers_on_board(programme),
+        "can_undo": timetable.version > 0,
+        "can_redo": reads.was_undone(timetable),
+        "changes": _history(timetable),
+        "beside": reads.timetables_beside(timetable),
+    }
+    _seen(request, people, purposes=[Purpose.LEVEL])
+    return render(request, "schedule/board.html", context)
+
+
+def _seen(request: HttpRequest, people: Iterable[UUID], *, purposes: list[Purpose]) -> None:
+    record_list_seen(people=reads.people_named(people), purposes=purposes, by=request.user, now=timezone.now())
+
+
+def _panel(request: HttpRequest, timetable: queries.Timetable, cards: list[reads.Card]) -> dict[str, Any]:
+    """The group that is looked at, and the change that is asked about."""
+    by_id = {card.group.pk: card for card in cards}
+    offers = {offer.pk: offer.length for offer in reads.offers_on_board(timetable.programme)}
+    try:
+        card = by_id.get(UUID(request.GET.get("groep", "")))
+    except ValueError:
+        card = None
+    context: dict[str, Any] = {
+        "timetable": timetable,
+        "slug": timetable.programme.slug,
+        "is_draft": timetable.status == "draft",
+        "card": card,
+        "away": AWAY,
+        "idempotency_key": uuid4(),
+    }
+    if card is not None:
+        context |= {
+            "same": [each for each in cards if each.group.offer_id == card.group.offer_id and each is not card],
+            "rooms": reads.rooms_for(card.group.offer),
+            "trainers": reads.trainers_for(card.group.offer),
+            "all_periods": queries.periods_of(timetable.programme),
+            "sessions": _session_choices(card),
+            "pins": _pins(card),
+        }
+    wanted = wanted_from(request.GET, cards=by_id, offers=offers)
+    if wanted is not None and timetable.status == "draft":
+        context["outcome"] = _outcome(request, timetable, wanted)
+    elif "doe" in request.GET:
+        context["outcome"] = {"refused": _("Kies eerst wie of wat, en waarheen.")}
+    return context
+
+
+def _outcome(request: HttpRequest, timetable: queries.Timetable, wanted: actions.Wanted) -> dict[str, Any]:
+    """What a change would do, in words, with the fields that carry it out."""
+    try:
+        found = actions.consequences(timetable=timetable, wanted=wanted)
+    except actions.Refused as refusal:
+        return {"refused": str(refusal)}
+    if found.bent is None:
+        return {"refused": _("Dit kan niet: %(why)s.") % {"why": wording.on_the_board(found.refused)}}
+    names = reads.names_of(each.person for each in (*found.bent.left, *found.bent.joined))
+    leave = [
+        (names.get(each.person, ""), wording.on_the_board(each.reasons))
+        for each in found.bent.left
+        if each.reasons or wanted.kind == "close"
+    ]
+    _seen(request, [each.person for each in found.bent.left if each.reasons], purposes=[Purpose.AVAILABILITY])
+    short = [
+        ngettext(
+            "Er is dan %(count)s deelnemer te weinig.", "Er zijn dan %(count)s deelnemers te weinig.", each.lacking
+        )
+        % {"count": each.lacking}
+        for each in found.bent.short
+    ]
+    return {
+        "summary": _summary(found, wanted),
+        "leave": leave,
+        "come": [names.get(each.person, "") for each in found.bent.joined] if wanted.kind == "open" else [],
+        "short": short,
+        "score": found.bent.score,
+        "better": -found.bent.score,
+        "fields": [(name, value) for name, value in request.GET.items() if name not in ("seen", "idempotency_key")],
+    }
+
+
+def _summary(found: actions.Consequences, wanted: actions.Wanted) -> str:
+    """Where what is moved comes, in a sentence."""
+    bent = found.bent
+    assert bent is not None
+    if wanted.kind == "close":
+        return _("De groep gaat niet door.")
+    if wanted.kind == "person" and wanted.away:
+        return _("De deelnemer gaat uit de groep en wacht weer.")
+    if wanted.kind == "person":
+        return _("De deelnemer past in deze groep.")
+    group = bent.groups[bent.touched[-1]]
+    when = ", ".join(
+        half_day.label(language_now()) for half_day in reads.half_days(slug for each in group.slots for slug in each)
+    )
+    room, trainer = reads.room_and_trainer(UUID(group.room), UUID(group.trainer))
+    return _("Op %(when)s in %(room)s met %(trainer)s.") % {"when": when, "room": room, "trainer": trainer}
+
+
+def _session_choices(card: reads.Card) -> list[dict[str, Any]]:
+    language = language_now()
+    allowed = {*card.group.offer.half_days}
+    slots = [each for each in reads.half_days_shown([card]) if not allowed or each.slug in allowed]
+    return [
+        {
+            "number": number,
+            "begins": session[0] if session else "",
+            "choices": [(half_day.slug, half_day.label(language)) for half_day in slots],
+        }
+        for number, session in enumerate(card.group.sessions)
+    ]
+
+
+def _pins(card: reads.Card) -> list[tuple[str, str, bool]]:
+    words = {
+        "time": _("het moment"),
+        "room": _("het lokaal"),
+        "trainer": _("de trainer"),
+        "people": _("wie erin zitten"),
+    }
+    return [(pin, words[pin], pin in card.group.pins) for pin in actions.PINS]
+
+
+def _period(request: HttpRequest, periods: list[Any], card: reads.Card | None) -> Any:
+    wanted = request.GET.get("tab", "") or (str(card.group.period_id) if card else "")
+    named = next((each for each in periods if str(each.pk) == wanted), None)
+    if named is not None or not periods:
+        return named
+    return periods[queries.period_on(periods, on=timezone.localdate())] if len(periods) > 1 else periods[0]
+
+
+def _figures(timetable: queries.Timetable, cards: list[reads.Card]) -> list[KeyFigure]:
+    placed = sum(len(card.members) for card in cards)
+    figures = [
+        KeyFigure(
+            label=_("Wensen geplaatst"),
+            value=placed,
+            note=_("van %(all)s") % {"all": timetable.demanded} if timetable.demanded else "",
+        ),
+        KeyFigure(label=_("Groepen"), value=len(cards)),
+    ]
+    if timetable.score is not None:
+        note = ""
+        if timetable.bound is not None and timetable.score:
+            share = max(0, timetable.score - timetable.bound) / timetable.score
+            note = _("kan hooguit %(share)s%% beter") % {"share": f"{100 * share:.1f}".replace(".", ",")}
+        figures.append(KeyFigure(label=_("Score (lager is beter)"), value=timetable.score, note=note))
+    return figures
+
+
+def _days(cards: list[reads.Card], period: Any) -> list[str]:
+    language = language_now()
+    return [reads.day_name(day, language) for day in reads.days_shown(cards, period=period)]
+
+
+def _parts(cards: list[reads.Card], period: Any) -> list[dict[str, Any]]:
+    """The rows of the grid: per part of the day, per day the cards that meet then."""
+    if period is None:
+        return []
+    language = language_now()
+    week = reads.on_the_week(cards, period=period)
+    days = reads.days_shown(cards, period=period)
+    rows = []
+    for part in reads.PARTS:
+        cells = []
+        for day in days:
+            half_day = reads.half_day_of(day, part)
+            cells.append(
+                {
+                    "slug": half_day.slug,
+                    "label": half_day.label(language),
+                    "cards": [_shown(card, session) for card, session in week.get(half_day, [])],
+                }
+            )
+        rows.append({"label": part.label(language), "cells": cells})
+    return rows
+
+
+def _shown(card: reads.Card, session: int) -> dict[str, Any]:
+    offer = card.group.offer
+    return {
+        "id": card.group.pk,
+        "session": session,
+        "name": f"{offer.name_en if language_now() == 'en' else offer.name_nl} {card.group.number}",
+        "family": ActivityKind(offer.kind).family.value,
+        "levels": "–".join(level.nl for level in card.levels),
+        "size": card.size,
+        "bounds": f"{offer.min_size}–{offer.max_size}",
+        "lacks": card.too_small,
+        "room": card.group.room.name,
+        "trainer": card.group.trainer.name,
+        "pinned": bool(card.group.pins),
+    }
+
+
+def _waiting(rows: list[queries.Unplaced]) -> list[dict[str, Any]]:
+    groups: dict[str, list[queries.Unplaced]] = defaultdict(list)
+    for row in rows:
+        groups[row.offer.name_en if language_now() == "en" else row.offer.name_nl].append(row)
+    return [
+        {"name": name, "rows": [(row, wording.reasons_in_words(row.reasons)) for row in each]}
+        for name, each in groups.items()
+    ]
+
+
+def _history(timetable: queries.Timetable) -> list[tuple[Any, str]]:
+    words = {
+        "move": _("groep verplaatst"),
+        "person": _("deelnemer verplaatst"),
+        "close": _("groep gesloten"),
+        "open": _("groep geopend"),
+    }
+    return [(change, words.get(change.kind, change.kind)) for change in reads.changes_of(timetable)[:20]]
+
+
+def _back(slug: str, timetable_id: UUID, request: HttpRequest, *, group: str = "") -> HttpResponse:
+    address = reverse("board", args=[slug, timetable_id])
+    query = {"tab": request.POST.get("tab", ""), "groep": group}
+    kept = urlencode({name: value for name, value in query.items() if value})
+    return redirect(f"{address}?{kept}" if kept else address)
+
+
+@require_POST
+def change(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """Carry out a change that was looked at."""
+    programme, timetable = board_timetable(request, slug, timetable_id)
+    cards = {card.group.pk: card for card in reads.cards_of(timetable)}
+    offers = {offer.pk: offer.length for offer in reads.offers_on_board(programme)}
+    wanted = wanted_from(request.POST, cards=cards, offers=offers)
+    if wanted is None:
+        messages.error(request, _("Kies eerst wie of wat, en waarheen."))
+        return _back(slug, timetable_id, request)
+    try:
+        actions.change_board(
+            timetable=timetable,
+            wanted=wanted,
+            seen=_seen_version(request),
+            by=request.user,
+            now=timezone.now(),
+            key=key_of(request),
+        )
+    except (actions.Refused, actions.ChangedMeanwhile) as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Dit was al gedaan."))
+    else:
+        messages.success(request, _("Gedaan. U kunt dit ongedaan maken."))
+    return _back(slug, timetable_id, request, group=request.POST.get("groep", "") if wanted.kind != "close" else "")
+
+
+def _seen_version(request: HttpRequest) -> int:
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+@require_POST
+def undo(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """Turn the last change back."""
+    return _walk(request, slug, timetable_id, deed=actions.undo, done=_("Ongedaan gemaakt."))
+
+
+@require_POST
+def redo(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """Do the change again that was undone last."""
+    return _walk(request, slug, timetable_id, deed=actions.redo, done=_("Opnieuw gedaan."))
+
+
+def _walk(request: HttpRequest, slug: str, timetable_id: UUID, *, deed: Any, done: str) -> HttpResponse:
+    _programme, timetable = board_timetable(request, slug, timetable_id)
+    try:
+        deed(
+            timetable=timetable,
+            seen=_seen_version(request),
+            by=request.user,
+            now=timezone.now(),
+            key=key_of(request),
+        )
+    except (actions.Refused, actions.ChangedMeanwhile) as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Dit was al gedaan."))
+    else:
+        messages.success(request, done)
+    return _back(slug, timetable_id, request)
+
+
+@require_POST
+def pin(request: HttpRequest, slug: str, timetable_id: UUID, group_id: UUID) -> HttpResponse:
+    """Say what of a group stays as it is."""
+    _programme, timetable = board_timetable(request, slug, timetable_id)
+    group = get_object_or_404(queries.groups_of(timetable), pk=group_id)
+    try:
+        actions.pin(group=group, pins=request.POST.getlist("vast"), by=request.user, now=timezone.now())
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Bewaard wat vaststaat."))
+    return _back(slug, timetable_id, request, group=str(group_id))

@@ -1,0 +1,174 @@
+"""Pages and buttons of drafts: look one over and publish it, compare two, copy, name, discard, plan on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.people.seen import record_list_seen
+from tweespoor.apps.schedule import actions, queries, tasks, wording
+from tweespoor.apps.schedule.queries import board as reads
+from tweespoor.apps.schedule.views.board import board_timetable
+from tweespoor.core.vocabulary import Purpose
+
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What changes for one person, in sentences."""
+
+    name: str
+    sentences: tuple[str, ...]
+
+
+@require_GET
+def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """What publishing would change for whom, and what no longer fits."""
+    programme, timetable = board_timetable(request, slug, timetable_id)
+    in_force = queries.published_timetable(programme)
+    found = actions.what_no_longer_fits(timetable)
+    names = reads.names_of(each.person for each in found.people) | reads.names_of(found.switches)
+    offers = {offer.pk: offer for offer in reads.offers_of(timetable)}
+    context = {
+        "programme": programme,
+        "timetable": timetable,
+        "in_force": in_force,
+        "may_publish": timetable.status in ("draft", "replaced"),
+        "misfits": [
+            (names.get(each.person, _("Iemand die er niet meer is")), offers.get(each.offer), _why(each.reasons))
+            for each in found.people
+        ],
+        "groups": [(each.group, wording.reasons_in_words(list(each.reasons))) for each in found.groups],
+        "switches": [names.get(person, "") for person in found.switches],
+        "short": found.short,
+        "fits": found.nothing,
+        "idempotency_key": uuid4(),
+        **_changes(request, in_force, timetable),
+    }
+    return render(request, "schedule/review.html", context)
+
+
+def _why(reasons: tuple[str, ...]) -> str:
+    return wording.reasons_in_words(list(reasons)) if reasons else _("vraagt deze training niet (meer)")
+
+
+def _changes(request: HttpRequest, before: queries.Timetable | None, after: queries.Timetable) -> dict[str, Any]:
+    """What changes for whom, by name."""
+    difference, *_boards = actions.what_changes(before, after)
+    people = [UUID(each.participant) for each in difference.people]
+    names = reads.names_of(people)
+    words = reads.names_of_things(after, before)
+    told = [
+        Changed(names.get(UUID(person), ""), tuple(wording.with_names(sentence, words) for sentence in sentences))
+        for person, sentences in difference.sentences(language=language_now())
+    ]
+    record_list_seen(
+        people=reads.people_named(people), purposes=[Purpose.AVAILABILITY], by=request.user, now=timezone.now()
+    )
+    return {
+        "summary": difference.summary(language=language_now()),
+        "changed": told[:SHOWN],
+        "more": max(0, len(told) - SHOWN),
+        "group_changes": [
+            wording.with_names(sentence, words) for sentence in difference.group_sentences(language=language_now())
+        ],
+    }
+
+
+@require_GET
+def compare(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """What changes for whom between another timetable and this one."""
+    programme, timetable = board_timetable(request, slug, timetable_id)
+    try:
+        wanted = UUID(request.GET.get("met", ""))
+    except ValueError:
+        messages.error(request, _("Kies een rooster om mee te vergelijken."))
+        return redirect("board", slug=slug, timetable_id=timetable_id)
+    other = get_object_or_404(programme.timetables.exclude(status__in=["queued", "running", "failed"]), pk=wanted)
+    context = {
+        "programme": programme,
+        "timetable": timetable,
+        "other": other,
+        "rows": [
+            (_("Wensen geplaatst"), other.placed, timetable.placed),
+            (_("Groepen"), queries.groups_of(other).count(), queries.groups_of(timetable).count()),
+            (_("Score (lager is beter)"), other.score, timetable.score),
+        ],
+        **_changes(request, other, timetable),
+    }
+    return render(request, "schedule/compare.html", context)
+
+
+@require_POST
+def copy(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """Make a draft that begins as this timetable."""
+    _programme, timetable = board_timetable(request, slug, timetable_id)
+    try:
+        made = actions.copy_timetable(
+            timetable=timetable,
+            name=request.POST.get("naam", "").strip(),
+            by=request.user,
+            now=timezone.now(),
+            key=key_of(request),
+        )
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Dit was al gedaan."))
+    else:
+        messages.success(request, _("Dit is het nieuwe concept."))
+        return redirect("board", slug=slug, timetable_id=made.pk)
+    return redirect("planner", slug=slug)
+
+
+@require_POST
+def name(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """Give a draft a name."""
+    _programme, timetable = board_timetable(request, slug, timetable_id)
+    try:
+        actions.name_draft(timetable=timetable, name=request.POST.get("naam", ""), by=request.user, now=timezone.now())
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("De naam is bewaard."))
+    return redirect("board", slug=slug, timetable_id=timetable_id)
+
+
+@require_POST
+def discard(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    _programme, timetable = board_timetable(request, slug, timetable_id)
+    try:
+        actions.discard(timetable=timetable, by=request.user, now=timezone.now())
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Het concept is weggegooid."))
+    return redirect("planner", slug=slug)
+
+
+@require_POST
+def go_on(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """Let the planner go on from a draft."""
+    _programme, timetable = board_timetable(request, slug, timetable_id)
+    try:
+        run = actions.go_on_from(timetable=timetable, by=request.user, now=timezone.now(), key=key_of(request))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Deze opdracht was al gegeven."))
+    else:
+        tasks.plan_timetable.enqueue(str(run.pk))
+    return redirect("board", slug=slug, timetable_id=timetable_id)
