@@ -96,6 +96,10 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     place_in_group(person, offer=offer, timetable=timetable, room=room)
     _attendance(person, language_class=classes[0])
     schedule.Unplaced.objects.create(timetable=timetable, person=person, offer=offer)
+    change = schedule.BoardChange.objects.create(
+        timetable=timetable, number=1, made_at=NOW, made_by=by.pk, kind="person", groups=[]
+    )
+    schedule.ChangedSeat.objects.create(change=change, person=person, group=uuid4(), offer=offer, joined=False)
     request = rights.register_request(
         person=person, kind=RequestKind.OBJECTION, received_on=TODAY, note="Niet met de school delen", by=by, now=NOW
     )

@@ -208,6 +208,12 @@ def _unplaced(row: Any, _names: Names) -> tuple[str, ...]:
     return (offer, _day(timezone.localtime(row.timetable.asked_at).date()))
 
 
+def _changed_seat(row: Any, _names: Names) -> tuple[str, ...]:
+    offer = row.offer.name_en if language_now() == "en" else row.offer.name_nl
+    day = _day(timezone.localtime(row.change.made_at).date())
+    return (offer, _("in een groep") if row.joined else _("uit een groep"), day)
+
+
 def _request(row: Any, _names: Names) -> tuple[str, ...]:
     return (
         row.get_kind_display(),
@@ -287,6 +293,7 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         _group,
     ),
     "schedule.Unplaced": (lambda: (_("Training"), _("Rooster van")), _unplaced),
+    "schedule.ChangedSeat": (lambda: (_("Training"), _("Wat"), _("Op")), _changed_seat),
     **ATTENDANCE_TABLES,
     "rights.Request": (
         lambda: (

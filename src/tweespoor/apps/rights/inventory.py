@@ -134,6 +134,12 @@ INVENTORY: tuple[Kind, ...] = (
     ),
     _one("schedule.Group_participants", _("Groepen"), person="person", municipality="person__municipality"),
     _one("schedule.Unplaced", _("Wacht op een groep"), person="person", municipality="person__municipality"),
+    _one(
+        "schedule.ChangedSeat",
+        _("Met de hand verplaatst in een concept"),
+        person="person",
+        municipality="person__municipality",
+    ),
     _one("attendance.AttendanceMark", _("Aanwezigheid"), person="person", municipality="person__municipality"),
     _one("attendance.PlannedAbsence", _("Geplande afwezigheid"), person="person", municipality="person__municipality"),
     _one("rights.Request", _("Verzoeken"), person="person", municipality="municipality"),
@@ -197,6 +203,11 @@ INVENTORY: tuple[Kind, ...] = (
     _one("schedule.Offer_after", _("Volgorde van trainingen"), municipality="from_offer__programme__municipality"),
     _one("schedule.Timetable", _("Roosters"), municipality="programme__municipality"),
     _one("schedule.Group", _("Groepen van roosters"), municipality="timetable__programme__municipality"),
+    _one(
+        "schedule.BoardChange",
+        _("Wat met de hand in concepten veranderd is"),
+        municipality="timetable__programme__municipality",
+    ),
     _one(
         "attendance.CancelledSession",
         _("Afgezegde bijeenkomsten"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.rights.attendance_deeds import ATTENDANCE_DEEDS
+from tweespoor.apps.rights.board_deeds import BOARD_DEEDS
 from tweespoor.apps.rights.deeds import TRAJECTORY_DEEDS, Deed
 from tweespoor.apps.rights.names import Names, names_of
 from tweespoor.apps.rights.progress_deeds import PROGRESS_DEEDS
@@ -127,6 +128,7 @@ DEEDS: Mapping[str, Deed] = {
     ),
     **TRAJECTORY_DEEDS,
     **SUPPLY_DEEDS,
+    **BOARD_DEEDS,
     "timetable-asked": Deed(
         gettext_lazy("Op %(day)s vroeg %(who)s om een rooster."), gettext_lazy("vroeg om een rooster")
     ),

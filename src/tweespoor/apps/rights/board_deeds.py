@@ -1,0 +1,39 @@
+"""The deeds on the board and on drafts of timetables, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy
+
+from tweespoor.apps.rights.deeds import Deed
+
+BOARD_DEEDS: Mapping[str, Deed] = {
+    "board-changed": Deed(
+        gettext_lazy("Op %(day)s veranderde %(who)s een concept van een rooster."),
+        gettext_lazy("veranderde een concept van een rooster"),
+    ),
+    "board-change-undone": Deed(
+        gettext_lazy("Op %(day)s maakte %(who)s een verandering van een concept ongedaan."),
+        gettext_lazy("maakte een verandering van een concept ongedaan"),
+    ),
+    "board-change-redone": Deed(
+        gettext_lazy("Op %(day)s deed %(who)s een verandering van een concept opnieuw."),
+        gettext_lazy("deed een verandering van een concept opnieuw"),
+    ),
+    "group-pinned": Deed(
+        gettext_lazy("Op %(day)s legde %(who)s vast wat van een groep blijft."),
+        gettext_lazy("legde vast wat van een groep blijft"),
+    ),
+    "timetable-copied": Deed(
+        gettext_lazy("Op %(day)s maakte %(who)s een concept van een rooster."),
+        gettext_lazy("maakte een concept van een rooster"),
+    ),
+    "timetable-named": Deed(
+        gettext_lazy("Op %(day)s gaf %(who)s een concept een naam."), gettext_lazy("gaf een concept een naam")
+    ),
+    "timetable-discarded": Deed(
+        gettext_lazy("Op %(day)s gooide %(who)s een concept van een rooster weg."),
+        gettext_lazy("gooide een concept van een rooster weg"),
+    ),
+}

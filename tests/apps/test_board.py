@@ -1,0 +1,330 @@
+"""The board: a draft is bent by hand, what follows is told first, and what is in force stays until it is published."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.apps.conftest import a_municipality, a_user
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people.actions import register_fact
+from tweespoor.apps.people.queries import visible_people
+from tweespoor.apps.schedule import tasks
+from tweespoor.apps.schedule.models import Group, Timetable
+from tweespoor.apps.trajectories.queries import programme_named
+from tweespoor.core.facts import Fact
+from tweespoor.core.vocabulary import Role
+from tweespoor.core.week import week_grid
+from tweespoor.site.demo import load
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def hengelo():
+    """The programme of Hengelo, loaded and planned."""
+    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
+    return programme_named("hengelo")
+
+
+@pytest.fixture
+def leader(hengelo, log_in):
+    return log_in(User.objects.get(email=f"{Role.PROJECT_LEADER.value}@demo.tweespoor.example"))
+
+
+@pytest.fixture
+def draft(hengelo, leader):
+    """A draft that begins as the timetable in force."""
+    leader.post(reverse("copy-timetable", args=["hengelo", hengelo.timetables.get().pk]), {"naam": "Proef"})
+    return hengelo.timetables.get(status="draft")
+
+
+def stands(timetable):
+    """Everything a timetable says: per group when, where, with whom and who; who waits."""
+    groups = Group.objects.filter(timetable=timetable).unscoped(why="a test").prefetch_related("participants")
+    return (
+        {
+            (
+                str(group.offer_id),
+                group.number,
+                str(group.period_id),
+                tuple(map(tuple, group.sessions)),
+                str(group.room_id),
+                str(group.trainer_id),
+                group.outside,
+                frozenset(person.pk for person in group.participants.all()),
+            )
+            for group in groups
+        },
+        set(timetable.unplaced.values_list("person", "offer")),
+    )
+
+
+def groups_of(timetable):
+    return list(Group.objects.filter(timetable=timetable).unscoped(why="a test").order_by("offer__slug", "number"))
+
+
+def at(name, timetable, *more):
+    return reverse(name, args=["hengelo", timetable.pk, *more])
+
+
+def do(browser, timetable, *, seen=None, **wanted):
+    """Carry out a change as the board's form does, and return the page that follows."""
+    timetable.refresh_from_db()
+    data = {"seen": timetable.version if seen is None else seen, "idempotency_key": str(uuid4()), **wanted}
+    return browser.post(at("board-change", timetable), data, follow=True).content.decode()
+
+
+def asked(browser, timetable, **wanted):
+    return browser.get(at("board", timetable), wanted, headers={"HX-Request": "true"}).content.decode()
+
+
+def a_possible_move(browser, draft):
+    """A group and a half-day it can go to, with what the board says of it."""
+    for group in groups_of(draft):
+        for half_day in week_grid():
+            if half_day.slug != group.sessions[0][0]:
+                wanted = {"doe": "move", "groep": str(group.pk), "begin0": half_day.slug}
+                told = asked(browser, draft, **wanted)
+                if "Doe dit" in told and "valt eruit" in told:
+                    return group, wanted, told
+    raise AssertionError("no group can go anywhere")
+
+
+def test_the_board_shows_every_group_with_its_size_room_and_trainer(leader, draft):
+    page = leader.get(at("board", draft)).content.decode()
+    shown = {group.period_id for group in groups_of(draft)}
+    for period in shown:
+        page = leader.get(at("board", draft), {"tab": str(period)}).content.decode()
+        for group in groups_of(draft):
+            if group.period_id == period:
+                assert page.count(f'data-group="{group.pk}"') == len([s for each in group.sessions for s in each])
+                assert group.room.name in page
+                assert group.trainer.name in page
+    assert "Wie wacht" in page
+
+
+def test_who_does_not_plan_does_not_see_the_board(hengelo, draft, log_in, client):
+    for role in (Role.CASE_MANAGER, Role.TRAINER):
+        browser = log_in(User.objects.get(email=f"{role.value}@demo.tweespoor.example"))
+        assert browser.get(at("board", draft)).status_code == 404
+        assert browser.post(at("board-change", draft), {"doe": "close"}).status_code == 404
+    stranger = log_in(a_user(a_municipality("Elders"), Role.PROJECT_LEADER, name="Vreemd"))
+    for name in ("board", "review-timetable", "compare-timetables"):
+        assert stranger.get(at(name, draft)).status_code == 404
+
+
+def test_what_a_move_does_is_told_before_it_is_done_and_is_what_happens(leader, draft, hengelo):
+    before, in_force = stands(draft), stands(hengelo.timetables.get(status="published"))
+    group, wanted, told = a_possible_move(leader, draft)
+    assert stands(draft) == before
+    members = {person.pk: person for person in group.participants.all()}
+    page = do(leader, draft, **wanted)
+    assert "Gedaan. U kunt dit ongedaan maken." in page
+    group.refresh_from_db()
+    assert group.sessions[0][0] == wanted["begin0"]
+    stay = {person.pk for person in group.participants.all()}
+    gone = set(members) - stay
+    assert gone
+    for person in gone:
+        assert f"{members[person].given_name} {members[person].family_name}: " in told
+        assert draft.unplaced.filter(person=person, offer=group.offer).exists()
+    assert all(f"{members[person].given_name} {members[person].family_name}: " not in told for person in stay)
+    assert stands(hengelo.timetables.get(status="published")) == in_force
+
+
+def test_changes_are_undone_one_by_one_to_the_beginning_and_done_again(leader, draft):
+    beginning = stands(draft)
+    score = draft.score
+    group, wanted, _told = a_possible_move(leader, draft)
+    do(leader, draft, **wanted)
+    moved = stands(draft)
+    other = next(each for each in groups_of(draft) if each.pk != group.pk)
+    person = other.participants.first()
+    do(leader, draft, doe="person", groep=str(other.pk), wie=str(person.pk), naar="weg")
+    do(leader, draft, doe="close", groep=str(other.pk))
+    end = stands(draft)
+    assert not Group.objects.filter(pk=other.pk).unscoped(why="a test").exists()
+    for _time in range(3):
+        draft.refresh_from_db()
+        leader.post(at("board-undo", draft), {"seen": draft.version})
+    draft.refresh_from_db()
+    assert stands(draft) == beginning
+    assert draft.score == score
+    leader.post(at("board-redo", draft), {"seen": 0})
+    assert stands(draft) == moved
+    for _time in range(2):
+        draft.refresh_from_db()
+        leader.post(at("board-redo", draft), {"seen": draft.version})
+    assert stands(draft) == end
+
+
+def test_somebody_who_waits_comes_into_a_group_that_is_opened(leader, draft):
+    group = groups_of(draft)[0]
+    people = set(group.participants.values_list("pk", flat=True))
+    do(leader, draft, doe="close", groep=str(group.pk))
+    waited = set(draft.unplaced.filter(offer=group.offer).values_list("person", flat=True))
+    assert people <= set(draft.unplaced.filter(offer=group.offer).values_list("person", flat=True))
+    begins = {f"begin{number}": session[0] for number, session in enumerate(group.sessions)}
+    page = do(leader, draft, doe="open", training=str(group.offer_id), periode=str(group.period_id), **begins)
+    assert "Gedaan." in page
+    opened = draft.groups.unscoped(why="a test").filter(offer=group.offer).order_by("-number").first()
+    joined = set(opened.participants.values_list("pk", flat=True))
+    assert group.offer.min_size <= len(joined) + opened.outside
+    assert joined <= waited
+    assert set(draft.unplaced.filter(offer=group.offer).values_list("person", flat=True)) == waited - joined
+
+
+def test_a_person_who_does_not_fit_is_refused_with_the_reason_and_stays(leader, draft):
+    before = stands(draft)
+    for group in groups_of(draft):
+        other = next((each for each in groups_of(draft) if each.offer_id != group.offer_id), None)
+        outsider = (
+            next((p for p in other.participants.all() if p not in group.participants.all()), None) if other else None
+        )
+        if outsider is not None:
+            told = asked(leader, draft, doe="person", groep=str(group.pk), wie=str(outsider.pk))
+            page = do(leader, draft, doe="person", groep=str(group.pk), wie=str(outsider.pk))
+            if "Dit kan niet" in told:
+                assert "Dit kan niet" in page
+                assert stands(draft) == before
+                return
+            leader.post(at("board-undo", draft), {"seen": draft.version + 1})
+    pytest.fail("everybody fits everywhere")
+
+
+def test_the_second_of_two_who_move_one_group_is_told_and_nothing_is_lost(leader, draft):
+    group, wanted, _told = a_possible_move(leader, draft)
+    draft.refresh_from_db()
+    seen = draft.version
+    do(leader, draft, **wanted)
+    after = stands(draft)
+    page = do(leader, draft, seen=seen, doe="close", groep=str(group.pk))
+    assert "Iemand anders veranderde deze groep net." in page
+    assert stands(draft) == after
+    others = [each for each in groups_of(draft) if each.pk != group.pk]
+    assert "Gedaan." in do(leader, draft, seen=seen, doe="close", groep=str(others[0].pk))
+
+
+def test_a_form_sent_twice_is_done_once(leader, draft):
+    group = groups_of(draft)[0]
+    person = group.participants.first()
+    data = {"doe": "person", "groep": str(group.pk), "wie": str(person.pk), "naar": "weg", "seen": 0}
+    key = str(uuid4())
+    for _time in range(2):
+        page = leader.post(at("board-change", draft), {**data, "idempotency_key": key}, follow=True).content.decode()
+    assert "Dit was al gedaan." in page
+    assert draft.changes.count() == 1
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {},
+        {"doe": "close"},
+        {"doe": "move", "groep": "geen-groep", "begin0": "mon-morning"},
+        {"doe": "person", "groep": str(UUID(int=5)), "wie": str(UUID(int=6))},
+        {"doe": "open", "training": str(UUID(int=7)), "periode": "x"},
+        {"doe": "iets anders"},
+    ],
+)
+def test_nonsense_changes_nothing_and_is_told(leader, draft, wanted):
+    before = stands(draft)
+    page = do(leader, draft, **wanted)
+    assert "Kies eerst wie of wat" in page or "staat niet (meer) in dit rooster" in page
+    assert stands(draft) == before
+    assert leader.get(at("board", draft), wanted).status_code == 200
+
+
+def test_a_moment_that_is_none_is_refused(leader, draft):
+    group = groups_of(draft)[0]
+    told = asked(leader, draft, doe="move", groep=str(group.pk), begin0="zondagnacht")
+    assert "Dit kan niet: deze training kan dan niet" in told
+
+
+def test_a_timetable_in_force_is_not_bent(leader, hengelo):
+    in_force = hengelo.timetables.get()
+    before = stands(in_force)
+    page = do(leader, in_force, doe="close", groep=str(groups_of(in_force)[0].pk))
+    assert "Alleen een concept kan veranderd worden." in page
+    assert stands(in_force) == before
+
+
+def test_a_draft_that_still_fits_is_published_as_it_is(leader, draft, hengelo):
+    before = stands(draft)
+    page = leader.get(at("review-timetable", draft)).content.decode()
+    assert "Voor niemand verandert er iets." in page
+    leader.post(at("publish-timetable", draft))
+    draft.refresh_from_db()
+    assert draft.status == "published"
+    assert stands(draft) == before
+
+
+def test_what_no_longer_fits_is_told_and_left_out_only_when_asked(leader, draft, hengelo):
+    manager = User.objects.get(email=f"{Role.CASE_MANAGER.value}@demo.tweespoor.example")
+    visible = visible_people(manager).values_list("pk", flat=True)
+    group, person = next(
+        (group, person) for group in groups_of(draft) for person in group.participants.all() if person.pk in visible
+    )
+    away = Fact.known((group.sessions[0][0],))
+    register_fact(person=person, slug="unavailable-half-days", fact=away, by=manager, now=timezone.now())
+    name = f"{person.given_name} {person.family_name}"
+    page = leader.get(at("review-timetable", draft)).content.decode()
+    assert "Dit past niet (meer)" in page
+    assert f"{name}, " in page
+    assert "de deelnemer is dan niet beschikbaar" in page
+    page = leader.post(at("publish-timetable", draft), follow=True).content.decode()
+    assert "Niet alles van dit rooster past nog." in page
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+    leader.post(at("publish-timetable", draft), {"weglaten": "ja"})
+    draft.refresh_from_db()
+    assert draft.status == "published"
+    assert not group.participants.filter(pk=person.pk).exists()
+    assert draft.unplaced.filter(person=person, offer=group.offer).exists()
+
+
+def test_two_drafts_are_compared_in_words(leader, draft, hengelo):
+    group, wanted, _told = a_possible_move(leader, draft)
+    do(leader, draft, **wanted)
+    in_force = hengelo.timetables.get(status="published")
+    page = leader.get(at("compare-timetables", draft), {"met": str(in_force.pk)}).content.decode()
+    assert group.offer.name_nl in page
+    assert "Verliest" in page or "gaat van" in page
+    assert str(group.offer_id) not in page.replace(f"/{group.offer_id}", "")
+    page = leader.get(at("compare-timetables", draft), {"met": "x"}, follow=True).content.decode()
+    assert "Kies een rooster om mee te vergelijken." in page
+
+
+def test_a_planner_that_goes_on_keeps_what_is_pinned(leader, draft):
+    group, wanted, _told = a_possible_move(leader, draft)
+    do(leader, draft, **wanted)
+    group.refresh_from_db()
+    leader.post(at("board-pin", draft, group.pk), {"vast": ["time", "room"]})
+    group.refresh_from_db()
+    assert group.pins == ["time", "room"]
+    leader.post(at("go-on-from", draft), {"idempotency_key": str(uuid4())})
+    run = Timetable.objects.get(status="queued")
+    Timetable.objects.filter(pk=run.pk).update(seconds=2)
+    tasks.plan_timetable.func(str(run.pk))
+    run.refresh_from_db()
+    assert run.status == "draft"
+    kept = [each for each in groups_of(run) if each.offer_id == group.offer_id]
+    assert (group.sessions, group.room_id) in [(each.sessions, each.room_id) for each in kept]
+    assert run.placed + run.unplaced.count() == run.demanded
+
+
+def test_a_draft_is_named_and_thrown_away_and_nothing_else_with_it(leader, draft, hengelo):
+    leader.post(at("name-timetable", draft), {"naam": "Ander plan"})
+    assert "Ander plan" in leader.get(at("board", draft)).content.decode()
+    page = leader.post(at("name-timetable", draft), {"naam": "x" * 81}, follow=True).content.decode()
+    assert "hooguit 80 tekens" in page
+    leader.post(at("discard-timetable", draft))
+    assert hengelo.timetables.count() == 1
+    in_force = hengelo.timetables.get()
+    page = leader.post(at("discard-timetable", in_force), follow=True).content.decode()
+    assert "Alleen een concept" in page
+    assert hengelo.timetables.count() == 1
