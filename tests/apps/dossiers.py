@@ -99,6 +99,17 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     change = schedule.BoardChange.objects.create(
         timetable=timetable, number=1, made_at=NOW, made_by=by.pk, kind="person", groups=[]
     )
+    schedule.Bottleneck.objects.create(
+        timetable=timetable,
+        rank=timetable.bottlenecks.count() + 1,
+        kind="participant-half-day",
+        fields={"slot": "mon-morning"},
+        person=person,
+        people=1,
+        points=100,
+        sentence_nl=f"Als {person.pk} ook kan",
+        sentence_en=f"If {person.pk} can come too",
+    )
     schedule.ChangedSeat.objects.create(change=change, person=person, group=uuid4(), offer=offer, joined=False)
     request = rights.register_request(
         person=person, kind=RequestKind.OBJECTION, received_on=TODAY, note="Niet met de school delen", by=by, now=NOW

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +15,8 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.actions import register_fact
 from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule import tasks
-from tweespoor.apps.schedule.models import Group, Timetable
+from tweespoor.apps.schedule.actions import find_bottlenecks
+from tweespoor.apps.schedule.models import Bottleneck, Group, Timetable, Trainer
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
@@ -328,3 +331,83 @@ def test_a_draft_is_named_and_thrown_away_and_nothing_else_with_it(leader, draft
     page = leader.post(at("discard-timetable", in_force), follow=True).content.decode()
     assert "Alleen een concept" in page
     assert hengelo.timetables.count() == 1
+
+
+def look_for_bottlenecks(browser, timetable):
+    browser.post(at("ask-bottlenecks", timetable), {"idempotency_key": str(uuid4())})
+    timetable.refresh_from_db()
+    find_bottlenecks(timetable=timetable, clock=timezone.now, seconds=8)
+    timetable.refresh_from_db()
+    return list(timetable.bottlenecks.all())
+
+
+def test_what_one_concession_would_gain_is_told_tried_and_changes_nothing(leader, draft, hengelo):
+    """The trainer who gives a training is there at no moment: with one half-day, people can take part."""
+    group = groups_of(draft)[0]
+    Trainer.objects.filter(offers=group.offer).update(half_days=["fri-evening"])
+    do(leader, draft, doe="close", groep=str(group.pk))
+    for each in groups_of(draft):
+        if each.offer_id == group.offer_id or each.trainer.half_days == ["fri-evening"]:
+            do(leader, draft, doe="close", groep=str(each.pk))
+    page = leader.get(at("bottlenecks", draft)).content.decode()
+    assert "Zoek de knelpunten" in page
+    rows = look_for_bottlenecks(leader, draft)
+    page = leader.get(at("bottlenecks", draft)).content.decode()
+    assert rows, "a trainer who is never there is a bottleneck"
+    assert [row.people for row in rows] == sorted((row.people for row in rows), reverse=True)
+    assert not re.search(
+        r"[0-9a-f]{8}-[0-9a-f]{4}", "".join(re.findall(r'<p class="utrecht-paragraph">.*?</p>', page, flags=re.S))
+    )
+    trainer = next(row for row in rows if row.kind.startswith("trainer-"))
+    assert Trainer.objects.get(pk=trainer.fields["trainer"]).name in page
+    before = list(Trainer.objects.values_list("pk", "half_days", "max_sessions"))
+    leader.post(at("try-bottleneck", draft, trainer.pk), {"idempotency_key": str(uuid4())})
+    run = Timetable.objects.get(status="queued")
+    Timetable.objects.filter(pk=run.pk).update(seconds=3)
+    tasks.plan_timetable.func(str(run.pk))
+    run.refresh_from_db()
+    draft.refresh_from_db()
+    assert run.placed > draft.placed
+    assert list(Trainer.objects.values_list("pk", "half_days", "max_sessions")) == before
+    assert "Dit concept doet alsof:" in leader.get(at("board", run)).content.decode()
+    assert "Dit past niet (meer)" in leader.get(at("review-timetable", run)).content.decode()
+
+
+def test_a_note_to_a_language_school_names_no_participant(leader, draft, hengelo):
+    school = hengelo.language_classes.select_related("provider").first()
+    person = groups_of(draft)[0].participants.first()
+    for rank, kind, fields, who, sentence in (
+        (1, "free-seat", {"language_class": str(school.pk)}, None, f"Als {school.pk} ruimte heeft."),
+        (2, "participant-half-day", {"slot": "mon-morning"}, person, f"Als {person.pk} kan."),
+    ):
+        Bottleneck.objects.create(
+            timetable=draft,
+            rank=rank,
+            kind=kind,
+            fields=fields,
+            person=who,
+            people=2,
+            points=200,
+            sentence_nl=sentence,
+            sentence_en="x",
+        )
+    now = timezone.now()
+    Timetable.objects.filter(pk=draft.pk).update(bottlenecks_asked_at=now, bottlenecks_found_at=now)
+    page = leader.get(at("bottlenecks", draft)).content.decode()
+    notes = re.findall(r"<textarea.*?</textarea>", page, flags=re.S)
+    assert len(notes) == 1
+    assert f"Beste collega van {school.provider.name}" in notes[0]
+    assert f"Als {school.name} ruimte heeft." in notes[0]
+    assert f"Als {person.given_name} {person.family_name} kan." in page
+    assert person.family_name not in notes[0]
+
+
+def test_bottlenecks_are_looked_for_once_at_a_time_and_again_when_the_job_was_lost(leader, draft):
+    leader.post(at("ask-bottlenecks", draft), {"idempotency_key": str(uuid4())})
+    page = leader.post(at("ask-bottlenecks", draft), {"idempotency_key": str(uuid4())}, follow=True).content.decode()
+    assert "De knelpunten worden al gezocht." in page
+    Timetable.objects.filter(pk=draft.pk).update(bottlenecks_asked_at=timezone.now() - timedelta(hours=1))
+    assert "Het zoeken is onderbroken." in leader.get(at("bottlenecks", draft)).content.decode()
+    page = leader.post(at("ask-bottlenecks", draft), {"idempotency_key": str(uuid4())}, follow=True).content.decode()
+    assert "De knelpunten worden gezocht." in page
+    assert leader.post(at("try-bottleneck", draft, uuid4())).status_code == 404

@@ -208,6 +208,11 @@ def _unplaced(row: Any, _names: Names) -> tuple[str, ...]:
     return (offer, _day(timezone.localtime(row.timetable.asked_at).date()))
 
 
+def _bottleneck(row: Any, _names: Names) -> tuple[str, ...]:
+    words = {"participant-half-day": _("een dagdeel meer kunnen"), "travel-further": _("verder kunnen reizen")}
+    return (words.get(row.kind, row.kind), _day(timezone.localtime(row.timetable.asked_at).date()))
+
+
 def _changed_seat(row: Any, _names: Names) -> tuple[str, ...]:
     offer = row.offer.name_en if language_now() == "en" else row.offer.name_nl
     day = _day(timezone.localtime(row.change.made_at).date())
@@ -293,6 +298,7 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         _group,
     ),
     "schedule.Unplaced": (lambda: (_("Training"), _("Rooster van")), _unplaced),
+    "schedule.Bottleneck": (lambda: (_("Wat"), _("Rooster van")), _bottleneck),
     "schedule.ChangedSeat": (lambda: (_("Training"), _("Wat"), _("Op")), _changed_seat),
     **ATTENDANCE_TABLES,
     "rights.Request": (

@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy
 from tweespoor.apps.rights.deeds import Deed
 
 BOARD_DEEDS: Mapping[str, Deed] = {
+    "bottlenecks-asked": Deed(
+        gettext_lazy("Op %(day)s zocht %(who)s naar knelpunten van een rooster."),
+        gettext_lazy("zocht naar knelpunten van een rooster"),
+    ),
     "board-changed": Deed(
         gettext_lazy("Op %(day)s veranderde %(who)s een concept van een rooster."),
         gettext_lazy("veranderde een concept van een rooster"),

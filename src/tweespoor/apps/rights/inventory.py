@@ -135,6 +135,12 @@ INVENTORY: tuple[Kind, ...] = (
     _one("schedule.Group_participants", _("Groepen"), person="person", municipality="person__municipality"),
     _one("schedule.Unplaced", _("Wacht op een groep"), person="person", municipality="person__municipality"),
     _one(
+        "schedule.Bottleneck",
+        _("Wat iemand meer zou moeten kunnen, om meer mensen te plaatsen"),
+        person="person",
+        municipality="timetable__programme__municipality",
+    ),
+    _one(
         "schedule.ChangedSeat",
         _("Met de hand verplaatst in een concept"),
         person="person",

@@ -9,6 +9,7 @@ from tweespoor.apps.schedule.actions.board import (
     redo,
     undo,
 )
+from tweespoor.apps.schedule.actions.bottlenecks import ask_bottlenecks, find_bottlenecks, try_concession
 from tweespoor.apps.schedule.actions.drafts import (
     DoesNotFit,
     copy_timetable,
@@ -49,12 +50,14 @@ __all__ = [
     "add_public_holidays",
     "add_row",
     "add_supply",
+    "ask_bottlenecks",
     "ask_timetable",
     "change_board",
     "change_row",
     "consequences",
     "copy_timetable",
     "discard",
+    "find_bottlenecks",
     "go_on_from",
     "link_trainer",
     "name_draft",
@@ -69,6 +72,7 @@ __all__ = [
     "remove_row",
     "set_teachers",
     "stop",
+    "try_concession",
     "undo",
     "what_changes",
     "what_no_longer_fits",

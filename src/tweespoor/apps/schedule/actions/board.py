@@ -50,7 +50,9 @@ def _consequences(timetable: Timetable, wanted: bridge.Wanted) -> Consequences:
     board = bridge.board_of(timetable)
     try:
         people = _touched(board, wanted)
-        bent = bridge.bend(board, instance=instance_of(timetable, people=people), wanted=wanted)
+        bent = bridge.bend(
+            board, instance=bridge.as_if(instance_of(timetable, people=people), timetable.tries), wanted=wanted
+        )
     except bridge.CannotBe as refusal:
         return Consequences(board=board, bent=None, refused=tuple(reason.value for reason in refusal.reasons))
     except (KeyError, ValueError):

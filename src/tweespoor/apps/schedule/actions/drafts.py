@@ -104,7 +104,8 @@ def discard(*, timetable: Timetable, by: User, now: datetime) -> None:
     """
     draft = draft_for(timetable, by=by, now=now)
     log.record(deed="timetable-discarded", on=draft, by=by.pk, now=now)
-    draft.delete()
+    with whole_registry(why="whoever left a municipality leaves no rows behind in a draft"):
+        draft.delete()
 
 
 def what_no_longer_fits(timetable: Timetable) -> bridge.NoLongerFits:

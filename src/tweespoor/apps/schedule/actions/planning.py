@@ -15,7 +15,7 @@ from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.trainers import share_with_trainers
-from tweespoor.apps.schedule.models import Timetable, TimetableStatus
+from tweespoor.apps.schedule.models import Bottleneck, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.rules import Refused
 from tweespoor.apps.trajectories.models import Programme
@@ -50,8 +50,11 @@ def ask_timetable(
 
 
 @transaction.atomic
-def go_on_from(*, timetable: Timetable, by: User, now: datetime, key: UUID | None = None) -> Timetable:
-    """Ask the planner for a new draft that begins as this one and keeps what is pinned in it.
+def go_on_from(
+    *, timetable: Timetable, by: User, now: datetime, key: UUID | None = None, tries: Bottleneck | None = None
+) -> Timetable:
+    """Ask the planner for a new draft that begins as this one and keeps what is pinned in it; with `tries`, as if that
+    concession were made.
 
     Raises:
         Refused: if the user does not plan this programme, this is no draft, or a run is under way.
@@ -59,7 +62,7 @@ def go_on_from(*, timetable: Timetable, by: User, now: datetime, key: UUID | Non
     """
     if not may_plan(by, programme=timetable.programme):
         raise Refused(_("U kunt voor dit programma geen rooster maken."))
-    if timetable.status != TimetableStatus.DRAFT:
+    if timetable.status != TimetableStatus.DRAFT and tries is None:
         raise Refused(_("De planner gaat alleen van een concept verder."))
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
@@ -71,6 +74,7 @@ def go_on_from(*, timetable: Timetable, by: User, now: datetime, key: UUID | Non
         seconds=settings.PLANNER_SECONDS,
         seed=timetable.seed,
         base=timetable,
+        tries=tries,
     )
 
 
@@ -82,6 +86,7 @@ def _queue(
     seconds: int,
     seed: int,
     base: Timetable | None = None,
+    tries: Bottleneck | None = None,
 ) -> Timetable:
     try:
         with transaction.atomic():
@@ -94,6 +99,7 @@ def _queue(
                 seed=seed,
                 based_on=base,
                 keeps_to_base=base is not None,
+                tries=tries,
             )
     except IntegrityError:
         raise Refused(_("De planner is al bezig met dit programma.")) from None
@@ -193,7 +199,7 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     base = timetable.based_on if timetable.keeps_to_base else None
     if base is not None:
         found = bridge.go_on(
-            puzzle.instance,
+            bridge.as_if(puzzle.instance, timetable.tries),
             board=bridge.board_of(base),
             seconds=timetable.seconds,
             workers=workers,

@@ -15,6 +15,7 @@ from tweespoor.apps.schedule.bridge.boards import (
     no_longer_fits,
     pins_of,
 )
+from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks
 from tweespoor.apps.schedule.bridge.going_on import Found, go_on
 from tweespoor.apps.schedule.bridge.puzzles import (
     Puzzle,
@@ -31,7 +32,9 @@ __all__ = [
     "Bent",
     "Board",
     "CannotBe",
+    "DoesNotFit",
     "Found",
+    "Gained",
     "Leaves",
     "Misfit",
     "NoLongerFits",
@@ -40,8 +43,10 @@ __all__ = [
     "UnplacedRow",
     "Wanted",
     "advice_evidence",
+    "as_if",
     "bend",
     "board_of",
+    "bottlenecks",
     "differences",
     "go_on",
     "load_puzzle",

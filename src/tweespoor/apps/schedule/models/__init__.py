@@ -3,6 +3,7 @@
 Half-days are stored as their slugs (`mon-morning`), in lists.
 """
 
+from tweespoor.apps.schedule.models.boards import BoardChange, Bottleneck, ChangedSeat
 from tweespoor.apps.schedule.models.classes import Enrolment, LanguageClass
 from tweespoor.apps.schedule.models.holidays import Holiday, HolidayKind
 from tweespoor.apps.schedule.models.kept import SupplyQuerySet
@@ -10,8 +11,6 @@ from tweespoor.apps.schedule.models.levels import LEVELS
 from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
 from tweespoor.apps.schedule.models.places import Location, Room, TravelFactors, TravelTime, Zone
 from tweespoor.apps.schedule.models.timetables import (
-    BoardChange,
-    ChangedSeat,
     Group,
     GroupQuerySet,
     Timetable,
@@ -22,6 +21,7 @@ from tweespoor.apps.schedule.models.timetables import (
 __all__ = [
     "LEVELS",
     "BoardChange",
+    "Bottleneck",
     "ChangedSeat",
     "Enrolment",
     "Group",

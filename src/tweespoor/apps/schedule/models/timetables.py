@@ -35,7 +35,8 @@ class Timetable(models.Model):
 
     `version` is the number of the last change by hand that stands; changes above it were undone. A run that
     `keeps_to_base` starts from the draft it is `based_on`, and keeps what is pinned there. `only_periods` are the ids
-    of the periods that are planned; all, where it is empty.
+    of the periods that are planned; all, where it is empty. `tries` is the concession that it is planned with, as if it
+    were made.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,6 +63,9 @@ class Timetable(models.Model):
     keeps_to_base = models.BooleanField(default=False)
     only_periods = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=0)
+    tries = models.ForeignKey("Bottleneck", on_delete=models.SET_NULL, related_name="trials", null=True, blank=True)
+    bottlenecks_asked_at = models.DateTimeField(null=True, blank=True)
+    bottlenecks_found_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-asked_at"]
@@ -144,43 +148,3 @@ class Unplaced(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {', '.join(self.reasons)}"
-
-
-class BoardChange(models.Model):
-    """A change by hand to a draft, with what is needed to undo it and do it again.
-
-    `groups` has per group its `id` and its columns `before` and `after`; None where it was not there. `terms` are the
-    points by which the score got worse.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="changes")
-    number = models.PositiveIntegerField()
-    made_at = models.DateTimeField()
-    made_by = models.UUIDField()
-    kind = models.CharField(max_length=20)
-    groups = models.JSONField(default=list)
-    terms = models.JSONField(default=dict)
-
-    class Meta:
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["timetable", "number"], name="one_change_per_number"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.timetable_id}: {self.number} {self.kind}"
-
-
-class ChangedSeat(models.Model):
-    """Somebody who came into a group, or left it, with a change by hand; `reasons` say why somebody had to leave."""
-
-    change = models.ForeignKey(BoardChange, on_delete=models.CASCADE, related_name="seats")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="changed_seats")
-    group = models.UUIDField()
-    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="changed_seats")
-    joined = models.BooleanField()
-    reasons = models.JSONField(default=list)
-
-    def __str__(self) -> str:
-        return f"{self.change_id}: {self.person_id}"

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all
 from tweespoor.apps.schedule.models import (
     BoardChange,
+    Bottleneck,
     Group,
     LanguageClass,
     Offer,
@@ -30,6 +33,7 @@ from tweespoor.core.week import DAY_NAMES, Daypart, HalfDay, parse_half_days, we
 ON_THE_BOARD = "the caller showed that the programme is visible"
 LEVEL = "speaking-level"
 PARTS = tuple(Daypart)
+LOOKS_AT_MOST = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,3 +225,37 @@ def names_of_things(*timetables: Timetable | None) -> dict[str, str]:
         names |= {str(row.pk): row.name for row in model.objects.filter(programme__in=programmes)}
     rooms = Room.objects.filter(location__programme__in=programmes)
     return names | {str(row.pk): row.name for row in rooms}
+
+
+def is_looking(timetable: Timetable, *, now: datetime) -> bool:
+    """The bottlenecks of a timetable are being looked for; a job that was not heard of for long is lost."""
+    asked = timetable.bottlenecks_asked_at
+    return asked is not None and timetable.bottlenecks_found_at is None and now < asked + LOOKS_AT_MOST
+
+
+def bottlenecks_of(timetable: Timetable) -> list[Bottleneck]:
+    """What would place most people, the most first."""
+    with whole_registry(why=ON_THE_BOARD):
+        return list(timetable.bottlenecks.select_related("person"))
+
+
+def bottleneck_named(timetable: Timetable, bottleneck: UUID) -> Bottleneck | None:
+    """A bottleneck of a timetable; None where it has no such."""
+    with whole_registry(why=ON_THE_BOARD):
+        return timetable.bottlenecks.select_related("timetable__programme").filter(pk=bottleneck).first()
+
+
+def tried_by(timetable: Timetable) -> Bottleneck | None:
+    """The concession that a draft is planned with, as if it were made."""
+    with whole_registry(why=ON_THE_BOARD):
+        return timetable.tries
+
+
+def provider_of(row: Bottleneck) -> str:
+    """The organisation that would make the concession: a class's provider, a trainer's employer; empty for others."""
+    named = row.fields.get("language_class") or row.fields.get("to_class")
+    if named:
+        found = LanguageClass.objects.filter(pk=named).select_related("provider").first()
+        return found.provider.name if found else ""
+    trainer = Trainer.objects.filter(pk=row.fields.get("trainer")).select_related("organisation").first()
+    return trainer.organisation.name if trainer and trainer.organisation else ""

@@ -71,6 +71,7 @@ def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpRespo
         "can_redo": reads.was_undone(timetable),
         "changes": _history(timetable),
         "beside": reads.timetables_beside(timetable),
+        "tried": _tried(timetable),
     }
     _seen(request, people, purposes=[Purpose.LEVEL])
     return render(request, "schedule/board.html", context)
@@ -213,6 +214,17 @@ def _figures(timetable: queries.Timetable, cards: list[reads.Card]) -> list[KeyF
             note = _("kan hooguit %(share)s%% beter") % {"share": f"{100 * share:.1f}".replace(".", ",")}
         figures.append(KeyFigure(label=_("Score (lager is beter)"), value=timetable.score, note=note))
     return figures
+
+
+def _tried(timetable: queries.Timetable) -> str:
+    """The concession that a draft is planned with, in a sentence."""
+    row = reads.tried_by(timetable)
+    if row is None:
+        return ""
+    names = reads.names_of_things(timetable)
+    if row.person_id is not None:
+        names |= {str(person): name for person, name in reads.names_of([row.person_id]).items()}
+    return wording.with_names(row.sentence_en if language_now() == "en" else row.sentence_nl, names)
 
 
 def _days(cards: list[reads.Card], period: Any) -> list[str]:

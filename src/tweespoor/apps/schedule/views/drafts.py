@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.queries import board as reads
 from tweespoor.apps.schedule.views.board import board_timetable
+from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import Purpose
 
 SHOWN = 200
@@ -172,3 +173,77 @@ def go_on(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
     else:
         tasks.plan_timetable.enqueue(str(run.pk))
     return redirect("board", slug=slug, timetable_id=timetable_id)
+
+
+@require_POST
+def ask_bottlenecks(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """Look for what would place more people."""
+    _programme, timetable = board_timetable(request, slug, timetable_id)
+    try:
+        actions.ask_bottlenecks(timetable=timetable, by=request.user, now=timezone.now(), key=key_of(request))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Deze opdracht was al gegeven."))
+    else:
+        tasks.find_bottlenecks.enqueue(str(timetable.pk))
+    return redirect("bottlenecks", slug=slug, timetable_id=timetable_id)
+
+
+@require_GET
+def bottlenecks(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
+    """What single concession would place how many more people, each to try, with a note to who would make it."""
+    programme, timetable = board_timetable(request, slug, timetable_id)
+    names = reads.names_of_things(timetable)
+    rows = reads.bottlenecks_of(timetable)
+    people = [row.person for row in rows if row.person is not None]
+    names |= {str(person.pk): f"{person.given_name} {person.family_name}" for person in people}
+    record_list_seen(people=people, purposes=[Purpose.AVAILABILITY], by=request.user, now=timezone.now())
+    told = []
+    for row in rows:
+        sentence = wording.with_names(row.sentence_en if language_now() == "en" else row.sentence_nl, names)
+        provider = reads.provider_of(row)
+        told.append(
+            {"row": row, "sentence": sentence, "provider": provider, "note": _note(row, sentence, provider, programme)}
+        )
+    context = {
+        "programme": programme,
+        "timetable": timetable,
+        "rows": told,
+        "is_looking": reads.is_looking(timetable, now=timezone.now()),
+        "was_lost": timetable.bottlenecks_asked_at is not None
+        and timetable.bottlenecks_found_at is None
+        and not reads.is_looking(timetable, now=timezone.now()),
+        "idempotency_key": uuid4(),
+    }
+    template = "bottlenecks_list" if request.headers.get("HX-Request") else "bottlenecks"
+    return render(request, f"schedule/{template}.html", context)
+
+
+def _note(row: Any, sentence: str, provider: str, programme: Programme) -> str:
+    """A note that can be sent as it is; none where a participant would have to do it."""
+    if row.person_id is not None or not provider:
+        return ""
+    return _(
+        "Beste collega van %(provider)s,\n\nWij maken het nieuwe rooster van %(programme)s. %(sentence)s\n\n"
+        "Zou dat kunnen? Ik hoor het graag."
+    ) % {"provider": provider, "programme": programme.name, "sentence": sentence}
+
+
+@require_POST
+def try_bottleneck(request: HttpRequest, slug: str, timetable_id: UUID, bottleneck_id: UUID) -> HttpResponse:
+    """Plan a draft as if a concession were made."""
+    _programme, timetable = board_timetable(request, slug, timetable_id)
+    row = reads.bottleneck_named(timetable, bottleneck_id)
+    if row is None:
+        raise Http404
+    try:
+        run = actions.try_concession(bottleneck=row, by=request.user, now=timezone.now(), key=key_of(request))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Deze opdracht was al gegeven."))
+    else:
+        tasks.plan_timetable.enqueue(str(run.pk))
+        messages.success(request, _("De planner maakt een concept alsof dit zo is. Er verandert verder niets."))
+    return redirect("planner", slug=slug)
