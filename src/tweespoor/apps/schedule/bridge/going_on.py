@@ -42,13 +42,15 @@ def go_on(
 ) -> Found:
     """A better plan than the board's, with what is pinned there as it is.
 
+    Whoever waits for something is helped as somebody who is new would be; others are moved where that pays.
+
     Raises:
         PinError: if a pin cannot be kept (any more).
     """
     result = replan(
         replace(instance, previous=board.plan),
         keep=pins_of(board),
-        new=[],
+        new={str(row.person) for row in _without_reasons(instance, board.plan)},
         most_changed=len(instance.participants),
         stop=planning.Budget(seconds=seconds),
         workers=workers,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tweespoor.core.planning.bending.changes import Change, GroupClosed, GroupMoved, GroupOpened, PersonMoved
+from tweespoor.core.planning.bending.changes import Change, GroupClosed, GroupMoved, GroupOpened, PersonMoved, Slots
 from tweespoor.core.planning.bending.judging import Judge, Short, sized, who_is_short
 from tweespoor.core.planning.data import Activity, Group, Instance, Participant, Plan, Term
 from tweespoor.core.planning.reasons import Reason
@@ -112,7 +112,7 @@ def _move_group(instance: Instance, plan: Plan, change: GroupMoved) -> Outcome:
     judge = Judge(instance, plan=plan)
     moved = _housed(
         judge,
-        replace(before, period=change.period, slots=tuple(sorted(change.slots))),
+        replace(before, period=change.period, slots=_in_time_order(instance, change.slots)),
         but=change.group,
         wishes=(change.room, change.trainer),
     )
@@ -129,6 +129,12 @@ def _move_group(instance: Instance, plan: Plan, change: GroupMoved) -> Outcome:
     stay = tuple(name for name in before.participants if name not in gone)
     group = sized(judge.activities[moved.activity], replace(moved, participants=stay))
     return _outcome(_with(plan, change.group, group), touched=[change.group], dropped=dropped)
+
+
+def _in_time_order(instance: Instance, slots: Slots) -> Slots:
+    """The sessions by when they begin; those with unknown slots last."""
+    at = {slot.id: number for number, slot in enumerate(instance.slots)}
+    return tuple(sorted(slots, key=lambda session: [at.get(slot, len(at)) for slot in session] or [len(at)]))
 
 
 def _housed(judge: Judge, group: Group, *, but: int | None, wishes: tuple[str | None, str | None]) -> Group:
@@ -231,7 +237,7 @@ def _open_group(instance: Instance, plan: Plan, change: GroupOpened) -> Outcome:
     empty = Group(
         activity=activity.id,
         period=change.period,
-        slots=tuple(sorted(change.slots)),
+        slots=_in_time_order(instance, change.slots),
         room="",
         trainer="",
         participants=(),
