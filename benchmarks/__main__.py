@@ -25,6 +25,7 @@ NAMES = (
     "caseload",
     "dossier",
     "finding",
+    "board",
     "setup",
 )
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"

@@ -61,9 +61,10 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
     through = Group.participants.through
     with whole_registry(why=WHY):
         seats = []
-        for row in bridge.board_of(timetable).groups:
+        board = bridge.board_of(timetable)
+        for row in board.groups:
             twin = Group.objects.create(timetable=copy, **{field: getattr(row, field) for field in COPIED_OF_GROUPS})
-            seats += [through(group_id=twin.pk, person_id=person.pk) for person in row.participants.all()]
+            seats += [through(group_id=twin.pk, person_id=person) for person in board.members(row.pk)]
         through.objects.bulk_create(seats)
         Unplaced.objects.bulk_create(
             Unplaced(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -42,9 +43,12 @@ def board_of(timetable: Timetable) -> Board:
     rows = tuple(
         timetable.groups.unscoped(why=OF_A_BOARD)
         .select_related("offer", "period", "room__location", "trainer")
-        .prefetch_related("participants")
         .order_by("offer__slug", "number", "pk")
     )
+    members: dict[UUID, list[str]] = defaultdict(list)
+    seats = Group.participants.through.objects.filter(group__timetable=timetable)
+    for group, person in seats.values_list("group_id", "person_id"):
+        members[group].append(str(person))
     groups = tuple(
         planning.Group(
             activity=str(row.offer_id),
@@ -52,7 +56,7 @@ def board_of(timetable: Timetable) -> Board:
             slots=tuple(tuple(session) for session in row.sessions),
             room=str(row.room_id),
             trainer=str(row.trainer_id),
-            participants=tuple(sorted(str(person.pk) for person in row.participants.all())),
+            participants=tuple(sorted(members[row.pk])),
             outside=row.outside,
         )
         for row in rows

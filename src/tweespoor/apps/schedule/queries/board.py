@@ -92,6 +92,12 @@ def cards_of(timetable: Timetable) -> list[Card]:
     ]
 
 
+def empty_cards_of(timetable: Timetable) -> list[Card]:
+    """All groups of a timetable without their people, where these are of no concern."""
+    rows = timetable.groups.unscoped(why=ON_THE_BOARD).select_related("offer")
+    return [Card(group=row, members=()) for row in rows]
+
+
 def levels_of(people: Iterable[UUID]) -> Mapping[UUID, LanguageLevel]:
     """Per person the level of speaking, where it is known."""
     facts = facts_of_all(list(people), variables=[LEVEL])

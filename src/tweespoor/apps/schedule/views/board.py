@@ -43,11 +43,13 @@ def board_timetable(request: HttpRequest, slug: str, timetable_id: UUID) -> tupl
 def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
     """The board of one timetable; with a change in the address, what that change would do."""
     programme, timetable = board_timetable(request, slug, timetable_id)
+    if request.headers.get("HX-Request") and "doe" in request.GET:
+        context = _asked(request, timetable, reads.empty_cards_of(timetable))
+        return render(request, "schedule/board_consequences.html", context)
     cards = reads.cards_of(timetable)
     context = _panel(request, timetable, cards)
     if request.headers.get("HX-Request"):
-        template = "board_consequences" if "doe" in request.GET else "board_panel"
-        return render(request, f"schedule/{template}.html", context)
+        return render(request, "schedule/board_panel.html", context)
     periods = queries.periods_of(programme)
     used = {card.group.period_id: card.group.period for card in cards}
     periods += [period for pk, period in used.items() if pk not in {each.pk for each in periods}]
@@ -83,22 +85,15 @@ def _seen(request: HttpRequest, people: Iterable[UUID], *, purposes: list[Purpos
 
 def _panel(request: HttpRequest, timetable: queries.Timetable, cards: list[reads.Card]) -> dict[str, Any]:
     """The group that is looked at, and the change that is asked about."""
-    by_id = {card.group.pk: card for card in cards}
-    offers = {offer.pk: offer.length for offer in reads.offers_on_board(timetable.programme)}
+    context = _asked(request, timetable, cards)
     try:
-        card = by_id.get(UUID(request.GET.get("groep", "")))
+        wanted = UUID(request.GET.get("groep", ""))
     except ValueError:
-        card = None
-    context: dict[str, Any] = {
-        "timetable": timetable,
-        "slug": timetable.programme.slug,
-        "is_draft": timetable.status == "draft",
-        "card": card,
-        "away": AWAY,
-        "idempotency_key": uuid4(),
-    }
+        return context
+    card = next((each for each in cards if each.group.pk == wanted), None)
     if card is not None:
         context |= {
+            "card": card,
             "same": [each for each in cards if each.group.offer_id == card.group.offer_id and each is not card],
             "rooms": reads.rooms_for(card.group.offer),
             "trainers": reads.trainers_for(card.group.offer),
@@ -106,7 +101,21 @@ def _panel(request: HttpRequest, timetable: queries.Timetable, cards: list[reads
             "sessions": _session_choices(card),
             "pins": _pins(card),
         }
-    wanted = wanted_from(request.GET, cards=by_id, offers=offers)
+    return context
+
+
+def _asked(request: HttpRequest, timetable: queries.Timetable, cards: list[reads.Card]) -> dict[str, Any]:
+    """The change that is asked about, with what it would do."""
+    offers = {offer.pk: offer.length for offer in reads.offers_on_board(timetable.programme)}
+    context: dict[str, Any] = {
+        "timetable": timetable,
+        "slug": timetable.programme.slug,
+        "is_draft": timetable.status == "draft",
+        "card": None,
+        "away": AWAY,
+        "idempotency_key": uuid4(),
+    }
+    wanted = wanted_from(request.GET, cards={card.group.pk: card for card in cards}, offers=offers)
     if wanted is not None and timetable.status == "draft":
         context["outcome"] = _outcome(request, timetable, wanted)
     elif "doe" in request.GET:
@@ -303,7 +312,7 @@ def _back(slug: str, timetable_id: UUID, request: HttpRequest, *, group: str = "
 def change(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
     """Carry out a change that was looked at."""
     programme, timetable = board_timetable(request, slug, timetable_id)
-    cards = {card.group.pk: card for card in reads.cards_of(timetable)}
+    cards = {card.group.pk: card for card in reads.empty_cards_of(timetable)}
     offers = {offer.pk: offer.length for offer in reads.offers_on_board(programme)}
     wanted = wanted_from(request.POST, cards=cards, offers=offers)
     if wanted is None:
