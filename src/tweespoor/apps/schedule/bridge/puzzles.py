@@ -61,7 +61,8 @@ def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) 
     facts = facts_of_all([person.pk for person in people], variables=PERSON_VARIABLES)
     offers = list(Offer.objects.current().filter(programme=programme).prefetch_related("rooms", "trainers", "after"))
     zones = _zones(programme, people)
-    enrolments = {row.person_id: row for row in Enrolment.objects.filter(person__in=people).prefetch_related("options")}
+    enrolled = Enrolment.objects.filter(person__in=people, language_class__removed_at__isnull=True)
+    enrolments = {row.person_id: row for row in enrolled.select_related("language_class").prefetch_related("options")}
     switches = _switches(programme)
     known = [person for person in people if facts.get(person.pk, {}).get("speaking-level", _NOTHING).is_known]
     return Puzzle(
@@ -85,6 +86,7 @@ def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) 
             participants=tuple(
                 _participant(
                     person,
+                    programme=programme,
                     facts=facts[person.pk],
                     wishes=wishes[person.pk],
                     enrolment=enrolments.get(person.pk),
@@ -204,12 +206,15 @@ def _activity(offer: Offer) -> planning.Activity:
 def _participant(
     person: Person,
     *,
+    programme: Programme,
     facts: Mapping[str, Fact[Value]],
     wishes: Sequence[Wish],
     enrolment: Enrolment | None,
     switches: Mapping[UUID, Sequence[UUID]],
     offers: Sequence[Offer],
 ) -> planning.Participant:
+    """Somebody with wishes; lessons of a class in another programme are moments at which the person is away."""
+
     def value(slug: str) -> Value | None:
         return facts.get(slug, _NOTHING).value
 
@@ -217,6 +222,9 @@ def _participant(
     own_gender = value("same-gender-activities") or ()
     travel, load = value("travel-minutes"), value("weekly-half-days")
     away = value("unavailable-half-days") or ()
+    away = tuple(away) if isinstance(away, tuple) else ()
+    if enrolment is not None and enrolment.language_class.programme_id != programme.pk:
+        away, enrolment = tuple(dict.fromkeys((*away, *enrolment.language_class.half_days))), None
     return planning.Participant(
         id=str(person.pk),
         level=LanguageLevel(str(value("speaking-level"))).rank,
@@ -226,7 +234,7 @@ def _participant(
         max_slots=int(load) if isinstance(load, int) else None,
         class_id=str(enrolment.language_class_id) if enrolment else None,
         class_options=_class_options(enrolment, switches=switches) if enrolment else (),
-        unavailable=tuple(away) if isinstance(away, tuple) else (),
+        unavailable=away,
         same_gender=tuple(
             str(offer.pk) for offer in offers if isinstance(own_gender, tuple) and offer.kind in own_gender
         ),
