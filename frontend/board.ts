@@ -72,11 +72,12 @@ class Board {
 
   private query(place: HTMLElement): string {
     const tab = this.root.dataset.period ?? "";
+    const seen = this.root.dataset.version ?? ""; // what is on the screen: somebody else may have gone on since
     const held = this.held;
     const fields: Record<string, string> = held?.person
       ? { doe: "person", wie: held.person, groep: place.dataset.group ?? "", naar: place.dataset.group ?? "" }
       : { doe: "move", groep: held?.group ?? "", [`begin${held?.session ?? "0"}`]: place.dataset.halfDay ?? "" };
-    return new URLSearchParams({ ...fields, tab }).toString();
+    return new URLSearchParams({ ...fields, tab, seen }).toString();
   }
 
   private show(fragment: string): void {

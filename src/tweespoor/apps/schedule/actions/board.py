@@ -132,7 +132,7 @@ def _nobody_else_changed(draft: Timetable, found: Consequences, *, wanted: bridg
     mine = {str(found.board.groups[number].pk) for number in bent.touched if number < len(found.board.groups)}
     mine |= {str(wanted.group)} if wanted.group else set()
     since = draft.changes.filter(number__gt=seen)
-    undone = draft.version < seen
+    undone = seen > draft.version or (seen > 0 and not draft.changes.filter(number=seen).exists())
     theirs = {each["id"] for change in since for each in change.groups}
     if undone or mine & theirs:
         raise ChangedMeanwhile(_("Iemand anders veranderde deze groep net. Kijk eerst hoe hij nu staat."))
@@ -141,7 +141,9 @@ def _nobody_else_changed(draft: Timetable, found: Consequences, *, wanted: bridg
 def _keep(draft: Timetable, found: Consequences, *, kind: str, by: User, now: datetime) -> BoardChange:
     bent, board = found.bent, found.board
     assert bent is not None
+    highest = draft.changes.aggregate(highest=Max("number"))["highest"] or 0  # no number stands for two changes
     draft.changes.filter(number__gt=draft.version).delete()
+    waited = {(row.person_id, row.offer_id): row.reasons for row in draft.unplaced.all()}
     rows: list[dict[str, Any]] = []
     seats: list[ChangedSeat] = []
     if bent.closed is not None:
@@ -160,14 +162,17 @@ def _keep(draft: Timetable, found: Consequences, *, kind: str, by: User, now: da
             row, before, was = _new_row(draft, group), None, set()
         _set(row, group)
         rows.append({"id": str(row.pk), "before": before, "after": _columns(row)})
-        seats += [_seat(row, person, joined=True) for person in sorted(members - was)]
+        seats += [
+            _seat(row, person, joined=True, reasons=waited.get((person, row.offer_id), []))
+            for person in sorted(members - was)
+        ]
         seats += [
             _seat(row, person, joined=False, reasons=reasons.get((person, row.offer_id), []))
             for person in sorted(was - members)
         ]
     change = BoardChange.objects.create(
         timetable=draft,
-        number=draft.version + 1,
+        number=highest + 1,
         made_at=now,
         made_by=by.pk,
         kind=kind,
@@ -221,25 +226,25 @@ def _apply(draft: Timetable, change: BoardChange, *, forward: bool) -> None:
         if columns is None:
             draft.groups.unscoped(why=ON_THE_BOARD).filter(pk=each["id"]).delete()
             continue
+        fields = {
+            "timetable": draft,
+            "offer_id": UUID(columns["offer"]),
+            "number": columns["number"],
+            "period_id": UUID(columns["period"]),
+            "room_id": UUID(columns["room"]),
+            "trainer_id": UUID(columns["trainer"]),
+            "sessions": columns["sessions"],
+            "outside": columns["outside"],
+        }
         Group.objects.unscoped(why=ON_THE_BOARD).update_or_create(
-            pk=UUID(each["id"]),
-            defaults={
-                "timetable": draft,
-                "offer_id": UUID(columns["offer"]),
-                "number": columns["number"],
-                "period_id": UUID(columns["period"]),
-                "room_id": UUID(columns["room"]),
-                "trainer_id": UUID(columns["trainer"]),
-                "sessions": columns["sessions"],
-                "outside": columns["outside"],
-                "pins": columns["pins"],
-            },
+            pk=UUID(each["id"]), defaults=fields, create_defaults={**fields, "pins": columns["pins"]}
         )
     through = Group.participants.through
     through.objects.bulk_create([through(group_id=seat.group, person_id=seat.person_id) for seat in came])
     _keep_waiting(draft, came=came, went=went)
     sign = 1 if forward else -1
-    draft.version = change.number if forward else change.number - 1
+    below = draft.changes.filter(number__lt=change.number).aggregate(highest=Max("number"))["highest"] or 0
+    draft.version = change.number if forward else below
     if draft.score is not None:
         draft.score = max(0, draft.score + sign * sum(change.terms.values()))
     draft.breakdown = {
@@ -288,7 +293,8 @@ def _walk(timetable: Timetable, *, seen: int, by: User, now: datetime, key: UUID
     draft = draft_for(timetable, by=by, now=now, key=key)
     if draft.version != seen:
         raise ChangedMeanwhile(_("Iemand anders veranderde dit concept net. Kijk eerst hoe het nu staat."))
-    change = draft.changes.filter(number=seen + 1 if forward else seen).first()
+    kept = draft.changes.order_by("number")
+    change = kept.filter(number__gt=seen).first() if forward else kept.filter(number=seen).first()
     if change is None:
         raise Refused(_("Er is niets om opnieuw te doen.") if forward else _("Er is niets om ongedaan te maken."))
     with whole_registry(why=WHY):
@@ -315,5 +321,6 @@ def pin(*, group: Group, pins: Iterable[str], by: User, now: datetime) -> None:
         raise Refused(_("Vastzetten kan van het moment, het lokaal, de trainer en de deelnemers."))
     draft = draft_for(group.timetable, by=by, now=now)
     group.pins = [each for each in PINS if each in wanted]
-    group.save(update_fields=["pins"])
+    if not draft.groups.unscoped(why=ON_THE_BOARD).filter(pk=group.pk).update(pins=group.pins):
+        raise Refused(_("Die groep of deelnemer staat niet (meer) in dit rooster. Ververs de pagina."))
     log.record(deed="group-pinned", on=draft, by=by.pk, now=now, detail={"pins": group.pins})

@@ -68,7 +68,7 @@ def find_bottlenecks(*, timetable: Timetable, clock: Callable[[], datetime], sec
         row = Timetable.objects.select_for_update(of=["self"]).get(pk=timetable.pk)
         if row.bottlenecks_asked_at != asked or row.bottlenecks_found_at is not None:
             return
-        row.bottlenecks.all().delete()
+        row.bottlenecks.filter(rank__gt=0).delete()
         Bottleneck.objects.bulk_create(
             Bottleneck(
                 timetable=row,

@@ -13,7 +13,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.board import WHY, draft_for, instance_of
-from tweespoor.apps.schedule.actions.planning import publish
+from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession, publish
 from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.rules import Refused
@@ -53,13 +53,14 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
         asked_at=now,
         asked_by=by.pk,
         heard_at=now,
-        name=name[:LONGEST_NAME],
+        name=_clean(name)[:LONGEST_NAME],
         based_on=timetable,
         switches=dict(timetable.switches),
         **{field: getattr(timetable, field) for field in COPIED},
     )
     through = Group.participants.through
     with whole_registry(why=WHY):
+        keep_concession(timetable.tries, timetable=copy)
         seats = []
         board = bridge.board_of(timetable)
         for row in board.groups:
@@ -81,6 +82,11 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
     return copy
 
 
+def _clean(name: str) -> str:
+    """The name without the character that a database cannot keep."""
+    return name.replace("\x00", "").strip()
+
+
 @transaction.atomic
 def name_draft(*, timetable: Timetable, name: str, by: User, now: datetime) -> None:
     """Give a draft a name, to tell it from the others.
@@ -89,9 +95,10 @@ def name_draft(*, timetable: Timetable, name: str, by: User, now: datetime) -> N
         Refused: if the user does not plan this programme, the timetable is no draft, or the name is too long.
     """
     draft = draft_for(timetable, by=by, now=now)
+    name = _clean(name)
     if len(name) > LONGEST_NAME:
         raise Refused(_("Een naam van een concept heeft hooguit %(most)s tekens.") % {"most": LONGEST_NAME})
-    draft.name = name.strip()
+    draft.name = name
     draft.save(update_fields=["name"])
     log.record(deed="timetable-named", on=draft, by=by.pk, now=now)
 
@@ -101,9 +108,11 @@ def discard(*, timetable: Timetable, by: User, now: datetime) -> None:
     """Throw a draft away.
 
     Raises:
-        Refused: if the user does not plan this programme, or the timetable is no draft.
+        Refused: if the user does not plan this programme, the timetable is no draft, or the planner goes on from it.
     """
     draft = draft_for(timetable, by=by, now=now)
+    if draft.copies.filter(keeps_to_base=True, status__in=UNDER_WAY).exists():
+        raise Refused(_("De planner gaat nu van dit concept verder. Wacht tot hij klaar is, of laat hem stoppen."))
     log.record(deed="timetable-discarded", on=draft, by=by.pk, now=now)
     with whole_registry(why="whoever left a municipality leaves no rows behind in a draft"):
         draft.delete()

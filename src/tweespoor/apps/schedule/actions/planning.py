@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Bottleneck, Timetable, TimetableStatus
@@ -29,6 +30,8 @@ WAITS_AT_MOST = timedelta(minutes=10)
 """A run that waited for so long gets no worker any more."""
 
 WORKERS = 2
+UNDER_WAY = (TimetableStatus.QUEUED, TimetableStatus.RUNNING)
+WHY = "the planner reckons with everybody in the programme"
 
 
 @transaction.atomic
@@ -67,6 +70,10 @@ def go_on_from(
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
     reap(programme=timetable.programme, now=now)
+    with whole_registry(why=WHY):
+        if timetable.status == TimetableStatus.DRAFT and bridge.pins_on_what_is_gone(bridge.board_of(timetable)):
+            raise Refused(_("Er is iets vastgezet dat er niet meer is. Maak die groep los, of verplaats hem."))
+        concession = tries or timetable.tries
     return _queue(
         timetable.programme,
         by=by.pk,
@@ -74,7 +81,7 @@ def go_on_from(
         seconds=settings.PLANNER_SECONDS,
         seed=timetable.seed,
         base=timetable,
-        tries=tries,
+        tries=concession,
     )
 
 
@@ -99,12 +106,32 @@ def _queue(
                 seed=seed,
                 based_on=base,
                 keeps_to_base=base is not None,
-                tries=tries,
             )
     except IntegrityError:
         raise Refused(_("De planner is al bezig met dit programma.")) from None
+    if tries is not None:
+        with whole_registry(why=WHY):
+            keep_concession(tries, timetable=timetable)
     log.record(deed="timetable-asked", on=timetable, by=by, now=now, detail={"seconds": seconds})
     return timetable
+
+
+def keep_concession(row: Bottleneck | None, *, timetable: Timetable) -> None:
+    """Give a timetable a concession of its own to be planned with: it stays when others look anew, or throw away."""
+    if row is None:
+        return
+    timetable.tries = Bottleneck.objects.create(
+        timetable=timetable,
+        rank=0,
+        kind=row.kind,
+        fields=row.fields,
+        person_id=row.person_id,
+        people=row.people,
+        points=row.points,
+        sentence_nl=row.sentence_nl,
+        sentence_en=row.sentence_en,
+    )
+    timetable.save(update_fields=["tries"])
 
 
 @transaction.atomic
@@ -116,7 +143,7 @@ def stop(*, timetable: Timetable, by: User, now: datetime) -> None:
     """
     if not may_plan(by, programme=timetable.programme):
         raise Refused(_("U kunt voor dit programma geen rooster maken."))
-    asked = Timetable.objects.filter(pk=timetable.pk, status__in=[TimetableStatus.QUEUED, TimetableStatus.RUNNING])
+    asked = Timetable.objects.filter(pk=timetable.pk, status__in=UNDER_WAY)
     asked.update(stop_asked=True)
     log.record(deed="timetable-stopped", on=timetable, by=by.pk, now=now)
 
@@ -197,10 +224,11 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     puzzle = bridge.load_puzzle(programme, wishes=wishes)
     line = _Line(timetable, clock=clock)
     base = timetable.based_on if timetable.keeps_to_base else None
-    if base is not None:
+    board = bridge.board_of(base) if base is not None else None
+    if board is not None:
         found = bridge.go_on(
             bridge.as_if(puzzle.instance, timetable.tries),
-            board=bridge.board_of(base),
+            board=board,
             seconds=timetable.seconds,
             workers=workers,
             progress=line.keep,
@@ -209,7 +237,7 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     else:
         found = _from_nothing(timetable, puzzle.instance, line=line, workers=workers)
     found.unplaced.extend(bridge.without_level_rows(puzzle, wishes=wishes, programme=programme))
-    _keep_result(timetable, found=found, now=clock())
+    _keep_result(timetable, found=found, board=board, now=clock())
 
 
 def _from_nothing(timetable: Timetable, instance: planning.Instance, *, line: _Line, workers: int) -> bridge.Found:
@@ -236,11 +264,13 @@ def _from_nothing(timetable: Timetable, instance: planning.Instance, *, line: _L
 
 
 @transaction.atomic
-def _keep_result(timetable: Timetable, *, found: bridge.Found, now: datetime) -> None:
+def _keep_result(timetable: Timetable, *, found: bridge.Found, board: bridge.Board | None, now: datetime) -> None:
     row = Timetable.objects.select_for_update(of=["self"]).get(pk=timetable.pk)
     if row.status != TimetableStatus.RUNNING:
         return
     bridge.save_groups(found.plan, timetable=row)
+    if board is not None:
+        bridge.save_pins(board, timetable=row)
     bridge.save_unplaced(found.unplaced, timetable=row)
     row.status = TimetableStatus.DRAFT
     row.heard_at = now

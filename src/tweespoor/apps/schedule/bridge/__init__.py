@@ -14,6 +14,8 @@ from tweespoor.apps.schedule.bridge.boards import (
     differences,
     no_longer_fits,
     pins_of,
+    pins_on_what_is_gone,
+    save_pins,
 )
 from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks
 from tweespoor.apps.schedule.bridge.going_on import Found, go_on
@@ -52,7 +54,9 @@ __all__ = [
     "load_puzzle",
     "no_longer_fits",
     "pins_of",
+    "pins_on_what_is_gone",
     "save_groups",
+    "save_pins",
     "save_unplaced",
     "unplaced_rows",
     "without_level_rows",

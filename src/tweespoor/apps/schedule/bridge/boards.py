@@ -221,8 +221,14 @@ def differences(before: Board | None, after: Board, *, instance: planning.Instan
     return difference(instance, before=before.plan if before else planning.Plan(), after=after.plan)
 
 
-def pins_of(board: Board) -> Pins:
-    """What is pinned on a board, for a planner that goes on from it."""
+def pins_of(board: Board, *, instance: planning.Instance) -> Pins:
+    """What is pinned on a board, for a planner that goes on from it; who does not ask for it any more is not kept."""
+    asks = {
+        (each.id, option.activity)
+        for each in instance.participants
+        for demand in each.demands
+        for option in demand.any_of
+    }
     people: list[PersonPin] = []
     groups: list[GroupPin] = []
     slots: list[SlotsPin] = []
@@ -231,7 +237,11 @@ def pins_of(board: Board) -> Pins:
         if pins & {"time", "room", "trainer"}:
             groups.append(_group_pin(group, pins))
         if "people" in pins:
-            people += [PersonPin(participant=name, activity=group.activity) for name in group.participants]
+            people += [
+                PersonPin(participant=name, activity=group.activity)
+                for name in group.participants
+                if (name, group.activity) in asks
+            ]
     return Pins(people=tuple(people), groups=tuple(dict.fromkeys(groups)), slots=tuple(slots))
 
 
@@ -242,4 +252,48 @@ def _group_pin(group: planning.Group, pins: Sequence[str] | set[str]) -> GroupPi
         slots=group.slots,
         room=group.room if "room" in pins else None,
         trainer=group.trainer if "trainer" in pins else None,
+    )
+
+
+def pins_on_what_is_gone(board: Board) -> bool:
+    """Something is pinned that was taken away: a training, a period, a room or a trainer."""
+    for row in board.groups:
+        pinned = [
+            row.offer if row.pins else None,
+            row.period if {"time", "room", "trainer"} & {*row.pins} else None,
+            row.room if "room" in row.pins else None,
+            row.trainer if "trainer" in row.pins else None,
+        ]
+        if any(each is not None and each.removed_at is not None for each in pinned):
+            return True
+    return False
+
+
+def save_pins(before: Board, *, timetable: Timetable) -> None:
+    """What was pinned on a board is pinned in the timetable that was made from it."""
+    after = board_of(timetable)
+    free = list(range(len(after.groups)))
+    for row, group in zip(before.groups, before.plan.groups, strict=True):
+        if not row.pins:
+            continue
+        likely = [number for number in free if _holds(row, group, after.plan.groups[number])]
+        if likely:
+            same = max(
+                likely, key=lambda number: len({*group.participants} & {*after.plan.groups[number].participants})
+            )
+            free.remove(same)
+            after.groups[same].pins = row.pins
+            after.groups[same].save(update_fields=["pins"])
+
+
+def _holds(row: Group, group: planning.Group, found: planning.Group) -> bool:
+    """A group of the new plan has all that was pinned of one of the old, but for its people."""
+    pins = {*row.pins}
+    return found.activity == group.activity and (
+        not pins & {"time", "room", "trainer"}
+        or (
+            (found.period, sorted(found.slots)) == (group.period, sorted(group.slots))
+            and ("room" not in pins or found.room == group.room)
+            and ("trainer" not in pins or found.trainer == group.trainer)
+        )
     )

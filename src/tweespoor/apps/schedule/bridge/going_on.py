@@ -49,7 +49,7 @@ def go_on(
     """
     result = replan(
         replace(instance, previous=board.plan),
-        keep=pins_of(board),
+        keep=pins_of(board, instance=instance),
         new={str(row.person) for row in _without_reasons(instance, board.plan)},
         most_changed=len(instance.participants),
         stop=planning.Budget(seconds=seconds),

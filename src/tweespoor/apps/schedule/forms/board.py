@@ -10,6 +10,7 @@ from tweespoor.apps.schedule.actions import Wanted
 from tweespoor.apps.schedule.queries.board import Card, session_from
 
 AWAY = "weg"
+MOST_SESSIONS = 10
 
 
 def wanted_from(data: QueryDict, *, cards: dict[UUID, Card], offers: dict[UUID, int]) -> Wanted | None:
@@ -64,7 +65,7 @@ def _of_a_person(data: QueryDict, *, group: UUID | None) -> Wanted | None:
 
 def _sessions(data: QueryDict, *, length: int, before: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
     """The sessions as they were, those with another beginning moved; more, where more beginnings are named."""
-    numbers = [int(name[5:]) for name in data if name.startswith("begin") and name[5:].isdigit()]
+    numbers = [number for number in range(MOST_SESSIONS) if f"begin{number}" in data]
     sessions = dict(enumerate(before))
     for number in numbers:
         if data[f"begin{number}"]:

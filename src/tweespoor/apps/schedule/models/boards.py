@@ -39,7 +39,10 @@ class BoardChange(models.Model):
 
 
 class ChangedSeat(models.Model):
-    """Somebody who came into a group, or left it, with a change by hand; `reasons` say why somebody had to leave."""
+    """Somebody who came into a group, or left it, with a change by hand.
+
+    `reasons` say why somebody had to leave, or why who came had waited.
+    """
 
     change = models.ForeignKey(BoardChange, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="changed_seats")
@@ -55,8 +58,8 @@ class ChangedSeat(models.Model):
 class Bottleneck(models.Model):
     """A single concession that would place more people in a timetable, and how many more.
 
-    `kind` and `fields` say who would do what; where that is a participant, it is `person` and not among the fields.
-    The sentences call things by their ids.
+    `rank` 0 is that with which the timetable itself was planned. `kind` and `fields` say who would do what; where that
+    is a participant, it is `person` and not among the fields. The sentences call things by their ids.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -133,7 +133,7 @@ def changes_of(timetable: Timetable) -> list[BoardChange]:
 
 def was_undone(timetable: Timetable) -> bool:
     """There is a change that can be done again."""
-    return timetable.changes.filter(number=timetable.version + 1).exists()
+    return timetable.changes.filter(number__gt=timetable.version).exists()
 
 
 def waiting_on_board(timetable: Timetable) -> list[Unplaced]:
@@ -242,13 +242,13 @@ def is_looking(timetable: Timetable, *, now: datetime) -> bool:
 def bottlenecks_of(timetable: Timetable) -> list[Bottleneck]:
     """What would place most people, the most first."""
     with whole_registry(why=ON_THE_BOARD):
-        return list(timetable.bottlenecks.select_related("person"))
+        return list(timetable.bottlenecks.filter(rank__gt=0).select_related("person"))
 
 
 def bottleneck_named(timetable: Timetable, bottleneck: UUID) -> Bottleneck | None:
     """A bottleneck of a timetable; None where it has no such."""
     with whole_registry(why=ON_THE_BOARD):
-        return timetable.bottlenecks.select_related("timetable__programme").filter(pk=bottleneck).first()
+        return timetable.bottlenecks.select_related("timetable__programme").filter(pk=bottleneck, rank__gt=0).first()
 
 
 def tried_by(timetable: Timetable) -> Bottleneck | None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -113,6 +113,7 @@ def _asked(request: HttpRequest, timetable: queries.Timetable, cards: list[reads
         "is_draft": timetable.status == "draft",
         "card": None,
         "away": AWAY,
+        "seen": _seen_version(request.GET, otherwise=timetable.version),
         "idempotency_key": uuid4(),
     }
     wanted = wanted_from(request.GET, cards={card.group.pk: card for card in cards}, offers=offers)
@@ -322,7 +323,7 @@ def change(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
         actions.change_board(
             timetable=timetable,
             wanted=wanted,
-            seen=_seen_version(request),
+            seen=_seen_version(request.POST),
             by=request.user,
             now=timezone.now(),
             key=key_of(request),
@@ -336,9 +337,10 @@ def change(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
     return _back(slug, timetable_id, request, group=request.POST.get("groep", "") if wanted.kind != "close" else "")
 
 
-def _seen_version(request: HttpRequest) -> int:
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+def _seen_version(data: QueryDict, *, otherwise: int = 0) -> int:
+    """The version of the draft that whoever asks has on the screen."""
+    text = data.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
 
 
 @require_POST
@@ -358,7 +360,7 @@ def _walk(request: HttpRequest, slug: str, timetable_id: UUID, *, deed: Any, don
     try:
         deed(
             timetable=timetable,
-            seen=_seen_version(request),
+            seen=_seen_version(request.POST),
             by=request.user,
             now=timezone.now(),
             key=key_of(request),

@@ -161,11 +161,11 @@ def _housed(judge: Judge, group: Group, *, but: int | None, wishes: tuple[str | 
 
 def _move_person(instance: Instance, plan: Plan, change: PersonMoved) -> Outcome:
     judge = Judge(instance, plan=plan)
+    if change.to is None:
+        return _send_away(judge, plan, change.participant, out_of=change.out_of)
     person = judge.view.people.get(change.participant)
     if person is None:
         raise ValueError(f"the instance has no participant {change.participant!r}")
-    if change.to is None:
-        return _send_away(judge, plan, person, out_of=change.out_of)
     target = _group(plan, change.to)
     if person.id in target.participants:
         raise CannotBe(Reason.OTHER_GROUP)
@@ -173,7 +173,7 @@ def _move_person(instance: Instance, plan: Plan, change: PersonMoved) -> Outcome
     sources = [
         number for number, each in enumerate(plan.groups) if person.id in each.participants and each.activity in options
     ]
-    left = _without(judge, plan, person, groups=sources)
+    left = _without(judge, plan, person.id, groups=sources)
     judge = Judge(instance, plan=left)
     held = judge.held(target)
     if held is None or target.activity not in options:
@@ -193,12 +193,13 @@ def _move_person(instance: Instance, plan: Plan, change: PersonMoved) -> Outcome
     )
 
 
-def _send_away(judge: Judge, plan: Plan, person: Participant, *, out_of: int | None) -> Outcome:
+def _send_away(judge: Judge, plan: Plan, name: str, *, out_of: int | None) -> Outcome:
+    """Also who is not in the instance (any more) can leave a group."""
     source = _group(plan, -1 if out_of is None else out_of)
-    if out_of is None or person.id not in source.participants:
-        raise ValueError(f"{person.id!r} is not in that group")
-    left = _without(judge, plan, person, groups=[out_of])
-    return _outcome(left, touched=[out_of], dropped=[Dropped(participant=person.id, activity=source.activity)])
+    if out_of is None or name not in source.participants:
+        raise ValueError(f"{name!r} is not in that group")
+    left = _without(judge, plan, name, groups=[out_of])
+    return _outcome(left, touched=[out_of], dropped=[Dropped(participant=name, activity=source.activity)])
 
 
 def alternatives(person: Participant, *, activity: str) -> set[str]:
@@ -210,10 +211,10 @@ def alternatives(person: Participant, *, activity: str) -> set[str]:
     return set()
 
 
-def _without(judge: Judge, plan: Plan, person: Participant, *, groups: Iterable[int]) -> Plan:
+def _without(judge: Judge, plan: Plan, person: str, *, groups: Iterable[int]) -> Plan:
     for number in groups:
         group = plan.groups[number]
-        rest = replace(group, participants=tuple(name for name in group.participants if name != person.id))
+        rest = replace(group, participants=tuple(name for name in group.participants if name != person))
         activity = judge.activities.get(group.activity)
         plan = _with(plan, number, sized(activity, rest) if activity is not None else rest)
     return plan
