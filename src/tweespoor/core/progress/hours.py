@@ -6,7 +6,8 @@ is never counted as a week without attendance: the share attended is taken over 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -85,38 +86,36 @@ def compare_hours(
 
     A week counts once its last day has passed. What is recorded of a week that was not planned counts as attended.
     """
-    of_week = {(each.block, each.week): each.minutes for each in recorded if each.minutes.is_answered}
-    found: dict[str, HoursCompared] = {}
-    seen = set()
+    weeks: dict[str, list[PlannedWeek]] = defaultdict(list)
     for each in planned:
-        if not _is_over(each.week, until=until):
-            continue
-        seen.add((each.block, each.week))
-        row = _of_week(each, minutes=of_week.get((each.block, each.week), Fact.not_asked()))
-        found[each.block] = found.get(each.block, HoursCompared()) + row
-    for (block, week), minutes in of_week.items():
-        if (block, week) not in seen:
-            found[block] = found.get(block, HoursCompared()) + HoursCompared(attended=minutes.value or 0)
-    return found
+        if _is_over(each.week, until=until):
+            weeks[each.block].append(each)
+    answers: dict[str, dict[date, Fact[int]]] = defaultdict(dict)
+    for record in recorded:
+        if record.minutes.is_answered:
+            answers[record.block][record.week] = record.minutes
+    blocks = list(weeks) + [block for block in answers if block not in weeks]
+    return {block: _of_block(weeks.get(block, ()), answers=answers.get(block, {})) for block in blocks}
 
 
 def _is_over(week: date, *, until: date) -> bool:
     return week + timedelta(days=7) <= until
 
 
-def _of_week(planned: PlannedWeek, *, minutes: Fact[int]) -> HoursCompared:
-    is_known = planned.least is not None and planned.most is not None
-    is_of = is_known and minutes.is_answered
-    least, most, attended = planned.least or 0, planned.most or 0, minutes.value or 0
+def _of_block(planned: Sequence[PlannedWeek], *, answers: Mapping[date, Fact[int]]) -> HoursCompared:
+    """One block, of the weeks planned so far, and of what is answered of any week."""
+    known = [each for each in planned if each.least is not None and each.most is not None]
+    of = [each for each in known if each.week in answers]
+    recorded = [answers[each.week] for each in planned if each.week in answers]
     return HoursCompared(
-        least=least,
-        most=most,
-        attended=attended,
-        of_least=least if is_of else 0,
-        of_most=most if is_of else 0,
-        attended_of=attended if is_of else 0,
-        weeks=1,
-        recorded=int(minutes.is_answered),
-        none=int(minutes.state is FactState.NONE),
-        unknown=int(not is_known),
+        least=sum(each.least or 0 for each in planned),
+        most=sum(each.most or 0 for each in planned),
+        attended=sum(minutes.value or 0 for minutes in answers.values()),
+        of_least=sum(each.least or 0 for each in of),
+        of_most=sum(each.most or 0 for each in of),
+        attended_of=sum(answers[each.week].value or 0 for each in of),
+        weeks=len(planned),
+        recorded=len(recorded),
+        none=len([minutes for minutes in recorded if minutes.state is FactState.NONE]),
+        unknown=len(planned) - len(known),
     )

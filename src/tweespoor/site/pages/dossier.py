@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -31,12 +31,13 @@ from tweespoor.apps.trajectories.queries import pips as plans
 from tweespoor.core.access import EMERGENCY_PURPOSES
 from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose, Variable
+from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose
 from tweespoor.site.components.data import KeyFigure, ShownFact
 from tweespoor.site.pages.deadline_rows import next_deadlines
 from tweespoor.site.pages.person_links import person_links
 from tweespoor.site.pages.progress_reader import gives_blocks
 from tweespoor.site.pages.show import (
+    fact_addresses,
     shown_fact,
     shown_group,
     shown_plan,
@@ -345,13 +346,14 @@ def _panels(known: Sequence[people.KnownFact], *, person: Person, may_register: 
     """What the reader sees, by step of the intake; what is not of the intake stands last."""
     by_slug = {each.variable.slug: each for each in known}
     obstacles = by_slug.pop("obstacles", None)
+    addresses = fact_addresses(person) if may_register else _no_address
     panels = []
     for step in STEPS:
         seen = [by_slug.pop(each.slug) for each in step.variables if each.slug in by_slug]
         whole = obstacles if step.slug == "belemmeringen" and obstacles and obstacles.fact.is_answered else None
         url = reverse("intake-step", args=[person.pk, step.slug])
-        panels.append(_panel(step.label(language), seen, whole, person=person, may=may_register, url=url))
-    panels.append(_panel(_("Verloop"), list(by_slug.values()), None, person=person, may=may_register, url=""))
+        panels.append(_panel(step.label(language), seen, whole, addresses=addresses, url=url))
+    panels.append(_panel(_("Verloop"), list(by_slug.values()), None, addresses=addresses, url=""))
     return [panel for panel in panels if panel.total]
 
 
@@ -360,8 +362,7 @@ def _panel(
     seen: Sequence[people.KnownFact],
     whole: people.KnownFact | None,
     *,
-    person: Person,
-    may: bool,
+    addresses: Callable[[str], str],
     url: str,
 ) -> FactPanel:
     """One panel; `whole` is the one fact that says what all its answers say together, where there is one."""
@@ -371,17 +372,16 @@ def _panel(
     return FactPanel(
         title=title,
         facts=tuple(
-            shown_fact(each, person=person, may_register=may, language=language)
+            shown_fact(each, url=addresses(each.variable.slug), language=language)
             for each in ([whole] if whole else answered)
         ),
-        open_questions=tuple(
-            OpenQuestion(each.label(language), _answer_url(each, person=person) if may else "") for each in unasked
-        ),
+        open_questions=tuple(OpenQuestion(each.label(language), addresses(each.slug)) for each in unasked),
         answered=len(answered),
         total=len(seen),
         url=url,
     )
 
 
-def _answer_url(variable: Variable, *, person: Person) -> str:
-    return reverse("register-fact", args=[person.pk, variable.slug])
+def _no_address(_slug: str) -> str:
+    """Nobody who only reads is led to a question."""
+    return ""

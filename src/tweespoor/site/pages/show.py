@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -28,8 +28,14 @@ from tweespoor.core.week import week_grid as working_week
 from tweespoor.site.components.data import ShownFact, TrackBar, TrackPhase, Tracks, WeekEntry, WeekGrid
 
 
-def shown_fact(known: KnownFact, *, person: Person, may_register: bool, language: str) -> ShownFact:
-    """The fact in words, with the address of its question for those who register."""
+def fact_addresses(person: Person) -> Callable[[str], str]:
+    """Where each of a person's facts is answered, by its variable; a page has a hundred of them."""
+    before, after = reverse("register-fact", args=[person.pk, "SLUG"]).split("SLUG")
+    return lambda slug: f"{before}{slug}{after}"
+
+
+def shown_fact(known: KnownFact, *, url: str, language: str) -> ShownFact:
+    """The fact in words; `url` is where it is answered, empty for those who do not register."""
     slug = known.variable.slug
     return ShownFact(
         label=known.variable.label(language),
@@ -37,7 +43,7 @@ def shown_fact(known: KnownFact, *, person: Person, may_register: bool, language
         text=shown_value(known.fact, slug=slug, language=language),
         valid_on=known.fact.valid_on,
         source=known.fact.source,
-        url=reverse("register-fact", args=[person.pk, slug]) if may_register else "",
+        url=url,
     )
 
 

@@ -147,11 +147,10 @@ def recorded_weeks(rows: Iterable[HoursEntry]) -> list[progress.RecordedWeek]:
 def planned_weeks(found: Iterable[BlockInPlan]) -> list[progress.PlannedWeek]:
     """The calendar weeks in which blocks are planned."""
     return [
-        progress.PlannedWeek(
-            block=each.id, week=progress.monday_of(week), least=each.minutes(week)[0], most=each.minutes(week)[1]
-        )
+        progress.PlannedWeek(block=each.id, week=progress.monday_of(week), least=least, most=most)
         for each in found
         for week in each.weeks
+        for least, most in (each.minutes(week),)
     ]
 
 

@@ -14,9 +14,9 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from tweespoor.core.facts import FactState
 from tweespoor.core.vocabulary import ActivityFamily
 from tweespoor.site.components import distribution as distribution_layout
+from tweespoor.site.components import inline
 from tweespoor.site.components import load as load_layout
 from tweespoor.site.components import tracks as track_layout
 from tweespoor.site.components import week as week_layout
@@ -60,17 +60,17 @@ def breadcrumbs(*labels_and_addresses: str) -> dict[str, Any]:
     return {"steps": list(zip(steps[::2], steps[1::2], strict=True)), "current": current}
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str) -> dict[str, str]:
+@register.simple_tag
+def icon(name: str) -> SafeString:
     """A drawing of that name, silent for screen readers: a word always stands beside it."""
-    return {"shapes": f"components/icons/{name}.html"}
+    return inline.icon(name)
 
 
-@register.inclusion_tag("components/family.html")
-def family(slug: str, label: str = "") -> dict[str, str]:
+@register.simple_tag
+def family(slug: str, label: str = "") -> SafeString:
     """A family of activities: icon and name in its colour. `label` says something else than the family's name."""
     term = ActivityFamily.of(slug)
-    return {"slug": term.value, "label": label or term.label(_language())}
+    return inline.family(term.value, label or term.label(_language()))
 
 
 @register.inclusion_tag("components/week_grid.html")
@@ -114,16 +114,16 @@ def load_chart(chart: LoadChart) -> dict[str, Any]:
     return {"caption": chart.caption, "picture": load_layout.draw(chart)}
 
 
-@register.inclusion_tag("components/fact_value.html")
-def fact_value(fact: ShownFact) -> dict[str, Any]:
+@register.simple_tag
+def fact_value(fact: ShownFact) -> SafeString:
     """What is known: a value, "geen" or "niet gevraagd", each unlike the others; with its date and source."""
-    return {"fact": fact, "state": FactState(fact.state).value}
+    return inline.fact_value(fact)
 
 
-@register.inclusion_tag("components/fact_list.html")
-def fact_list(facts: Sequence[ShownFact], link: str = "") -> dict[str, Any]:
+@register.simple_tag
+def fact_list(facts: Sequence[ShownFact], link: str = "") -> SafeString:
     """Facts with their labels, and the link to answer or change each, or where `link` says something else to that."""
-    return {"facts": facts, "link": link}
+    return inline.fact_list(facts, link=link)
 
 
 @register.inclusion_tag("components/progress.html")
@@ -180,10 +180,10 @@ def pagination(context: Context, page: Page[Any], parameter: str = "pagina") -> 
     }
 
 
-@register.inclusion_tag("components/key_figures.html")
-def key_figures(figures: Sequence[KeyFigure]) -> dict[str, Any]:
+@register.simple_tag
+def key_figures(figures: Sequence[KeyFigure]) -> SafeString:
     """The page's numbers with their labels."""
-    return {"figures": figures}
+    return inline.key_figures(figures)
 
 
 @register.simple_block_tag
@@ -203,13 +203,13 @@ def notice(content: SafeString, kind: str = "info", title: str = "") -> SafeStri
 @register.simple_block_tag
 def panel(content: SafeString, title: str, note: str = "") -> SafeString:
     """A part of a page under a heading of the second level; `note` stands small beside it."""
-    return render_to_string("components/panel.html", {"content": content, "title": title, "note": note})
+    return inline.panel(content, title=title, note=note)
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(label: str, kind: str = "neutral") -> dict[str, str]:
+@register.simple_tag
+def badge(label: str, kind: str = "neutral") -> SafeString:
     """A status in a word: "neutral", "ok", "warning" or "danger"."""
-    return {"label": label, "kind": BADGES[kind]}
+    return inline.badge(label, BADGES[kind])
 
 
 @register.inclusion_tag("components/form_fields.html")
@@ -263,11 +263,10 @@ def figure_block(figure: Figure) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("components/bar_meter.html")
-def bar_meter(count: int, of: int, label: str = "", slug: str = "") -> dict[str, Any]:
+@register.simple_tag
+def bar_meter(count: int, of: int, label: str = "", slug: str = "") -> SafeString:
     """A share as a bar with its text "12 van 20"; `slug` colours it as a family of activities."""
-    share = 100 * count / of if of else 0
-    return {"count": count, "of": of, "label": label, "slug": slug, "width": f"{min(100, max(0, share)):.1f}%"}
+    return inline.bar_meter(count, of=of, label=label, slug=slug)
 
 
 @register.inclusion_tag("components/distribution.html")
