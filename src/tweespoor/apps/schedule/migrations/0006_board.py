@@ -45,11 +45,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='timetable',
-            name='only_periods',
-            field=models.JSONField(blank=True, default=list),
-        ),
-        migrations.AddField(
-            model_name='timetable',
             name='version',
             field=models.PositiveIntegerField(default=0),
         ),
