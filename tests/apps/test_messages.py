@@ -232,6 +232,16 @@ def test_messages_are_read_by_the_own_municipality_alone(scene, log_in):
     assert log_in(scene.manager).get(address).status_code == 200
 
 
+def test_the_page_of_attendance_leads_to_messages_for_who_may_read_them(scene, log_in):
+    page, address = reverse("person-attendance", args=[scene.anna.pk]), reverse("person-messages", args=[scene.anna.pk])
+    users = (scene.manager, scene.provider, a_user(scene.roermond, Role.PROJECT_LEADER, name="Pia"))
+    shown = {}
+    for user in users:
+        browser = log_in(user)
+        shown[user.name] = (address in browser.get(page).content.decode(), browser.get(address).status_code == 200)
+    assert shown == {"Karin": (True, True), "Peter": (False, False), "Pia": (False, False)}
+
+
 @pytest.mark.parametrize("language", ["nl", "en", "ar", "ti"])
 @pytest.mark.parametrize("kind", list(MessageKind))
 def test_every_message_is_there_in_every_language(kind, language):

@@ -83,7 +83,7 @@ def _page(request: HttpRequest, person: Person, *, form: forms.Form | None = Non
             here="person-attendance",
             gives=gives_blocks(request.user, person=person, running=running_trajectory(person), purposes=purposes),
         ),
-        "told_url": reverse("person-messages", args=[person.pk]) if may_plan else "",
+        "told_url": reverse("person-messages", args=[person.pk]) if may_plan and Purpose.CONTACT in purposes else "",
         "figures": _figures(marked),
         "rows": [_row(each) for each in marked],
         "columns": [Column(label=_("Wanneer")), Column(label=_("Les of training")), Column(label=_("Aanwezig"))],
