@@ -164,8 +164,8 @@ def test_a_mail_server_that_is_away_is_tried_again_later_and_given_up_in_the_end
     actions.tell_about([scene.anna.pk], kind=MessageKind.CANCELLED, meeting=meeting, by=None, now=now)
     for wait in (timedelta(0), *AGAIN_AFTER):
         now += wait
-        assert actions.send_waiting(clock=lambda: now - timedelta(seconds=1)) == {}
-        actions.send_waiting(clock=lambda: now)
+        assert actions.send_waiting(clock=lambda at=now: at - timedelta(seconds=1)) == {}
+        actions.send_waiting(clock=lambda at=now: at)
     assert states() == [("Anna", "cancelled", "failed")]
     page = log_in(scene.manager).get(reverse("person-messages", args=[scene.anna.pk])).content.decode()
     assert "Niet gelukt" in page
