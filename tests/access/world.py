@@ -18,6 +18,7 @@ from tweespoor.apps.people import sharing
 from tweespoor.apps.people.models import Assessment, Caseload, Consent, Person, SavedView, Sharing, Transfer
 from tweespoor.apps.rights.models import HandOver, Proposal, Request
 from tweespoor.apps.schedule.models import (
+    Bottleneck,
     Enrolment,
     Group,
     LanguageClass,
@@ -179,6 +180,7 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         "step": "taal",
         "group_id": group.pk,
         "timetable_id": timetable.pk,
+        "bottleneck_id": _bottleneck(timetable, person=person),
         "number": "2.1",
         "class_id": _class(side, person=person, is_own=shared),
         "transfer_id": _transfer(side, person=person, is_own=shared),
@@ -514,3 +516,18 @@ def _group(side: Side, *, person: Person, trainer: User | None) -> tuple[Group, 
     )
     group.participants.add(person)
     return group, timetable
+
+
+def _bottleneck(timetable, *, person):
+    """A concession of the person's that would place more people in the timetable."""
+    return Bottleneck.objects.create(
+        timetable=timetable,
+        rank=1,
+        kind="participant-half-day",
+        fields={"slot": "mon-morning"},
+        person=person,
+        people=1,
+        points=100,
+        sentence_nl=f"Als {person.pk} ook kan.",
+        sentence_en=f"If {person.pk} can come too.",
+    ).pk

@@ -16,7 +16,7 @@ from tweespoor.apps.people.actions import register_fact
 from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import find_bottlenecks
-from tweespoor.apps.schedule.models import Bottleneck, Group, Timetable, Trainer
+from tweespoor.apps.schedule.models import Bottleneck, Group, Room, Timetable, Trainer
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
@@ -288,6 +288,20 @@ def test_what_no_longer_fits_is_told_and_left_out_only_when_asked(leader, draft,
     assert draft.status == "published"
     assert not group.participants.filter(pk=person.pk).exists()
     assert draft.unplaced.filter(person=person, offer=group.offer).exists()
+
+
+def test_a_group_whose_room_was_taken_away_is_told_and_left_out(leader, draft):
+    group = groups_of(draft)[0]
+    people = set(group.participants.values_list("pk", flat=True))
+    Room.objects.filter(pk=group.room_id).update(removed_at=timezone.now())
+    page = leader.get(at("review-timetable", draft)).content.decode()
+    assert f"{group.offer.name_nl} {group.number}" in page
+    assert "er is dan geen ruimte vrij" in page
+    leader.post(at("publish-timetable", draft), {"weglaten": "ja"})
+    draft.refresh_from_db()
+    assert draft.status == "published"
+    assert group.room_id not in draft.groups.unscoped(why="a test").values_list("room", flat=True)
+    assert people <= set(draft.unplaced.filter(offer=group.offer).values_list("person", flat=True))
 
 
 def test_two_drafts_are_compared_in_words(leader, draft, hengelo):

@@ -161,7 +161,7 @@ def _leave_out(timetable: Timetable, found: bridge.NoLongerFits) -> None:
     known = set(timetable.unplaced.values_list("person", "offer"))
     Unplaced.objects.bulk_create(
         Unplaced(timetable=timetable, person_id=each.person, offer_id=each.offer, reasons=list(each.reasons))
-        for each in dict.fromkeys(found.people)
+        for each in dict.fromkeys((*found.people, *found.with_groups))
         if each.reasons and (each.person, each.offer) not in known
     )
     for person in found.switches:

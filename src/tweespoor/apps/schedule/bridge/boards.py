@@ -177,11 +177,12 @@ class Misfit:
 class NoLongerFits:
     """What of a timetable does not fit (any more): people in groups, groups, switches of class; and who lacks people.
 
-    `kept` has per group that stays its members.
+    `with_groups` are the people in the groups that do not fit. `kept` has per group that stays its members.
     """
 
     people: tuple[Leaves, ...]
     groups: tuple[Misfit, ...]
+    with_groups: tuple[Leaves, ...]
     switches: tuple[UUID, ...]
     short: tuple[tuple[Group, int], ...]
     kept: dict[UUID, tuple[UUID, ...]]
@@ -204,6 +205,7 @@ def no_longer_fits(board: Board, *, instance: planning.Instance) -> NoLongerFits
             Misfit(group=board.groups[number], reasons=tuple(reason.value for reason in reasons))
             for number, reasons in found.groups
         ),
+        with_groups=_leaves(found.with_groups),
         switches=tuple(UUID(name) for name in found.switches),
         short=tuple((stays[each.group], each.lacking) for each in found.short),
         kept={

@@ -15,7 +15,8 @@ class Misfits:
     """What does not fit (any more), and the plan that is left without it.
 
     `people` are those who cannot stay in a group: with reasons, or without where they ask for it no more or left.
-    `groups` are the groups (positions in the plan that was asked about) that cannot be held, with what is missing;
+    `groups` are the groups (positions in the plan that was asked about) that cannot be held, with what is missing, and
+    `with_groups` the people in those, with the same reasons;
     `short` those (positions in `plan`) that lack people afterwards. `switches` are the people whose switch of class is
     not possible any more.
     """
@@ -23,6 +24,7 @@ class Misfits:
     plan: Plan
     people: tuple[Dropped, ...] = ()
     groups: tuple[tuple[int, tuple[Reason, ...]], ...] = ()
+    with_groups: tuple[Dropped, ...] = ()
     short: tuple[Short, ...] = ()
     switches: tuple[str, ...] = ()
 
@@ -41,20 +43,35 @@ def what_does_not_fit(instance: Instance, *, plan: Plan) -> Misfits:
     gone = tuple(name for name, where in plan.classes.items() if not _may_switch(instance, name, where))
     kept = Plan(classes={name: where for name, where in plan.classes.items() if name not in gone})
     people: list[Dropped] = []
+    with_groups: list[Dropped] = []
     groups: list[tuple[int, tuple[Reason, ...]]] = []
     for number, group in enumerate(plan.groups):
         judge = Judge(instance, plan=kept)
         missing = _missing(judge, group)
         if missing:
             groups.append((number, missing))
-            people += [Dropped(participant=name, activity=group.activity) for name in group.participants]
+            with_groups += [_without_group(judge, name, group.activity, missing) for name in group.participants]
             continue
         members, dropped = _who_stays(judge, group)
         people += dropped
         stays = _with_outside_seats(judge, replace(group, participants=members))
         kept = replace(kept, groups=(*kept.groups, stays))
     short = who_is_short(instance, plan=kept, groups=range(len(kept.groups)))
-    return Misfits(plan=kept, people=tuple(people), groups=tuple(groups), short=short, switches=gone)
+    return Misfits(
+        plan=kept,
+        people=tuple(people),
+        groups=tuple(groups),
+        with_groups=tuple(with_groups),
+        short=short,
+        switches=gone,
+    )
+
+
+def _without_group(judge: Judge, name: str, activity: str, missing: tuple[Reason, ...]) -> Dropped:
+    """Somebody in a group that cannot be held: with what is missing, or nothing where it is asked for no more."""
+    person = judge.view.people.get(name)
+    asks = person is not None and alternatives(person, activity=activity)
+    return Dropped(participant=name, activity=activity, reasons=missing if asks else ())
 
 
 def _may_switch(instance: Instance, name: str, where: str) -> bool:
