@@ -4,7 +4,8 @@ usage: python -m tools.messages [--check]
 
 Django's own `makemessages` needs GNU gettext on the machine; this needs only Babel, which is locked with the rest.
 The sentences in the source are Dutch, so that the interface needs an English catalogue only. The participant's own copy
-of a plan exists in Arabic and Tigrinya too: their catalogues hold the sentences of the files named `own_copy*` alone.
+of a plan and messages exist in Arabic and Tigrinya too: their catalogues hold the sentences of the files named
+`own_copy*` and `own_messages*` alone.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "tweespoor"
 LOCALE = SOURCE / "site" / "locale"
-OWN_COPY = "own_copy"
+OWN_WORDS = ("own_copy", "own_messages")
 """How the files begin whose sentences a participant reads in the own language."""
 
 LANGUAGES = {"en": "English", "ar": "Arabic", "ti": "Tigrinya"}
 UNCHECKED = ("ar", "ti")
-"""Catalogues of the own copy alone, which no native speaker has read yet."""
+"""Catalogues of the own copy and messages alone, which no native speaker has read yet."""
 
 KEYWORDS = {
     "_": None,
@@ -74,7 +75,11 @@ def catalogue(language: str) -> Path:
 
 def collected(language: str = "en") -> Catalog:
     """A fresh catalogue of all sentences of a language, without translations."""
-    about = "the participant's own copy of a plan" if language in UNCHECKED else "Tweespoor's interface"
+    about = (
+        "what a participant reads (the own copy of a plan, messages)"
+        if language in UNCHECKED
+        else "Tweespoor's interface"
+    )
     comment = f"# {LANGUAGES[language]} translations of {about}, whose sentences are Dutch in the source."
     if language in UNCHECKED:
         comment += "\n# To be checked by a native speaker: nobody whose mother tongue it is has read them yet."
@@ -91,7 +96,7 @@ def collected(language: str = "en") -> Catalog:
         fuzzy=False,
     )
     for file, _line, message, context in sentences():
-        if language in UNCHECKED and not Path(file).name.startswith(OWN_COPY):
+        if language in UNCHECKED and not Path(file).name.startswith(OWN_WORDS):
             continue
         flags = ["python-format"] if re.search(r"%\(\w+\)[sd]", str(message)) else []
         catalog.add(message, locations=[(file, None)], context=context, flags=flags)

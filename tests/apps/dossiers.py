@@ -17,6 +17,7 @@ from tweespoor.apps.rights import actions as rights
 from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
 from tweespoor.apps.schedule import models as schedule
+from tweespoor.apps.telling.models import Message
 from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.models import (
     CaseEvent,
@@ -136,6 +137,8 @@ def _attendance(person, *, language_class):
     attendance.AttendanceMark.objects.create(
         person=person, absence="authorised", reason="work", made_at=NOW, recorded_at=NOW, **lesson
     )
+    told = {"day": TODAY, "asked_at": NOW, "try_at": NOW}
+    Message.objects.create(person=person, kind="cancelled", about="les", place="De Brug", **told)
     attendance.PlannedAbsence.objects.create(person=person, first_day=TODAY, last_day=TODAY, recorded_at=NOW)
     attendance.CancelledSession.objects.create(recorded_at=NOW, **lesson)
     attendance.AttendanceLink.objects.create(digest=uuid4().hex, made_at=NOW, ends_at=NOW, **lesson)

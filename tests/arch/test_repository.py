@@ -22,6 +22,7 @@ SHOWN_TO_SOMEBODY = {
     "Group",
     "HandOver",
     "HoursEntry",
+    "Message",
     "Organisation",
     "Person",
     "PhaseChange",

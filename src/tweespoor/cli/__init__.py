@@ -31,6 +31,7 @@ COMMANDS = {
     "search-index": "web",
     "retention": "retention",
     "serve": "web",
+    "tell": "telling",
 }
 """Each command with the module of this package that holds it, imported only when asked for."""
 

@@ -22,6 +22,7 @@ from tweespoor.site.pages import (
     programmes,
     progress,
     purse,
+    told,
 )
 from tweespoor.site.pages.plan import documents, giving, overview, signing, steps
 
@@ -63,6 +64,7 @@ urlpatterns = [
     path("mensen/<uuid:person_id>/aanwezigheid/", attendance.person_attendance, name="person-attendance"),
     path("mensen/<uuid:person_id>/aanwezigheid/gepland/", attendance.plan_absence, name="plan-absence"),
     path("mensen/<uuid:person_id>/aanwezigheid/toch/", attendance.withdraw_absence, name="withdraw-absence"),
+    path("mensen/<uuid:person_id>/berichten/", told.person_messages, name="person-messages"),
     path("mensen/<uuid:person_id>/kosten/", costs.person_costs, name="person-costs"),
     path("mensen/<uuid:person_id>/intake/", intake.intake_page, name="intake"),
     path("mensen/<uuid:person_id>/intake/<slug:slug>/", intake.intake_step, name="intake-step"),

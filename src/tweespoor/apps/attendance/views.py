@@ -32,6 +32,7 @@ from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.seen import record_list_seen
+from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.core.vocabulary import Absence, Purpose
 from tweespoor.core.week import HalfDay
 
@@ -129,7 +130,8 @@ def call_off(request: HttpRequest, day: date, half_day: str, **which: UUID) -> H
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Bewaard."))
+        send_waiting.enqueue()
+        messages.success(request, _("Bewaard. Wie zou komen en te bereiken is, krijgt een bericht."))
     return redirect(_url(session))
 
 

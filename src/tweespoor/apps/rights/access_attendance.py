@@ -35,6 +35,12 @@ def _planned(row: Any, names: Names) -> tuple[str, ...]:
     return (date_format(row.first_day, "j F Y"), date_format(row.last_day, "j F Y"), reason, withdrawn)
 
 
+def _message(row: Any, _names: Names) -> tuple[str, ...]:
+    sent = date_format(timezone.localtime(row.tried_at), "j F Y H.i") if row.tried_at else "–"
+    told = date_format(row.day, "j F Y") + (f", {row.starts:%H.%M}" if row.starts else "")
+    return (row.get_kind_display(), told, row.place or "–", row.get_state_display(), row.get_channel_display(), sent)
+
+
 ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
     "attendance.AttendanceMark": (
         lambda: (_("Les of training"), _("Wanneer"), _("Aanwezig"), _("Vastgelegd op"), _("Vastgelegd door")),
@@ -43,6 +49,10 @@ ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
     "attendance.PlannedAbsence": (
         lambda: (_("Eerste dag"), _("Laatste dag"), _("Reden"), _("Teruggenomen op")),
         _planned,
+    ),
+    "telling.Message": (
+        lambda: (_("Bericht"), _("Waarover"), _("Waar"), _("Stand"), _("Hoe"), _("Verstuurd op")),
+        _message,
     ),
 }
 """Per kind its columns and how a row fills them."""

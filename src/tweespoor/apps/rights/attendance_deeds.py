@@ -36,6 +36,10 @@ ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s trok %(who)s een link naar een lijst in."),
         gettext_lazy("trok een link naar een lijst in"),
     ),
+    "messages-asked": (
+        gettext_lazy("Op %(day)s liet %(who)s u een bericht sturen over uw lessen of trainingen."),
+        gettext_lazy("liet berichten sturen"),
+    ),
     "hours-taken-back": (
         gettext_lazy("Op %(day)s nam %(who)s terug hoeveel uur u iets volgde."),
         gettext_lazy("nam uren terug"),

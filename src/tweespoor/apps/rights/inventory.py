@@ -148,6 +148,7 @@ INVENTORY: tuple[Kind, ...] = (
     ),
     _one("attendance.AttendanceMark", _("Aanwezigheid"), person="person", municipality="person__municipality"),
     _one("attendance.PlannedAbsence", _("Geplande afwezigheid"), person="person", municipality="person__municipality"),
+    _one("telling.Message", _("Berichten"), person="person", municipality="person__municipality"),
     _one("rights.Request", _("Verzoeken"), person="person", municipality="municipality"),
     _one("rights.HandOver", _("Overdrachten"), person=("person", "new_person"), municipality=("sender", "receiver")),
     _one(

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -82,6 +83,7 @@ def _page(request: HttpRequest, person: Person, *, form: forms.Form | None = Non
             here="person-attendance",
             gives=gives_blocks(request.user, person=person, running=running_trajectory(person), purposes=purposes),
         ),
+        "told_url": reverse("person-messages", args=[person.pk]) if may_plan and Purpose.CONTACT in purposes else "",
         "figures": _figures(marked),
         "rows": [_row(each) for each in marked],
         "columns": [Column(label=_("Wanneer")), Column(label=_("Les of training")), Column(label=_("Aanwezig"))],

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "tweespoor.apps.accounts",
     "tweespoor.apps.people",
     "tweespoor.apps.trajectories",
+    "tweespoor.apps.telling",
     "tweespoor.apps.schedule",
     "tweespoor.apps.attendance",
     "tweespoor.apps.rights",
@@ -213,6 +214,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "Tweespoor <tweespoor@localhost>"
+
+SMS_SENDER = ""
+"""The class that sends SMS to participants (see `apps/telling/senders.py`); empty where nobody does."""
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

@@ -15,6 +15,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, at a port that fi
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mails"
+SMS_SENDER = "tweespoor.apps.telling.senders.FileSms"
+SMS_FILES = DATA / "sms"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SESSION_COOKIE_NAME = "tweespoor-demo-session"
 

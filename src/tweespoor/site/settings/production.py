@@ -61,3 +61,5 @@ def _mail(address: str) -> dict[str, object]:
 
 globals().update(_mail(_required("TWEESPOOR_MAIL")))
 DEFAULT_FROM_EMAIL = _required("TWEESPOOR_MAIL_FROM")
+
+SMS_SENDER = os.environ.get("TWEESPOOR_SMS_SENDER", "")

@@ -3,6 +3,7 @@
 from tweespoor.apps.attendance.actions.absence import plan_absence, withdraw_absence
 from tweespoor.apps.attendance.actions.links import make_link, record_link_opened, withdraw_link
 from tweespoor.apps.attendance.actions.marks import NewMark, Recorded, call_off, record_marks, take_back_call_off
+from tweespoor.apps.attendance.actions.telling import tell_of_tomorrow
 from tweespoor.apps.attendance.rules import Refused
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "record_link_opened",
     "record_marks",
     "take_back_call_off",
+    "tell_of_tomorrow",
     "withdraw_absence",
     "withdraw_link",
 ]

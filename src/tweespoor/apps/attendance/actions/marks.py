@@ -11,12 +11,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.attendance.actions.hours import bring_hours
+from tweespoor.apps.attendance.actions.telling import tell_people_of
 from tweespoor.apps.attendance.models import AttendanceLink, AttendanceMark, CancelledSession
 from tweespoor.apps.attendance.queries import AttendanceList, Session, may_fill_in
 from tweespoor.apps.attendance.queries.lists import OF_SEEN_PEOPLE
 from tweespoor.apps.attendance.rules import Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.telling.rules import MessageKind
 from tweespoor.core.vocabulary import Absence, AbsenceReason
 
 
@@ -118,7 +120,7 @@ def _row(
 
 @transaction.atomic
 def call_off(*, session: Session, by: User, now: datetime) -> None:
-    """Say that a session did not, or will not, take place: nobody is asked who was there.
+    """Say that a session did not, or will not, take place: nobody is asked who was there, and who would come is told.
 
     Marks that were made before stay, and count no more while it is called off.
 
@@ -131,6 +133,7 @@ def call_off(*, session: Session, by: User, now: datetime) -> None:
     except IntegrityError:
         raise Refused(_("Deze bijeenkomst was al afgezegd.")) from None
     _record("session-called-off", row, session=session, by=by, now=now)
+    tell_people_of(session, kind=MessageKind.CANCELLED, about=f"cancelled:{row.pk}", by=by, now=now)
 
 
 @transaction.atomic
@@ -143,8 +146,10 @@ def take_back_call_off(*, session: Session, by: User, now: datetime) -> None:
     row = CancelledSession.objects.filter(**session.columns).first()
     if row is None:
         raise Refused(_("Deze bijeenkomst was niet afgezegd."))
-    CancelledSession.objects.filter(pk=row.pk).delete()
+    called_off = row.pk
+    CancelledSession.objects.filter(pk=called_off).delete()
     _record("session-takes-place", row, session=session, by=by, now=now)
+    tell_people_of(session, kind=MessageKind.RESUMED, about=f"resumed:{called_off}", by=by, now=now)
 
 
 def _record(deed: str, row: CancelledSession, *, session: Session, by: User, now: datetime) -> None:

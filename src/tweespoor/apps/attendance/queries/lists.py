@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tweespoor.apps.attendance.bridge import holding_marks
 from tweespoor.apps.attendance.models import AttendanceMark, CancelledSession, PlannedAbsence
-from tweespoor.apps.attendance.queries.sessions import Session, sessions_between
+from tweespoor.apps.attendance.queries.sessions import TO_TELL, Session, sessions_between
 from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE, can_be_filled_in
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
@@ -106,6 +106,25 @@ def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[
         )
         for session in sessions
     ]
+
+
+def people_expected(sessions: Sequence[Session]) -> dict[tuple[UUID, date, str], set[UUID]]:
+    """Per session who would come, for the application to tell them: without who stopped in the programme, or said
+    not to come."""
+    members = _without_who_left(_members(sessions), sessions=sessions)
+    everybody = {person for ids in members.values() for person in ids}
+    planned = PlannedAbsence.objects.filter(person__in=everybody).standing().unscoped(why=TO_TELL)
+    away: dict[UUID, list[PlannedAbsence]] = defaultdict(list)
+    for row in planned:
+        away[row.person_id].append(row)
+    return {
+        each.key: {
+            person
+            for person in members[each.key]
+            if not any(row.first_day <= each.day <= row.last_day for row in away[person])
+        }
+        for each in sessions
+    }
 
 
 def _list(

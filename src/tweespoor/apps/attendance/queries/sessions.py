@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tweespoor.apps.attendance.models import AttendanceLink
+from tweespoor.apps.attendance.models import AttendanceLink, CancelledSession
 from tweespoor.apps.attendance.rules import LIST_ROLES, LOOKING_ROLES
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import organisations_where
@@ -22,6 +22,8 @@ from tweespoor.apps.schedule.queries.dates import session_half_days
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityKind, Role
 from tweespoor.core.week import HalfDay
+
+TO_TELL = "the application tells people of their own sessions, and shows nobody"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,19 @@ def keeps_lists(user: User) -> bool:
 def sessions_between(user: User, *, first: date, last: date) -> list[Session]:
     """The sessions of these days of which the user keeps the list, in order of time."""
     return _sessions(groups_kept(user), classes_kept(user), first=first, last=last)
+
+
+def all_sessions(*, first: date, last: date) -> list[Session]:
+    """The sessions of these days that were not called off, for the application to tell people of them."""
+    in_force = Group.objects.filter(timetable__status=TimetableStatus.PUBLISHED)
+    groups = in_force.select_related("timetable__programme", "offer", "period", "room__location", "trainer")
+    classes = LanguageClass.objects.current().select_related("programme", "provider", "location")
+    off = {
+        (row.group_id or row.language_class_id, row.day, row.half_day)
+        for row in CancelledSession.objects.filter(day__range=(first, last))
+    }
+    found = _sessions(groups.unscoped(why=TO_TELL), classes, first=first, last=last)
+    return [each for each in found if each.key not in off]
 
 
 def session_of(

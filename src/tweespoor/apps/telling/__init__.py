@@ -1,0 +1,1 @@
+"""Messages to participants: changed, called off, on after all, tomorrow."""

@@ -1,0 +1,169 @@
+"""Deeds: asking for messages in the transaction of the deed that they tell of, and sending them afterwards."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from tweespoor.apps.log import actions as log
+from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.telling import senders
+from tweespoor.apps.telling.models import Message
+from tweespoor.apps.telling.own_messages import subject_of, text_of
+from tweespoor.apps.telling.queries import FOR_SENDING, Reach, ids_to_send, way_to
+from tweespoor.apps.telling.rules import AGAIN_AFTER, STUCK_AFTER, Channel, MessageKind, MessageState, NotAccepted
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A lesson or training as a message tells of it; `key` tells it apart from every other."""
+
+    key: str
+    day: date
+    starts: time
+    place: str
+
+
+def tell_changed(
+    people: Iterable[UUID], *, about: str, since: date, by: UUID | None, now: datetime, organisation: UUID | None = None
+) -> int:
+    """Tell people that their timetable changes from a day on; `about` names the change, which is told once."""
+    rows = [
+        Message(
+            person_id=person, kind=MessageKind.CHANGED, about=about, day=since, asked_at=now, asked_by=by, try_at=now
+        )
+        for person in sorted(set(people), key=str)
+    ]
+    return _ask(rows, by=by, now=now, organisation=organisation)
+
+
+def tell_about(
+    people: Iterable[UUID],
+    *,
+    kind: MessageKind,
+    meeting: Meeting,
+    by: UUID | None,
+    now: datetime,
+    organisation: UUID | None = None,
+) -> int:
+    """Tell people of one meeting that is still to begin: that it is off, on after all, or tomorrow. How many."""
+    local = timezone.localtime(now)
+    if (meeting.day, meeting.starts) <= (local.date(), local.time()):
+        return 0
+    rows = [
+        Message(
+            person_id=person,
+            kind=kind,
+            about=meeting.key,
+            day=meeting.day,
+            starts=meeting.starts,
+            place=meeting.place,
+            asked_at=now,
+            asked_by=by,
+            try_at=now,
+        )
+        for person in sorted(set(people), key=str)
+    ]
+    return _ask(rows, by=by, now=now, organisation=organisation)
+
+
+@transaction.atomic
+def _ask(rows: list[Message], *, by: UUID | None, now: datetime, organisation: UUID | None) -> int:
+    if not rows:
+        return 0
+    kind, about = rows[0].kind, rows[0].about
+    with whole_registry(why="everybody of a meeting is told of it, whoever calls it off; nothing is shown"):
+        asked = [row.person_id for row in rows]
+        told = Message.objects.filter(person__in=asked, kind=kind, about=about).values_list("person_id", flat=True)
+        gone = Person.objects.filter(pk__in=asked, closed_on__isnull=False).values_list("pk", flat=True)
+        left_out = {*told, *gone}
+        added = [row for row in rows if row.person_id not in left_out]
+        Message.objects.bulk_create(added, ignore_conflicts=True)  # the same, asked twice at one moment
+    if added:
+        log.record(
+            deed="messages-asked",
+            on=Message,
+            by=by,
+            now=now,
+            people=[row.person_id for row in added],
+            organisation=organisation,
+            detail={"kind": str(kind), "day": added[0].day.isoformat()},
+        )
+    return len(added)
+
+
+def send_waiting(*, clock: Callable[[], datetime]) -> dict[MessageState, int]:
+    """Send what waits; returns how many messages came to stand where.
+
+    A message is claimed before it is handed over, so that two processes never send the same; one whose sending broke
+    off may have gone out, is said to be unsure and is not sent again.
+    """
+    stuck = Message.objects.filter(state=MessageState.SENDING, tried_at__lt=clock() - STUCK_AFTER)
+    stuck.unscoped(why=FOR_SENDING).update(state=MessageState.UNSURE)
+    found: dict[MessageState, int] = {}
+    for key in ids_to_send(now=clock()):
+        state = _send(key, now=clock())
+        if state is not None:
+            found[state] = found.get(state, 0) + 1
+    return found
+
+
+def _send(key: UUID, *, now: datetime) -> MessageState | None:
+    rows = Message.objects.filter(pk=key).unscoped(why=FOR_SENDING)
+    claimed = rows.filter(state=MessageState.WAITING).update(
+        state=MessageState.SENDING, tried_at=now, attempts=F("attempts") + 1
+    )
+    if not claimed:
+        return None
+    message = rows.select_related("person").get()
+    reach = way_to(message.person_id, has_sms=senders.sms_sender() is not None)
+    state, try_at = _hand_over(message, reach=reach, now=now)
+    rows.update(state=state, try_at=try_at, channel=reach.channel or "", language=reach.language)
+    return state
+
+
+def _hand_over(message: Message, *, reach: Reach, now: datetime) -> tuple[MessageState, datetime]:
+    if message.person.closed_on is not None or _is_past(message, now=now):
+        return MessageState.LAPSED, message.try_at
+    if reach.channel is None:
+        return MessageState.NO_ADDRESS, message.try_at
+    try:
+        _carry(message, reach=reach)
+    except NotAccepted:
+        if message.attempts > len(AGAIN_AFTER):
+            return MessageState.FAILED, message.try_at
+        return MessageState.WAITING, now + AGAIN_AFTER[message.attempts - 1]
+    except Exception as fault:  # whatever a gateway's class raises, it may have sent the message
+        logger.error("message %s may have been sent: %s", message.pk, type(fault).__name__)
+        return MessageState.UNSURE, message.try_at
+    return MessageState.SENT, message.try_at
+
+
+def _is_past(message: Message, *, now: datetime) -> bool:
+    local = timezone.localtime(now)
+    if message.starts is None:
+        return message.day < local.date() - timedelta(days=7)
+    return (message.day, message.starts) <= (local.date(), local.time())
+
+
+def _carry(message: Message, *, reach: Reach) -> None:
+    kind = MessageKind(message.kind)
+    text = text_of(kind, day=message.day, starts=message.starts, place=message.place, language=reach.language)
+    if reach.channel is Channel.EMAIL:
+        subject = subject_of(kind, language=reach.language)
+        senders.send_email(key=message.pk, address=reach.address, subject=subject, text=text)
+        return
+    sender = senders.sms_sender()
+    if sender is None:
+        raise NotAccepted
+    sender.send(key=message.pk, number=reach.address, text=text)

@@ -1,0 +1,40 @@
+"""The sentences of messages, in the participant's language: a time and a place, and nothing about the person."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from babel.dates import format_date
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.telling.rules import LOCALES, MessageKind
+
+
+def subject_of(kind: MessageKind, *, language: str) -> str:
+    """What the message is about, in a few words."""
+    with translation.override(language):
+        return {
+            MessageKind.CHANGED: _("Uw rooster verandert"),
+            MessageKind.CANCELLED: _("Gaat niet door"),
+            MessageKind.RESUMED: _("Gaat toch door"),
+            MessageKind.TOMORROW: _("Morgen"),
+        }[kind]
+
+
+def text_of(kind: MessageKind, *, day: date, starts: time | None, place: str, language: str) -> str:
+    """The message itself, in whole sentences."""
+    said = {
+        "day": format_date(day, "EEEE d MMMM y", locale=LOCALES[language]),
+        "time": f"{starts:%H:%M}" if starts else "",
+        "place": place,
+    }
+    with translation.override(language):
+        return {
+            MessageKind.CHANGED: _(
+                "Uw rooster verandert vanaf %(day)s. Vraag uw klantmanager wat er voor u verandert."
+            ),
+            MessageKind.CANCELLED: _("Het gaat niet door: %(day)s om %(time)s, %(place)s. U hoeft niet te komen."),
+            MessageKind.RESUMED: _("Het gaat toch door: %(day)s om %(time)s, %(place)s. Kom wel."),
+            MessageKind.TOMORROW: _("U wordt morgen verwacht: %(day)s om %(time)s, %(place)s."),
+        }[kind] % said

@@ -1,0 +1,66 @@
+"""Reads of messages, and how somebody can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people import queries as people
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.telling.models import Message
+from tweespoor.apps.telling.rules import LANGUAGES, Channel, MessageState
+from tweespoor.core.facts import Fact, Value
+
+FOR_SENDING = "the application sends them, and shows nobody"
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How somebody is reached, and in which language; without an address there is no way."""
+
+    channel: Channel | None
+    address: str
+    language: str
+
+
+def messages_to(user: User, *, person: Person) -> list[Message]:
+    """What a person was told, or is to be told, the newest first."""
+    return list(Message.objects.visible_to(user).filter(person=person)[:MOST_SHOWN])
+
+
+def reach_of(user: User, *, person: Person) -> list[Fact[Value]]:
+    """What is known of the person's e-mail address and telephone, as far as the user may see it."""
+    known = {each.variable.slug: each.fact for each in people.facts_about(person, for_user=user)}
+    return [known[slug] for slug in ("email", "phone") if slug in known]
+
+
+def way_to(person: UUID, *, has_sms: bool) -> Reach:
+    """How the application reaches somebody: by e-mail, else by SMS where the installation sends those."""
+    known = people.facts_of_all([person]).get(person, {})
+    language = _language(_value(known.get("contact-languages")))
+    email, phone = _value(known.get("email")), _value(known.get("phone"))
+    if email:
+        return Reach(channel=Channel.EMAIL, address=str(email), language=language)
+    if phone and has_sms:
+        return Reach(channel=Channel.SMS, address=str(phone), language=language)
+    return Reach(channel=None, address="", language=language)
+
+
+def ids_to_send(*, now: datetime) -> list[UUID]:
+    """The messages that can be sent now, the oldest first."""
+    rows = Message.objects.filter(state=MessageState.WAITING, try_at__lte=now).order_by("asked_at", "id")
+    return list(rows.unscoped(why=FOR_SENDING).values_list("pk", flat=True))
+
+
+def _value(fact: Fact[Value] | None) -> Value | None:
+    return fact.value if fact is not None and fact.is_known else None
+
+
+def _language(said: Value | None) -> str:
+    spoken: Iterable[object] = said if isinstance(said, tuple) else ()
+    heard = {str(each) for each in spoken}
+    return next((ours for code, ours in LANGUAGES.items() if code in heard), "nl")

@@ -1,0 +1,54 @@
+"""What messages there are, where one can stand, and how often sending is tried."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageKind(models.TextChoices):
+    """What somebody is told."""
+
+    CHANGED = "changed", _("Rooster veranderd")
+    CANCELLED = "cancelled", _("Gaat niet door")
+    RESUMED = "resumed", _("Gaat toch door")
+    TOMORROW = "tomorrow", _("Morgen")
+
+
+class MessageState(models.TextChoices):
+    """Where a message stands."""
+
+    WAITING = "waiting", _("Wacht op verzenden")
+    SENDING = "sending", _("Wordt verstuurd")
+    SENT = "sent", _("Verstuurd")
+    FAILED = "failed", _("Niet gelukt")
+    UNSURE = "unsure", _("Misschien verstuurd")
+    NO_ADDRESS = "no-address", _("Geen adres")
+    LAPSED = "lapsed", _("Niet meer nodig")
+
+
+class Channel(models.TextChoices):
+    """Along which way a message went."""
+
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("Sms")
+
+
+class NotAccepted(Exception):
+    """A message was surely not taken on by whoever sends it, so that it can be offered again."""
+
+
+AGAIN_AFTER = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
+"""How long after each refusal a message is offered again; after the last one it has failed."""
+
+STUCK_AFTER = timedelta(minutes=15)
+"""So long after it was begun, sending that said nothing is taken for broken off: it may have gone out, and is not
+repeated."""
+
+LANGUAGES = {"tir": "ti", "ara": "ar", "nld": "nl", "eng": "en"}
+"""Per language of contact the language of our sentences; of several the first here, as the one best understood."""
+
+LOCALES = {"nl": "nl", "en": "en_GB", "ar": "ar_SY", "ti": "ti_ER"}
+"""The locales of dates."""
