@@ -198,7 +198,7 @@ def test_a_draft_made_as_if_says_so_whatever_becomes_of_where_it_came_from(leade
     leader.post(at("discard-timetable", run))
     assert says in leader.get(at("board", copy)).content.decode()
     leader.post(at("go-on-from", copy), {"idempotency_key": str(uuid4())})
-    assert Timetable.objects.get(status="queued").tries.sentence_nl == says
+    assert Timetable.objects.get(status="queued").bottlenecks.get(rank=0).sentence_nl == says
 
 
 def test_pins_go_on_with_the_planner_and_who_left_is_not_kept(leader, draft):  # noqa: F811

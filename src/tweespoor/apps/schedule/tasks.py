@@ -20,6 +20,6 @@ def plan_timetable(timetable_id: str) -> None:
 @task()
 def find_bottlenecks(timetable_id: str) -> None:
     """Look for the concessions that would place most people in a timetable; done already, it does nothing."""
-    timetable = Timetable.objects.filter(pk=timetable_id).select_related("programme", "tries").first()
+    timetable = Timetable.objects.filter(pk=timetable_id).select_related("programme").first()
     if timetable is not None:
         actions.find_bottlenecks(timetable=timetable, clock=timezone.now)

@@ -18,6 +18,7 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.models import BoardChange, ChangedSeat, Group, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan
+from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
 from tweespoor.apps.schedule.wording import on_the_board
 from tweespoor.apps.trajectories.queries import wishes_of
@@ -51,7 +52,7 @@ def _consequences(timetable: Timetable, wanted: bridge.Wanted) -> Consequences:
     try:
         people = _touched(board, wanted)
         bent = bridge.bend(
-            board, instance=bridge.as_if(instance_of(timetable, people=people), timetable.tries), wanted=wanted
+            board, instance=bridge.as_if(instance_of(timetable, people=people), concession_of(timetable)), wanted=wanted
         )
     except bridge.CannotBe as refusal:
         return Consequences(board=board, bent=None, refused=tuple(reason.value for reason in refusal.reasons))

@@ -17,7 +17,7 @@ from tweespoor.apps.schedule.actions.board import instance_of
 from tweespoor.apps.schedule.actions.planning import go_on_from
 from tweespoor.apps.schedule.models import Bottleneck, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
-from tweespoor.apps.schedule.queries.board import is_looking
+from tweespoor.apps.schedule.queries.board import concession_of, is_looking
 from tweespoor.apps.schedule.rules import Refused
 
 READY = (TimetableStatus.DRAFT, TimetableStatus.PUBLISHED, TimetableStatus.REPLACED)
@@ -57,7 +57,7 @@ def find_bottlenecks(*, timetable: Timetable, clock: Callable[[], datetime], sec
     instance = instance_of(timetable, people=None)
     try:
         found = bridge.bottlenecks(
-            bridge.as_if(instance, timetable.tries),
+            bridge.as_if(instance, concession_of(timetable)),
             board=bridge.board_of(timetable),
             seconds=seconds or settings.PLANNER_SECONDS,
             cancelled=lambda: False,

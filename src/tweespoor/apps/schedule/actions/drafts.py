@@ -16,6 +16,7 @@ from tweespoor.apps.schedule.actions.board import WHY, draft_for, instance_of
 from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession, publish
 from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan
+from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.rules import Refused
 from tweespoor.core.planning.difference import Difference
 
@@ -60,7 +61,7 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
     )
     through = Group.participants.through
     with whole_registry(why=WHY):
-        keep_concession(timetable.tries, timetable=copy)
+        keep_concession(concession_of(timetable), timetable=copy)
         seats = []
         board = bridge.board_of(timetable)
         for row in board.groups:

@@ -18,6 +18,7 @@ from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Bottleneck, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
+from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.rules import Refused
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import wishes_of
@@ -73,7 +74,7 @@ def go_on_from(
     with whole_registry(why=WHY):
         if timetable.status == TimetableStatus.DRAFT and bridge.pins_on_what_is_gone(bridge.board_of(timetable)):
             raise Refused(_("Er is iets vastgezet dat er niet meer is. Maak die groep los, of verplaats hem."))
-        concession = tries or timetable.tries
+        concession = tries or concession_of(timetable)
     return _queue(
         timetable.programme,
         by=by.pk,
@@ -120,7 +121,7 @@ def keep_concession(row: Bottleneck | None, *, timetable: Timetable) -> None:
     """Give a timetable a concession of its own to be planned with: it stays when others look anew, or throw away."""
     if row is None:
         return
-    timetable.tries = Bottleneck.objects.create(
+    Bottleneck.objects.create(
         timetable=timetable,
         rank=0,
         kind=row.kind,
@@ -131,7 +132,6 @@ def keep_concession(row: Bottleneck | None, *, timetable: Timetable) -> None:
         sentence_nl=row.sentence_nl,
         sentence_en=row.sentence_en,
     )
-    timetable.save(update_fields=["tries"])
 
 
 @transaction.atomic
@@ -227,7 +227,7 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     board = bridge.board_of(base) if base is not None else None
     if board is not None:
         found = bridge.go_on(
-            bridge.as_if(puzzle.instance, timetable.tries),
+            bridge.as_if(puzzle.instance, concession_of(timetable)),
             board=board,
             seconds=timetable.seconds,
             workers=workers,

@@ -82,11 +82,6 @@ class Migration(migrations.Migration):
                 'ordering': ['rank'],
             },
         ),
-        migrations.AddField(
-            model_name='timetable',
-            name='tries',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='trials', to='schedule.bottleneck'),
-        ),
         migrations.CreateModel(
             name='ChangedSeat',
             fields=[

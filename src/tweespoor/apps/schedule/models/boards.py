@@ -58,6 +58,8 @@ class ChangedSeat(models.Model):
 class Bottleneck(models.Model):
     """A single concession that would place more people in a timetable, and how many more.
 
+    That of rank 0 is the one that the timetable itself is planned with, as if it were made.
+
     `rank` 0 is that with which the timetable itself was planned. `kind` and `fields` say who would do what; where that
     is a participant, it is `person` and not among the fields. The sentences call things by their ids.
     """

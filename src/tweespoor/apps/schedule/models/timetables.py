@@ -34,8 +34,7 @@ class Timetable(models.Model):
     """A plan of groups for a programme: a planner's run, its draft, and, published, the timetable in force.
 
     `version` is the number of the last change by hand that stands; changes above it were undone. A run that
-    `keeps_to_base` starts from the draft it is `based_on`, and keeps what is pinned there. `tries` is the concession
-    that it is planned with, as if it were made.
+    `keeps_to_base` starts from the draft it is `based_on`, and keeps what is pinned there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,7 +60,6 @@ class Timetable(models.Model):
     based_on = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="copies", null=True, blank=True)
     keeps_to_base = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
-    tries = models.ForeignKey("Bottleneck", on_delete=models.SET_NULL, related_name="trials", null=True, blank=True)
     bottlenecks_asked_at = models.DateTimeField(null=True, blank=True)
     bottlenecks_found_at = models.DateTimeField(null=True, blank=True)
 

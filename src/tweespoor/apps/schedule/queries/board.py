@@ -251,10 +251,15 @@ def bottleneck_named(timetable: Timetable, bottleneck: UUID) -> Bottleneck | Non
         return timetable.bottlenecks.select_related("timetable__programme").filter(pk=bottleneck, rank__gt=0).first()
 
 
+def concession_of(timetable: Timetable) -> Bottleneck | None:
+    """The concession that a timetable is planned with, for the application's own work."""
+    return timetable.bottlenecks.filter(rank=0).first()
+
+
 def tried_by(timetable: Timetable) -> Bottleneck | None:
     """The concession that a draft is planned with, as if it were made."""
     with whole_registry(why=ON_THE_BOARD):
-        return timetable.tries
+        return concession_of(timetable)
 
 
 def provider_of(row: Bottleneck) -> str:
