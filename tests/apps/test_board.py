@@ -17,6 +17,7 @@ from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import find_bottlenecks
 from tweespoor.apps.schedule.models import Bottleneck, Group, Room, Timetable, Trainer
+from tweespoor.apps.telling.models import Message
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
@@ -302,6 +303,22 @@ def test_a_group_whose_room_was_taken_away_is_told_and_left_out(leader, draft):
     assert draft.status == "published"
     assert group.room_id not in draft.groups.unscoped(why="a test").values_list("room", flat=True)
     assert people <= set(draft.unplaced.filter(offer=group.offer).values_list("person", flat=True))
+
+
+def test_publishing_tells_those_for_whom_something_changes_and_nobody_else(leader, draft, hengelo):
+    hengelo.periods.update(weeks=1000)
+    group, wanted, _told = a_possible_move(leader, draft)
+    members = set(group.participants.values_list("pk", flat=True))
+    do(leader, draft, **wanted)
+    assert not Message.objects.unscoped(why="a test").exists()
+    page = leader.post(at("publish-timetable", draft), follow=True).content.decode()
+    assert "Het rooster is gepubliceerd." in page
+    told = Message.objects.unscoped(why="a test").values_list("person", "kind")
+    assert {person for person, _kind in told} == members
+    assert {kind for _person, kind in told} == {"changed"}
+    assert set(Message.objects.unscoped(why="a test").values_list("day", flat=True)) == {timezone.localdate()}
+    leader.post(at("publish-timetable", draft))
+    assert Message.objects.unscoped(why="a test").count() == len(members)
 
 
 def test_two_drafts_are_compared_in_words(leader, draft, hengelo):

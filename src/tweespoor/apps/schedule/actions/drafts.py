@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -17,7 +18,9 @@ from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession,
 from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
+from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.schedule.rules import Refused
+from tweespoor.apps.telling.actions import tell_changed
 from tweespoor.core.planning.difference import Difference
 
 LONGEST_NAME = 80
@@ -139,7 +142,7 @@ def publish_what_fits(
 ) -> Difference:
     """Publish a timetable that still fits, or with `leave_out` what of it still fits, all in one transaction.
 
-    Returns what changes for whom against the timetable that was in force.
+    Everybody for whom something changes is told. Returns what changes for whom against the timetable that was in force.
 
     Raises:
         DoesNotFit: if something does not fit any more, and it is not to be left out.
@@ -158,7 +161,27 @@ def publish_what_fits(
             _leave_out(locked, found)
     changed, _before, _after = what_changes(before, locked)
     publish(timetable=locked, by=by, now=now, key=key)
+    _tell(locked, changed, by=by, now=now)
     return changed
+
+
+def _tell(timetable: Timetable, changed: Difference, *, by: User, now: datetime) -> None:
+    """Tell everybody for whom something changes, in the same transaction; the messages are sent afterwards.
+
+    They say from which day on: the first of the periods that are not over, or today where one has begun.
+    """
+    today = timezone.localtime(now).date()
+    periods = [period for period in timetable.programme.periods.current() if ends_before(period) > today]
+    if not periods:
+        return
+    tell_changed(
+        [UUID(each.participant) for each in changed.people],
+        about=f"timetable:{timetable.pk}:{now.isoformat()}",
+        since=max(today, min(period.starts_on for period in periods)),
+        by=by.pk,
+        now=now,
+        organisation=timetable.programme.municipality_id,
+    )
 
 
 def _leave_out(timetable: Timetable, found: bridge.NoLongerFits) -> None:
