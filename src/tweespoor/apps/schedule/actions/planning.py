@@ -73,7 +73,9 @@ def go_on_from(
     reap(programme=timetable.programme, now=now)
     with whole_registry(why=WHY):
         if timetable.status == TimetableStatus.DRAFT and bridge.pins_on_what_is_gone(bridge.board_of(timetable)):
-            raise Refused(_("Er is iets vastgezet dat er niet meer is. Maak die groep los, of verplaats hem."))
+            raise Refused(
+                _("Er is iets vastgezet dat er niet meer is, of een groep zonder mensen. Maak die groep los.")
+            )
         concession = tries or concession_of(timetable)
     return _queue(
         timetable.programme,

@@ -256,8 +256,10 @@ def _group_pin(group: planning.Group, pins: Sequence[str] | set[str]) -> GroupPi
 
 
 def pins_on_what_is_gone(board: Board) -> bool:
-    """Something is pinned that was taken away: a training, a period, a room or a trainer."""
-    for row in board.groups:
+    """Something is pinned that was taken away (a training, a period, a room, a trainer), or a group without people."""
+    for row, group in zip(board.groups, board.plan.groups, strict=True):
+        if row.pins and not group.participants:
+            return True
         pinned = [
             row.offer if row.pins else None,
             row.period if {"time", "room", "trainer"} & {*row.pins} else None,
