@@ -383,7 +383,7 @@ def test_a_draft_is_named_and_thrown_away_and_nothing_else_with_it(leader, draft
 def look_for_bottlenecks(browser, timetable):
     browser.post(at("ask-bottlenecks", timetable), {"idempotency_key": str(uuid4())})
     timetable.refresh_from_db()
-    find_bottlenecks(timetable=timetable, clock=timezone.now, seconds=8)
+    find_bottlenecks(timetable=timetable, clock=timezone.now, seconds=12)
     timetable.refresh_from_db()
     return list(timetable.bottlenecks.all())
 
@@ -410,7 +410,7 @@ def test_what_one_concession_would_gain_is_told_tried_and_changes_nothing(leader
     before = list(Trainer.objects.values_list("pk", "half_days", "max_sessions"))
     leader.post(at("try-bottleneck", draft, trainer.pk), {"idempotency_key": str(uuid4())})
     run = Timetable.objects.get(status="queued")
-    Timetable.objects.filter(pk=run.pk).update(seconds=3)
+    Timetable.objects.filter(pk=run.pk).update(seconds=6)
     tasks.plan_timetable.func(str(run.pk))
     run.refresh_from_db()
     draft.refresh_from_db()
