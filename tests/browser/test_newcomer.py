@@ -24,9 +24,11 @@ def test_a_newcomer_logs_in_plans_roermond_and_finds_a_week_and_a_figure(logged_
     expect(running).to_contain_text("De planner zoekt de beste groepen.", timeout=LONG)
     expect(running.get_by_text(re.compile(r"^\d+ van \d+$")).first).to_be_visible(timeout=LONG)
     page.get_by_role("button", name="Stop en bewaar het beste tot nu toe").click()
-    publish = page.get_by_role("button", name="Publiceren").first
-    expect(publish).to_be_visible(timeout=LONG)
-    publish.click()
+    check = page.get_by_role("link", name="Nakijken en publiceren").first
+    expect(check).to_be_visible(timeout=LONG)
+    check.click()
+    expect(page.get_by_role("heading", name="Nakijken en publiceren", level=1)).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name=re.compile("^Publiceren")).click()
     expect(page.get_by_text("Het rooster is gepubliceerd.")).to_be_visible()
 
     page.locator("tbody a").filter(has_text="Sporten").first.click()
