@@ -6,12 +6,13 @@ the server's, through the whole of it, beside the time of its queries in the sam
 
 from __future__ import annotations
 
-import os
 import statistics
 import tempfile
 import time
 from pathlib import Path
 from uuid import uuid4
+
+from benchmarks.dossier import start
 
 PROGRAMME = "roermond"
 COPIES = 8
@@ -26,15 +27,7 @@ def run() -> list[tuple[str, str]]:
 
 
 def _start(folder: Path) -> None:
-    os.environ["TWEESPOOR_DATA"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tweespoor.site.settings.dev"
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
-
-    django.setup()
-    settings.ALLOWED_HOSTS = ["testserver"]
-    call_command("migrate", verbosity=0)
+    start(folder)
     from tweespoor.site.demo import load
 
     load(programmes=[PROGRAMME], seconds=6, seed=1, say=lambda _line: None)

@@ -21,11 +21,12 @@ NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 def run() -> list[tuple[str, str]]:
     """Name and value of each measurement, on SQLite in a file."""
     with tempfile.TemporaryDirectory() as folder:
-        _start(Path(folder))
+        start(Path(folder))
         return _measure()
 
 
-def _start(folder: Path) -> None:
+def start(folder: Path) -> None:
+    """Set the application up on an empty SQLite in a folder."""
     os.environ["TWEESPOOR_DATA"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tweespoor.site.settings.dev"
     import django

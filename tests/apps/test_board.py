@@ -9,14 +9,16 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from tests.apps.conftest import a_municipality, a_user
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.actions import register_fact
+from tweespoor.apps.people.models import PersonFact
 from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import find_bottlenecks
-from tweespoor.apps.schedule.models import Bottleneck, Group, Room, Timetable, Trainer
+from tweespoor.apps.schedule.models import Bottleneck, Group, Offer, Room, Timetable, Trainer
 from tweespoor.apps.telling.models import Message
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
@@ -203,6 +205,20 @@ def test_a_person_who_does_not_fit_is_refused_with_the_reason_and_stays(leader, 
     pytest.fail("everybody fits everywhere")
 
 
+def test_who_does_not_ask_for_a_training_or_was_not_asked_the_level_is_told_apart(leader, draft):
+    group = groups_of(draft)[0]
+    person = group.participants.first()
+    wanted = {"doe": "person", "groep": str(group.pk)}
+    do(leader, draft, **wanted, wie=str(person.pk), naar="weg")
+    Offer.objects.filter(pk=group.offer_id).update(slug="niet-in-een-plan")
+    told = asked(leader, draft, **wanted, wie=str(person.pk))
+    assert "Dit kan niet: deze training staat niet in het plan van de deelnemer." in told
+    Offer.objects.filter(pk=group.offer_id).update(slug=group.offer.slug)
+    PersonFact.objects.filter(person=person, variable="speaking-level").delete()
+    told = asked(leader, draft, **wanted, wie=str(person.pk))
+    assert "Dit kan niet: het taalniveau is nog niet gevraagd." in told
+
+
 def test_the_second_of_two_who_move_one_group_is_told_and_nothing_is_lost(leader, draft):
     group, wanted, _told = a_possible_move(leader, draft)
     draft.refresh_from_db()
@@ -319,6 +335,7 @@ def test_publishing_tells_those_for_whom_something_changes_and_nobody_else(leade
     told = Message.objects.unscoped(why="a test").values_list("person", "kind")
     assert {person for person, _kind in told} == members
     assert {kind for _person, kind in told} == {"changed"}
+    assert DBTaskResult.objects.filter(task_path__endswith="send_waiting").exists()
     assert set(Message.objects.unscoped(why="a test").values_list("day", flat=True)) == {timezone.localdate()}
     leader.post(at("publish-timetable", draft))
     assert Message.objects.unscoped(why="a test").count() == len(members)

@@ -63,9 +63,14 @@ ON_THE_BOARD = {
 """Clauses that say more to somebody who moves a group by hand."""
 
 
-def on_the_board(codes: Iterable[str]) -> str:
+OF_A_PERSON = {"cannot-be-held": gettext_noop("deze training staat niet in het plan van de deelnemer")}
+"""Clauses that say more to somebody who moves a person."""
+
+
+def on_the_board(codes: Iterable[str], *, moves_person: bool = False) -> str:
     """What stands in the way of a change by hand, in one clause."""
-    return gettext(" en ").join(gettext(ON_THE_BOARD.get(code, SENTENCES.get(code, code))) for code in codes)
+    clauses = SENTENCES | ON_THE_BOARD | (OF_A_PERSON if moves_person else {})
+    return gettext(" en ").join(gettext(clauses.get(code, code)) for code in codes)
 
 
 STATUSES = {

@@ -51,9 +51,11 @@ def _consequences(timetable: Timetable, wanted: bridge.Wanted) -> Consequences:
     board = bridge.board_of(timetable)
     try:
         people = _touched(board, wanted)
-        bent = bridge.bend(
-            board, instance=bridge.as_if(instance_of(timetable, people=people), concession_of(timetable)), wanted=wanted
-        )
+        puzzle = _puzzle_of(timetable, people=people)
+        if wanted.person in puzzle.without_level and not wanted.away:
+            return Consequences(board=board, bent=None, refused=(bridge.LEVEL_NOT_ASKED,))
+        instance = bridge.as_if(puzzle.instance, concession_of(timetable))
+        bent = bridge.bend(board, instance=instance, wanted=wanted)
     except bridge.CannotBe as refusal:
         return Consequences(board=board, bent=None, refused=tuple(reason.value for reason in refusal.reasons))
     except (KeyError, ValueError):
@@ -80,11 +82,15 @@ def _touched(board: bridge.Board, wanted: bridge.Wanted) -> set[UUID]:
 
 def instance_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> Any:
     """The puzzle of a timetable's programme as it is now, of everybody or of these people."""
+    return _puzzle_of(timetable, people=people).instance
+
+
+def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge.Puzzle:
     programme = timetable.programme
     first = programme.periods.current().order_by("starts_on").first()
     wanted = None if people is None else list(people)
     wishes = wishes_of(programme, on=first.starts_on, people=wanted) if first else {}
-    return bridge.load_puzzle(programme, wishes=wishes).instance
+    return bridge.load_puzzle(programme, wishes=wishes)
 
 
 @transaction.atomic
@@ -102,7 +108,9 @@ def change_board(
     with whole_registry(why=WHY):
         found = _consequences(draft, wanted)
         if found.bent is None:
-            raise Refused(_("Dit kan niet: %(why)s.") % {"why": on_the_board(found.refused)})
+            raise Refused(
+                _("Dit kan niet: %(why)s.") % {"why": on_the_board(found.refused, moves_person=wanted.kind == "person")}
+            )
         _nobody_else_changed(draft, found, wanted=wanted, seen=seen)
         change = _keep(draft, found, kind=wanted.kind, by=by, now=now)
     log.record(deed="board-changed", on=draft, by=by.pk, now=now, detail={"kind": wanted.kind, "number": change.number})

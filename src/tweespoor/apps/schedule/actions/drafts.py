@@ -129,11 +129,11 @@ def what_no_longer_fits(timetable: Timetable) -> bridge.NoLongerFits:
         return bridge.no_longer_fits(board, instance=instance_of(timetable, people=None))
 
 
-def what_changes(before: Timetable | None, after: Timetable) -> tuple[Difference, bridge.Board | None, bridge.Board]:
-    """What changes for whom when one timetable takes the place of another, or of none; with both as boards."""
+def what_changes(before: Timetable | None, after: Timetable) -> Difference:
+    """What changes for whom when one timetable takes the place of another, or of none."""
     with whole_registry(why=WHY):
         boards = bridge.board_of(before) if before else None, bridge.board_of(after)
-        return bridge.differences(*boards, instance=instance_of(after, people=None)), *boards
+        return bridge.differences(*boards, instance=instance_of(after, people=None))
 
 
 @transaction.atomic
@@ -159,7 +159,7 @@ def publish_what_fits(
             raise DoesNotFit(found)
         with whole_registry(why=WHY):
             _leave_out(locked, found)
-    changed, _before, _after = what_changes(before, locked)
+    changed = what_changes(before, locked)
     publish(timetable=locked, by=by, now=now, key=key)
     _tell(locked, changed, by=by, now=now)
     return changed

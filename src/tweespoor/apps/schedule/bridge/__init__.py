@@ -20,6 +20,7 @@ from tweespoor.apps.schedule.bridge.boards import (
 from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks
 from tweespoor.apps.schedule.bridge.going_on import Found, go_on
 from tweespoor.apps.schedule.bridge.puzzles import (
+    LEVEL_NOT_ASKED,
     Puzzle,
     UnplacedRow,
     advice_evidence,
@@ -31,6 +32,7 @@ from tweespoor.apps.schedule.bridge.puzzles import (
 )
 
 __all__ = [
+    "LEVEL_NOT_ASKED",
     "Bent",
     "Board",
     "CannotBe",

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -131,7 +132,10 @@ def _outcome(request: HttpRequest, timetable: queries.Timetable, wanted: actions
     except actions.Refused as refusal:
         return {"refused": str(refusal)}
     if found.bent is None:
-        return {"refused": _("Dit kan niet: %(why)s.") % {"why": wording.on_the_board(found.refused)}}
+        return {
+            "refused": _("Dit kan niet: %(why)s.")
+            % {"why": wording.on_the_board(found.refused, moves_person=wanted.kind == "person")}
+        }
     names = reads.names_of(each.person for each in (*found.bent.left, *found.bent.joined))
     leave = [
         (names.get(each.person, ""), wording.on_the_board(each.reasons))
@@ -221,7 +225,7 @@ def _figures(timetable: queries.Timetable, cards: list[reads.Card]) -> list[KeyF
         note = ""
         if timetable.bound is not None and timetable.score:
             share = max(0, timetable.score - timetable.bound) / timetable.score
-            note = _("kan hooguit %(share)s%% beter") % {"share": f"{100 * share:.1f}".replace(".", ",")}
+            note = _("kan hooguit %(share)s%% beter") % {"share": number_format(100 * share, 1)}
         figures.append(KeyFigure(label=_("Score (lager is beter)"), value=timetable.score, note=note))
     return figures
 

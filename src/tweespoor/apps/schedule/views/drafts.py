@@ -67,7 +67,7 @@ def _why(reasons: tuple[str, ...]) -> str:
 
 def _changes(request: HttpRequest, before: queries.Timetable | None, after: queries.Timetable) -> dict[str, Any]:
     """What changes for whom, by name."""
-    difference, *_boards = actions.what_changes(before, after)
+    difference = actions.what_changes(before, after)
     people = [UUID(each.participant) for each in difference.people]
     names = reads.names_of(people)
     words = reads.names_of_things(after, before)

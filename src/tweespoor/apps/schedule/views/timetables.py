@@ -24,6 +24,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
+from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
 from tweespoor.core.vocabulary import Purpose
@@ -150,6 +151,7 @@ def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
     except AlreadyDone:
         messages.info(request, _("Dit rooster was al gepubliceerd."))
     else:
+        send_waiting.enqueue()
         messages.success(request, _("Het rooster is gepubliceerd."))
     return redirect("planner", slug=slug)
 
