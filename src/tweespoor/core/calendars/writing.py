@@ -113,7 +113,7 @@ def _at(day: date, clock: time) -> datetime:
 
 @lru_cache(maxsize=1)
 def _zone() -> Timezone:
-    """The rules of the time zone since 1996 (directive 2000/84/EC, art. 2 and 3), in the form that every calendar reads."""
+    """The rules of the time zone since 1996 (directive 2000/84/EC, art. 2 and 3), as every calendar reads them."""
     zone = Timezone()
     zone.add("tzid", ZONE.key)
     summer, winter = TimezoneDaylight(), TimezoneStandard()
