@@ -14,13 +14,9 @@ from tests.browser.test_attendance import PHONE, seen_by_axe
 LANGUAGES = ("Nederlands", "English", "العربية", "ትግርኛ")
 
 
-def an_open_week(logged_in, open_page):
-    """The address of somebody's week, and a telephone with the card of that person."""
-    staff = logged_in("klantmanager")
-    staff.goto("/groepen/")
-    staff.locator("tbody a[href^='/groepen/']").first.click()
-    staff.locator("tbody a[href^='/mensen/']").first.click()
-    staff.get_by_role("link", name="Week", exact=True).click()
+def come_in_with_a_card(staff, open_page, *, person):
+    """A telephone on which somebody came in with a card that a case manager made and gave."""
+    staff.goto(f"{person}week/")
     staff.get_by_role("link", name="Eigen pagina van de deelnemer: maak een kaart").click()
     expect(staff.get_by_role("heading", name="Eigen pagina", level=1)).to_be_visible()
     with staff.expect_download() as asked:
@@ -31,13 +27,19 @@ def an_open_week(logged_in, open_page):
     phone.goto("/mijn/")
     phone.get_by_label("De letters van de kaart").fill(letters.lower())
     phone.get_by_role("button", name="Open mijn week").click()
-    expect(phone.get_by_role("link", name="Berichten aan mij")).to_be_visible()
+    expect(phone.locator("a[href='/mijn/berichten/']")).to_be_visible()
     return phone
 
 
 @pytest.fixture
 def phone(logged_in, open_page):
-    return an_open_week(logged_in, open_page)
+    """That of somebody of a group."""
+    staff = logged_in("klantmanager")
+    staff.goto("/groepen/")
+    with staff.expect_navigation():
+        staff.locator("tbody a[href^='/groepen/']").first.click()
+    person = staff.locator("tbody a[href^='/mensen/']").first.get_attribute("href")
+    return come_in_with_a_card(staff, open_page, person=person)
 
 
 def test_every_page_is_accessible_in_every_language_and_fits(phone):
