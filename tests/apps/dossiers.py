@@ -32,6 +32,7 @@ from tweespoor.apps.trajectories.models import (
     SpentHours,
     StandElsewhere,
 )
+from tweespoor.apps.weeks.models import CalendarFeed
 from tweespoor.core.costs import Need
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.pips import Pip, to_json
@@ -140,6 +141,7 @@ def _attendance(person, *, language_class):
     told = {"day": TODAY, "asked_at": NOW, "try_at": NOW}
     Message.objects.create(person=person, kind="cancelled", about="les", place="De Brug", **told)
     attendance.PlannedAbsence.objects.create(person=person, first_day=TODAY, last_day=TODAY, recorded_at=NOW)
+    CalendarFeed.objects.create(digest=uuid4().hex, person=person, language="nl", made_at=NOW)
     attendance.CancelledSession.objects.create(recorded_at=NOW, **lesson)
     attendance.AttendanceLink.objects.create(digest=uuid4().hex, made_at=NOW, ends_at=NOW, **lesson)
 

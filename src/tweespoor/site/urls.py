@@ -25,8 +25,25 @@ from tweespoor.site.pages import (
     told,
 )
 from tweespoor.site.pages.plan import documents, giving, overview, signing, steps
+from tweespoor.site.pages.weeks import feed
+from tweespoor.site.pages.weeks import pages as weeks
+
+WEEKS = {
+    "person": "mensen/<uuid:person_id>/week/",
+    "group": "groepen/<uuid:group_id>/week/",
+    "class": "klassen/<uuid:class_id>/week/",
+    "room": "lokalen/<uuid:room_id>/week/",
+    "trainer": "trainers/<uuid:trainer_id>/week/",
+    "school": "organisaties/<uuid:school_id>/week/",
+}
+"""Where the week of each kind is."""
 
 urlpatterns = [
+    *(path(where, weeks.week_page, name=f"{kind}-week") for kind, where in WEEKS.items()),
+    *(path(f"{where}pdf/", weeks.week_pdf, name=f"{kind}-week-pdf") for kind, where in WEEKS.items()),
+    *(path(f"{where}agenda/", weeks.change_feeds, name=f"{kind}-week-feeds") for kind, where in WEEKS.items()),
+    path("weken/", weeks.overview, name="weeks"),
+    path("agenda/<slug:secret>.ics", feed.calendar_feed, name="calendar-feed"),
     path("programmas/", programmes.programme_list, name="programmes"),
     path("programmas/<slug:slug>/", programmes.programme_page, name="programme"),
     path("programmas/<slug:slug>/voortgang/", programme_progress.programme_progress, name="programme-progress"),

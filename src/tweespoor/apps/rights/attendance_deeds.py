@@ -36,6 +36,14 @@ ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s trok %(who)s een link naar een lijst in."),
         gettext_lazy("trok een link naar een lijst in"),
     ),
+    "calendar-feed-opened": (
+        gettext_lazy("Op %(day)s maakte %(who)s een adres waarmee een agenda een week leest."),
+        gettext_lazy("maakte een adres van een week voor een agenda"),
+    ),
+    "calendar-feed-withdrawn": (
+        gettext_lazy("Op %(day)s trok %(who)s een adres in waarmee een agenda een week las."),
+        gettext_lazy("trok een adres van een week voor een agenda in"),
+    ),
     "messages-asked": (
         gettext_lazy("Op %(day)s liet %(who)s u een bericht sturen over uw lessen of trainingen."),
         gettext_lazy("liet berichten sturen"),

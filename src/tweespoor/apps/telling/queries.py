@@ -50,6 +50,12 @@ def way_to(person: UUID, *, has_sms: bool) -> Reach:
     return Reach(channel=None, address="", language=language)
 
 
+def language_for(person: UUID) -> str:
+    """The language in which a person is told things."""
+    known = people.facts_of_all([person], variables=["contact-languages"]).get(person, {})
+    return _language(_value(known.get("contact-languages")))
+
+
 def ids_to_send(*, now: datetime) -> list[UUID]:
     """The messages that can be sent now, the oldest first."""
     rows = Message.objects.filter(state=MessageState.WAITING, try_at__lte=now).order_by("asked_at", "id")

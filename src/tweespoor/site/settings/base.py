@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tweespoor.apps.telling",
     "tweespoor.apps.schedule",
     "tweespoor.apps.attendance",
+    "tweespoor.apps.weeks",
     "tweespoor.apps.rights",
     "tweespoor.apps.monitor",
     "tweespoor.apps.exchange",

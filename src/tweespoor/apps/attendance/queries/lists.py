@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tweespoor.apps.attendance.bridge import holding_marks
 from tweespoor.apps.attendance.models import AttendanceMark, CancelledSession, PlannedAbsence
-from tweespoor.apps.attendance.queries.sessions import TO_TELL, Session, sessions_between
+from tweespoor.apps.attendance.queries.sessions import TO_TELL, Session, SessionKey, sessions_between
 from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE, can_be_filled_in
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
@@ -22,6 +22,7 @@ from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.core.attendance import Mark, SessionState, Standing, standing
 from tweespoor.core.vocabulary import Purpose
 
+OF_ONE_PERSON = "of one person, whose week the caller may show"
 OF_SEEN_PEOPLE = "of sessions whose list the user keeps, and of people whose attendance the user may see"
 COUNTED = "it counts who is left out, and shows nobody"
 
@@ -108,7 +109,7 @@ def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[
     ]
 
 
-def people_expected(sessions: Sequence[Session]) -> dict[tuple[UUID, date, str], set[UUID]]:
+def people_expected(sessions: Sequence[Session]) -> dict[SessionKey, set[UUID]]:
     """Per session who would come, for the application to tell them: without who stopped in the programme, or said
     not to come."""
     members = _without_who_left(_members(sessions), sessions=sessions)
@@ -121,10 +122,24 @@ def people_expected(sessions: Sequence[Session]) -> dict[tuple[UUID, date, str],
         each.key: {
             person
             for person in members[each.key]
-            if not any(row.first_day <= each.day <= row.last_day for row in away[person])
+            if not any(row.covers(each.day, each.half_day) for row in away[person])
         }
         for each in sessions
     }
+
+
+def sessions_attended_by(person: UUID, *, sessions: Sequence[Session]) -> dict[SessionKey, PlannedAbsence | None]:
+    """Of these sessions those that a person is in, with the absence told of beforehand where there is one."""
+    members = _without_who_left(_members(sessions), sessions=sessions)
+    mine = [each for each in sessions if person in members[each.key]]
+    planned = PlannedAbsence.objects.filter(person=person).standing().unscoped(why=OF_ONE_PERSON) if mine else ()
+    away = list(planned)
+    return {each.key: next((row for row in away if row.covers(each.day, each.half_day)), None) for each in mine}
+
+
+def called_off_of(sessions: Sequence[Session]) -> set[SessionKey]:
+    """Of these sessions those that were called off."""
+    return _cancelled(sessions)
 
 
 def _list(
@@ -141,7 +156,7 @@ def _list(
         person.pk: absence
         for person in people
         for absence in planned.get(person.pk, ())
-        if absence.first_day <= session.day <= absence.last_day
+        if absence.covers(session.day, session.half_day)
     }
     return AttendanceList(
         session=session,
@@ -162,7 +177,7 @@ def _list(
     )
 
 
-def _members(sessions: Iterable[Session]) -> dict[tuple[UUID, date, str], set[UUID]]:
+def _members(sessions: Iterable[Session]) -> dict[SessionKey, set[UUID]]:
     """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force."""
     listed = list(sessions)
     groups = {each.group.pk for each in listed if each.group}
@@ -188,8 +203,8 @@ def _members(sessions: Iterable[Session]) -> dict[tuple[UUID, date, str], set[UU
 
 
 def _without_who_left(
-    members: Mapping[tuple[UUID, date, str], set[UUID]], *, sessions: Iterable[Session]
-) -> dict[tuple[UUID, date, str], set[UUID]]:
+    members: Mapping[SessionKey, set[UUID]], *, sessions: Iterable[Session]
+) -> dict[SessionKey, set[UUID]]:
     """The same without who had stopped in the session's programme by that day."""
     everybody = {person for ids in members.values() for person in ids}
     ends: dict[tuple[UUID, UUID], list[date | None]] = defaultdict(list)
@@ -204,7 +219,7 @@ def _without_who_left(
     return {each.key: {person for person in members[each.key] if not stopped(person, each)} for each in sessions}
 
 
-def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[tuple[UUID, date, str], dict[str, Mark]]:
+def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[SessionKey, dict[str, Mark]]:
     if not sessions:
         return {}
     rows = AttendanceMark.objects.filter(
@@ -213,13 +228,13 @@ def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[tup
         day__range=(min(each.day for each in sessions), max(each.day for each in sessions)),
         person__in=list(people),
     )
-    found: dict[tuple[UUID, date, str], list[AttendanceMark]] = defaultdict(list)
+    found: dict[SessionKey, list[AttendanceMark]] = defaultdict(list)
     for row in rows.unscoped(why=OF_SEEN_PEOPLE):
         found[row.group_id or row.language_class_id, row.day, row.half_day].append(row)
     return {key: holding_marks(each) for key, each in found.items()}
 
 
-def _cancelled(sessions: Sequence[Session]) -> set[tuple[UUID, date, str]]:
+def _cancelled(sessions: Sequence[Session]) -> set[SessionKey]:
     if not sessions:
         return set()
     rows = CancelledSession.objects.filter(
@@ -258,7 +273,7 @@ class Attended:
 def person_attendance(user: User, *, person: Person, since: date) -> list[Attended]:
     """The marks of a person since a day that the user may see, the newest first; one per session."""
     rows = AttendanceMark.objects.visible_to(user).filter(person=person, day__gte=since)
-    by_session: dict[tuple[UUID, date, str], list[AttendanceMark]] = defaultdict(list)
+    by_session: dict[SessionKey, list[AttendanceMark]] = defaultdict(list)
     for row in rows.select_related("group__offer", "language_class__provider"):
         by_session[row.group_id or row.language_class_id, row.day, row.half_day].append(row)
     found = []

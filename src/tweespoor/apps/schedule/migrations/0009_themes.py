@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schedule', '0007_board_wall'),
+        ('schedule', '0008_address'),
     ]
 
     operations = [
