@@ -75,10 +75,9 @@ def class_page(request: HttpRequest, class_id: UUID) -> HttpResponse:
     language_class = queries.class_ahead_of(request.user, class_id=class_id)
     if language_class is None:
         raise Http404
-    today = timezone.localdate()
+    today = queries.day_ahead(language_class.programme, today=timezone.localdate())
     form = DayForm(request.GET) if "dag" in request.GET else None
-    usual = queries.first_week_ahead(language_class, today=today)
-    monday = usual
+    monday = usual = monday_of(today)
     if form is not None and form.is_valid():
         monday = monday_of(min(max(form.cleaned_data["dag"], FIRST_DAY), LAST_DAY))
     ahead = queries.class_ahead(request.user, language_class=language_class, monday=monday, weeks=WEEKS)
@@ -132,9 +131,10 @@ def _lesson(lesson: tuple[date, HalfDay] | None, *, today: date, meeting: Meetin
 
 def _when(meeting: Meeting) -> str:
     """A day with the parts at which a meeting is: maandagochtend 7 december 2026."""
-    first = day_and_part(meeting.day, meeting.half_days[0])
-    others = [each.part.label(language_now()) for each in meeting.half_days[1:]]
-    return _("%(when)s en %(more)s") % {"when": first, "more": ", ".join(others)} if others else first
+    if len(meeting.half_days) == 1:
+        return day_and_part(meeting.day, meeting.half_days[0])
+    parts = [each.part.label(language_now()) for each in meeting.half_days]
+    return f"{date_format(meeting.day, 'l j F Y')}, {', '.join(parts)}"
 
 
 def _name(offer: Offer, *, language: str) -> str:
@@ -159,7 +159,8 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
     found = queries.group_course(request.user, group_id=group_id)
     if found is None:
         raise Http404
-    group, course, today = found.group, found.course, timezone.localdate()
+    group, course = found.group, found.course
+    today = queries.day_ahead(group.timetable.programme, today=timezone.localdate())
     upcoming = next((each for each in course.laid if not each.meeting.is_off and each.meeting.day >= today), None)
     context = {
         "group": group,

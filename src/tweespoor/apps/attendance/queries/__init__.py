@@ -7,7 +7,7 @@ from tweespoor.apps.attendance.queries.ahead import (
     class_ahead,
     class_ahead_of,
     classes_ahead,
-    first_week_ahead,
+    day_ahead,
     group_course,
     groups_with_themes,
 )
@@ -54,7 +54,7 @@ __all__ = [
     "class_ahead",
     "class_ahead_of",
     "classes_ahead",
-    "first_week_ahead",
+    "day_ahead",
     "group_course",
     "groups_with_themes",
     "keeps_lists",

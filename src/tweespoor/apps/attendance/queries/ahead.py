@@ -16,6 +16,7 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.models import Group, LanguageClass, Theme, TimetableStatus
 from tweespoor.apps.schedule.queries import day_shown, lesson_days, people_in_classes, periods_of
+from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import left_of
 from tweespoor.core.preteaching import Course, Laid, lesson_before
 from tweespoor.core.vocabulary import Purpose
@@ -66,9 +67,9 @@ class GroupCourse:
     course: Course[Theme]
 
 
-def first_week_ahead(language_class: LanguageClass, *, today: date) -> date:
-    """The Monday to look ahead from: this week's, or that of the first period where none is under way."""
-    return monday_of(day_shown(periods_of(language_class.programme), today=today))
+def day_ahead(programme: Programme, *, today: date) -> date:
+    """The day to look ahead from: today, or the first day of the period that is shown where none is under way."""
+    return day_shown(periods_of(programme), today=today)
 
 
 def classes_ahead(user: User) -> list[LanguageClass]:
