@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-
 OFF, ON = "Ging niet door", "Gaat toch door"
 
 
@@ -18,8 +17,9 @@ def seen_by_axe(page):
 def open_a_list_to_come(page):
     """The list of some class of the coming weeks, with people on it, that was not called off."""
     for days in range(1, 15):
-        page.goto(f"/aanwezigheid/?dag={date.today() + timedelta(days=days)}")
-        links = page.locator(".tweespoor-sessions").first.get_by_role("link")
+        day = date.today() + timedelta(days=days)
+        page.goto(f"/aanwezigheid/?dag={day}")
+        links = page.locator(f".tweespoor-sessions a[href*='/{day}/']")
         for address in [each.get_attribute("href") for each in links.all()]:
             page.goto(address)
             if page.locator("fieldset[data-person]").count() and page.get_by_role("button", name=OFF).count():
@@ -39,7 +39,7 @@ def test_the_messages_to_somebody_are_accessible_and_fit(logged_in, width):
     assert page.url == address
     page.goto(f"/mensen/{person}/berichten/")
     rows = page.get_by_role("table", name="Berichten, het nieuwste eerst").get_by_role("row")
-    expect(rows.filter(has_text="gaat niet door").first).to_be_visible()
-    expect(rows.filter(has_text="gaat toch door").first).to_be_visible()
+    expect(rows.filter(has_text="Gaat niet door").first).to_be_visible()
+    expect(rows.filter(has_text="Gaat toch door").first).to_be_visible()
     assert seen_by_axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width["width"]
