@@ -25,6 +25,7 @@ from tweespoor.site.pages import (
     purse,
     told,
 )
+from tweespoor.site.pages.own import cards
 from tweespoor.site.pages.plan import documents, giving, overview, signing, steps
 from tweespoor.site.pages.weeks import feed
 from tweespoor.site.pages.weeks import pages as weeks
@@ -43,6 +44,8 @@ urlpatterns = [
     *(path(where, weeks.week_page, name=f"{kind}-week") for kind, where in WEEKS.items()),
     *(path(f"{where}pdf/", weeks.week_pdf, name=f"{kind}-week-pdf") for kind, where in WEEKS.items()),
     *(path(f"{where}agenda/", weeks.change_feeds, name=f"{kind}-week-feeds") for kind, where in WEEKS.items()),
+    path("mensen/<uuid:person_id>/eigen-pagina/", cards.cards_page, name="own-cards"),
+    path("mensen/<uuid:person_id>/eigen-pagina/kaart/", cards.make_card, name="make-own-card"),
     path("weken/", weeks.overview, name="weeks"),
     path("vooruitblik/", lookahead.overview, name="lookahead"),
     path("klassen/<uuid:class_id>/vooruitblik/", lookahead.class_page, name="class-lookahead"),
@@ -123,6 +126,7 @@ urlpatterns = [
     path("", include("tweespoor.apps.people.urls")),
     path("", include("tweespoor.apps.schedule.urls")),
     path("", include("tweespoor.apps.attendance.urls")),
+    path("mijn/", include("tweespoor.site.pages.own.urls")),
     path("", include("tweespoor.apps.rights.urls")),
     path("", include("tweespoor.apps.monitor.urls")),
     path("", include("tweespoor.apps.exchange.urls")),

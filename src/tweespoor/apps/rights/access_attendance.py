@@ -46,6 +46,18 @@ def _feed(row: Any, names: Names) -> tuple[str, ...]:
     return (date_format(timezone.localtime(row.made_at), "j F Y"), by, read, ends)
 
 
+def _card(row: Any, names: Names) -> tuple[str, ...]:
+    made = date_format(timezone.localtime(row.made_at), "j F Y")
+    used = date_format(row.used_on, "j F Y") if row.used_on else "–"
+    ends = date_format(timezone.localtime(row.withdrawn_at), "j F Y") if row.withdrawn_at else "–"
+    return (made, names.user(row.made_by) if row.made_by else "–", date_format(row.ends_on, "j F Y"), used, ends)
+
+
+def _code(row: Any, _names: Names) -> tuple[str, ...]:
+    used = date_format(timezone.localtime(row.used_at), "j F Y H.i") if row.used_at else "–"
+    return (date_format(timezone.localtime(row.asked_at), "j F Y H.i"), used)
+
+
 def _message(row: Any, _names: Names) -> tuple[str, ...]:
     sent = date_format(timezone.localtime(row.tried_at), "j F Y H.i") if row.tried_at else "–"
     told = date_format(row.day, "j F Y") + (f", {row.starts:%H.%M}" if row.starts else "")
@@ -61,6 +73,11 @@ ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         lambda: (_("Eerste dag"), _("Laatste dag"), _("Reden"), _("Gezegd door"), _("Teruggenomen op")),
         _planned,
     ),
+    "portal.OwnCard": (
+        lambda: (_("Gemaakt op"), _("Gemaakt door"), _("Werkt tot"), _("Laatst gebruikt op"), _("Ingetrokken op")),
+        _card,
+    ),
+    "portal.SentCode": (lambda: (_("Gevraagd op"), _("Gebruikt op")), _code),
     "weeks.CalendarFeed": (
         lambda: (_("Gemaakt op"), _("Gemaakt door"), _("Laatst gelezen op"), _("Ingetrokken op")),
         _feed,

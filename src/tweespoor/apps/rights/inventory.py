@@ -149,6 +149,20 @@ INVENTORY: tuple[Kind, ...] = (
     _one("attendance.AttendanceMark", _("Aanwezigheid"), person="person", municipality="person__municipality"),
     _one("attendance.PlannedAbsence", _("Geplande afwezigheid"), person="person", municipality="person__municipality"),
     _one(
+        "portal.OwnCard",
+        _("Kaarten voor de eigen pagina’s"),
+        person="person",
+        municipality="person__municipality",
+        leaves_out="digest",
+    ),
+    _one(
+        "portal.SentCode",
+        _("Gevraagde codes voor de eigen pagina’s"),
+        person="person",
+        municipality="person__municipality",
+        leaves_out="digest",
+    ),
+    _one(
         "weeks.CalendarFeed",
         _("Adressen van de week voor een agenda"),
         person="person",

@@ -38,3 +38,10 @@ def text_of(kind: MessageKind, *, day: date, starts: time | None, place: str, la
             MessageKind.RESUMED: _("Het gaat toch door: %(day)s om %(time)s, %(place)s. Kom wel."),
             MessageKind.TOMORROW: _("U wordt morgen verwacht: %(day)s om %(time)s, %(place)s."),
         }[kind] % said
+
+
+def code_text(code: str, *, minutes: int, language: str) -> tuple[str, str]:
+    """The subject and the text with which somebody is sent a code to sign in with."""
+    with translation.override(language):
+        text = _("Uw code is %(code)s. De code werkt %(minutes)s minuten. Geef de code aan niemand.")
+        return _("Uw code"), text % {"code": code, "minutes": minutes}

@@ -32,6 +32,12 @@ def messages_to(user: User, *, person: Person) -> list[Message]:
     return list(Message.objects.visible_to(user).filter(person=person)[:MOST_SHOWN])
 
 
+def own_messages(person: Person) -> list[Message]:
+    """What a participant was told, for the participant: without what was never sent nor is to be, newest first."""
+    rows = Message.objects.filter(person=person).exclude(state=MessageState.LAPSED)
+    return list(rows.unscoped(why="a participant reads the own messages")[:MOST_SHOWN])
+
+
 def reach_of(user: User, *, person: Person) -> list[Fact[Value]]:
     """What is known of the person's e-mail address and telephone, as far as the user may see it."""
     known = {each.variable.slug: each.fact for each in people.facts_about(person, for_user=user)}

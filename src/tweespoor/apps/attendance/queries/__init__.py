@@ -24,6 +24,7 @@ from tweespoor.apps.attendance.queries.lists import (
     person_attendance,
     planned_of,
     sessions_attended_by,
+    told_by_participants,
 )
 from tweespoor.apps.attendance.queries.sessions import (
     Session,
@@ -70,4 +71,5 @@ __all__ = [
     "sessions_between",
     "sessions_of",
     "standing_link",
+    "told_by_participants",
 ]

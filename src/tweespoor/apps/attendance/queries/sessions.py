@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from hashlib import sha256
 from uuid import UUID
 
@@ -38,7 +39,7 @@ class Session:
     group: Group | None = None
     language_class: LanguageClass | None = None
 
-    @property
+    @cached_property
     def key(self) -> SessionKey:
         """What tells it apart from every other session."""
         return self.whole.pk, self.day, self.half_day.slug
@@ -70,7 +71,7 @@ class Session:
             "half_day": self.half_day.slug,
         }
 
-    @property
+    @cached_property
     def hours(self) -> tuple[time, time]:
         """When it begins and ends: those of the half-day, or a class's own."""
         if self.language_class:
