@@ -36,6 +36,7 @@ from tweespoor.apps.schedule.actions.supply_rows import (
     put_back_row,
     remove_row,
 )
+from tweespoor.apps.schedule.actions.themes import NewTheme, keep_themes
 from tweespoor.apps.schedule.actions.trainers import set_teachers
 from tweespoor.apps.schedule.bridge import Wanted
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
@@ -45,6 +46,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Consequences",
     "DoesNotFit",
+    "NewTheme",
     "Refused",
     "Wanted",
     "add_public_holidays",
@@ -59,6 +61,7 @@ __all__ = [
     "discard",
     "find_bottlenecks",
     "go_on_from",
+    "keep_themes",
     "link_trainer",
     "name_draft",
     "pin",
