@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tweespoor.apps.telling",
     "tweespoor.apps.schedule",
     "tweespoor.apps.attendance",
+    "tweespoor.apps.change",
     "tweespoor.apps.rights",
     "tweespoor.apps.monitor",
     "tweespoor.apps.exchange",

@@ -84,7 +84,7 @@ def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[
     rows = Person.objects.visible_to(user, purpose=Purpose.ATTENDANCE).filter(pk__in=everybody, closed_on__isnull=True)
     seen = {person.pk: person for person in rows}
     marks = _marks(sessions, people=seen)
-    cancelled = _cancelled(sessions)
+    cancelled = called_off(sessions)
     planned = _planned(seen, sessions=sessions)
     closed = set(
         Person.objects.filter(pk__in=everybody - seen.keys(), closed_on__isnull=False)
@@ -219,7 +219,8 @@ def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[tup
     return {key: holding_marks(each) for key, each in found.items()}
 
 
-def _cancelled(sessions: Sequence[Session]) -> set[tuple[UUID, date, str]]:
+def called_off(sessions: Sequence[Session]) -> set[tuple[UUID, date, str]]:
+    """The keys of those of these sessions that were called off."""
     if not sessions:
         return set()
     rows = CancelledSession.objects.filter(

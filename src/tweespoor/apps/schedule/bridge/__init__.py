@@ -30,6 +30,7 @@ from tweespoor.apps.schedule.bridge.puzzles import (
     unplaced_rows,
     without_level_rows,
 )
+from tweespoor.apps.schedule.bridge.striking import Struck, after_it, not_over, repair, strike
 
 __all__ = [
     "LEVEL_NOT_ASKED",
@@ -44,9 +45,11 @@ __all__ = [
     "NoLongerFits",
     "Puzzle",
     "Shortage",
+    "Struck",
     "UnplacedRow",
     "Wanted",
     "advice_evidence",
+    "after_it",
     "as_if",
     "bend",
     "board_of",
@@ -55,11 +58,14 @@ __all__ = [
     "go_on",
     "load_puzzle",
     "no_longer_fits",
+    "not_over",
     "pins_of",
     "pins_on_what_is_gone",
+    "repair",
     "save_groups",
     "save_pins",
     "save_unplaced",
+    "strike",
     "unplaced_rows",
     "without_level_rows",
 ]

@@ -1,0 +1,143 @@
+"""What happened, read from an address or a form, and what was chosen for every meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tweespoor.apps.change.queries import Key, people_that_can, rows_that_can
+from tweespoor.apps.change.rules import LONGEST, Choice
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.schedule.forms.fields import HalfDaysField
+from tweespoor.apps.schedule.models import Disruption, DisruptionKind
+from tweespoor.apps.trajectories.models import Programme
+
+WHO = {
+    DisruptionKind.TRAINER: ("trainer", gettext_lazy("Trainer")),
+    DisruptionKind.ROOM: ("room", gettext_lazy("Lokaal")),
+    DisruptionKind.LOCATION: ("location", gettext_lazy("Gebouw")),
+    DisruptionKind.CLASS: ("language_class", gettext_lazy("Taalklas")),
+    DisruptionKind.JOB: ("person", gettext_lazy("Deelnemer")),
+}
+"""Per kind what it happens to: the column, and what the field is called."""
+
+CHOSEN = "doe-"
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+TIMES = (DisruptionKind.CLASS, DisruptionKind.JOB)
+"""What is about half-days of the week, and asks for a draft."""
+
+
+class HappenedForm(forms.Form):
+    """Who or what cannot, from a day up to and including another."""
+
+    wie = forms.ChoiceField()
+    van = _day(gettext_lazy("Eerste dag"))
+    tot = _day(gettext_lazy("Laatste dag"))
+
+    def __init__(
+        self, *args: Any, programme: Programme, kind: DisruptionKind, today: date, by: User, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme, self.kind, self.today = programme, kind, today
+        self.column, label = WHO[kind]
+        of_people = kind == DisruptionKind.JOB
+        rows = people_that_can(by, programme=programme) if of_people else rows_that_can(programme, kind=kind)
+        self.rows = {str(row.pk): row for row in rows}
+        field = self.fields["wie"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = label
+        field.choices = [("", _("Kies")), *((pk, name_of(row)) for pk, row in self.rows.items())]
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order, not over, and not too far apart."""
+        found = super().clean() or {}
+        first, last = found.get("van"), found.get("tot")
+        if first and last and last < first:
+            self.add_error("tot", _("De laatste dag ligt voor de eerste. Draai ze om."))
+        elif last and last < self.today:
+            self.add_error("tot", _("Deze dagen zijn voorbij. Kies een laatste dag vanaf vandaag."))
+        elif first and last and last - first > LONGEST:
+            self.add_error("tot", _("Kies hooguit een jaar."))
+        return found
+
+    @property
+    def disruption(self) -> Disruption:
+        """What happened, not kept yet."""
+        return Disruption(
+            programme=self.programme,
+            kind=self.kind,
+            first_day=self.cleaned_data["van"],
+            last_day=self.cleaned_data["tot"],
+            half_days=self.cleaned_data.get("dagdelen", []),
+            **{self.column: self.rows[self.cleaned_data["wie"]]},
+        )
+
+
+class TimesForm(HappenedForm):
+    """Which class has other half-days from a day on, or which participant works at them, perhaps up to another day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = _("Nieuwe dagdelen van de lessen") if self.kind == DisruptionKind.CLASS else _("Wanneer het werk is")
+        half_days = HalfDaysField(label=label)
+        half_days.name_choices()
+        self.fields["dagdelen"] = half_days
+        if self.kind == DisruptionKind.CLASS:
+            del self.fields["tot"]
+        else:
+            self.fields["tot"].required = False
+            self.fields["tot"].help_text = _("Leeg is: voorgoed.")
+
+    def clean(self) -> dict[str, Any]:
+        """As above; without a last day it is for good."""
+        found = super().clean()
+        found.setdefault("tot", None)
+        return found
+
+
+def name_of(row: Any) -> str:
+    """What somebody or something is called; a room with its building, a participant with the number."""
+    if isinstance(row, Person):
+        return f"{row.given_name} {row.family_name} ({row.number})"
+    return f"{row.location.name}, {row.name}" if hasattr(row, "capacity") else str(row)
+
+
+def started(today: date) -> dict[str, date]:
+    """What the form begins with: today and the days after."""
+    return {"van": today, "tot": today + timedelta(days=2)}
+
+
+def field_of(key: Key) -> str:
+    """The name of the field in which the choice for a meeting is sent."""
+    whole, day, half_day = key
+    return f"{CHOSEN}{whole}_{day.isoformat()}_{half_day}"
+
+
+def chosen_in(data: Mapping[str, str]) -> dict[Key, Choice] | None:
+    """Per meeting what was chosen; None where a field cannot be read."""
+    found: dict[Key, Choice] = {}
+    for name, word in data.items():
+        if not name.startswith(CHOSEN):
+            continue
+        choice = Choice.read(word)
+        try:
+            whole, day, half_day = name.removeprefix(CHOSEN).split("_")
+            key = UUID(whole), date.fromisoformat(day), half_day
+        except ValueError:
+            return None
+        if choice is None:
+            return None
+        found[key] = choice
+    return found
