@@ -252,3 +252,108 @@ def test_thirty_days_ask_no_more_of_the_database_than_three(running, log_in, dja
     with django_assert_max_num_queries(70) as many:
         look(browser, running, "trainer", running.trainer, days=30)
     assert len(many) == len(few)
+
+
+def lockdown(running, **kinds):
+    last = running.tomorrow + timedelta(days=13)
+    said = {f"soort-{kind}": treatment for kind, treatment in kinds.items()}
+    return {"van": running.tomorrow.isoformat(), "tot": last.isoformat()} | said
+
+
+def lock_down(browser, running, **kinds):
+    sent = lockdown(running, **kinds) | {"idempotency_key": str(uuid4())}
+    return browser.post(reverse("change-lock-down", args=[running.programme.slug]), sent, follow=True).content.decode()
+
+
+def look_at_lockdown(browser, running, **kinds):
+    response = browser.get(reverse("change-lockdown", args=[running.programme.slug]), lockdown(running, **kinds))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "treatment"),
+    [
+        ("vocational", "stop"),
+        ("language-conversation", "stop"),
+        ("language-practical", "online"),
+        ("applying", "hybrid"),
+    ],
+)
+def test_what_is_proposed_per_kind_is_what_the_report_found(running, log_in, kind, treatment):
+    running.offer.kind = kind
+    running.offer.save()
+    page = log_in(running.leader).get(reverse("change-lockdown", args=[running.programme.slug])).content.decode()
+    [select] = re.findall(rf'<select[^>]*name="soort-{kind}".*?</select>', page, re.DOTALL)
+    assert re.findall(r'<option value="([^"]+)" selected>', select) == [treatment]
+
+
+def test_what_stops_is_called_off_and_everybody_is_told_once_per_half_day(running, log_in):
+    browser = log_in(running.leader)
+    assert "14 berichten" in look_at_lockdown(browser, running, applying="stop")
+    assert "1 groep ligt stil" in lock_down(browser, running, applying="stop")
+    assert CancelledSession.objects.count() == 14
+    assert Message.objects.filter(person=running.anna, kind="paused").count() == 7
+
+
+def test_a_group_that_goes_online_says_so_wherever_its_place_stands_and_only_in_those_days(running, log_in):
+    browser = log_in(running.leader)
+    before = browser.get(running.of_group(day=running.today)).content.decode()
+    assert "1 groep is ergens anders of online" in lock_down(browser, running, applying="online")
+    assert {(row.kind, row.place) for row in Message.objects.all()} == {("online", "De Brug, Zaal 1")}
+    assert Message.objects.count() == 2
+    assert "De Brug, Zaal 1" not in browser.get(running.of_group(day=running.tomorrow)).content.decode()
+    assert "De Brug, Zaal 1" in before
+    assert "De Brug, Zaal 1" in browser.get(running.of_group(day=running.today)).content.decode()
+    assert "online van" in browser.get(reverse("group", args=[running.group.pk])).content.decode()
+    board = reverse("board", args=[running.programme.slug, running.group.timetable.pk])
+    assert "online van" in browser.get(board).content.decode()
+    assert "Er is geen bijeenkomst die hierdoor niet kan" in look(browser, running, "lokaal", running.room)
+    copied = browser.post(
+        reverse("copy-timetable", args=[running.programme.slug, running.group.timetable.pk]), follow=True
+    )
+    assert "online van" in copied.content.decode()
+
+
+def test_who_came_online_comes_again_when_it_goes_on_as_it_was(running, log_in):
+    browser = log_in(running.leader)
+    lock_down(browser, running, applying="online")
+    lock_down(browser, running, applying="as-it-was")
+    assert {(row.kind, row.place) for row in Message.objects.filter(kind="resumed")} == {("resumed", "De Brug, Zaal 1")}
+    assert "De Brug, Zaal 1" in browser.get(running.of_group(day=running.tomorrow)).content.decode()
+    assert "0 berichten gaan uit" in lock_down(browser, running, applying="as-it-was")
+
+
+def test_who_cannot_follow_online_stands_there_with_what_would_help_and_of_whom_it_was_not_asked(running, log_in):
+    able = {"devices": ("computer",), "internet": True, "digital_skills": "independent"}
+    people = {
+        "Cor": able,
+        "Dina": able | {"devices": ("phone",)},
+        "Eva": able | {"digital_skills": "basic"},
+        "Fons": {"devices": ("computer",), "internet": True},
+        "Gwen": able | {"internet": False},
+    }
+    members = [a_participant(running.roermond, name=name, act="act-2021", **facts) for name, facts in people.items()]
+    running.group.participants.set(members)
+    page = look_at_lockdown(log_in(running.leader), running, applying="hybrid")
+    cannot, unknown = page.split("Van 1 is niet alles gevraagd")
+    cannot = cannot.split("kunnen niet meedoen zonder hulp")[1]
+    assert [name for name in people if name in cannot] == ["Dina", "Eva", "Gwen"]
+    assert "geen laptop, computer of tablet" in cannot
+    assert "te weinig digitale vaardigheid" in cannot
+    assert [name for name in people if name in unknown] == ["Fons"]
+    assert "digitale vaardigheden" in unknown
+
+
+def test_groups_of_half_the_size_are_a_draft_of_the_planner(running, log_in):
+    done = lock_down(log_in(running.leader), running, applying="half")
+    assert "De planner maakt een concept met groepen van de halve grootte" in done
+    assert schedule.Timetable.objects.get(status="queued").disruption.treatments == {"applying": "half"}
+    assert (CancelledSession.objects.count(), Message.objects.count()) == (0, 0)
+
+
+def test_a_lockdown_in_which_nobody_meets_is_refused(running, log_in):
+    running.group.delete()
+    assert "komt geen groep meer bijeen" in lock_down(log_in(running.leader), running)
+    other = a_user(a_municipality("Lochem"), Role.PROJECT_LEADER, name="Lot")
+    assert log_in(other).get(reverse("change-lockdown", args=[running.programme.slug])).status_code == 404

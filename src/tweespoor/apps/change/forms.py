@@ -11,8 +11,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tweespoor.apps.change.queries import Key, people_that_can, rows_that_can
+from tweespoor.apps.change.lockdown import WORDS, default_of
+from tweespoor.apps.change.queries import Key, kinds_in_force, people_that_can, rows_that_can
 from tweespoor.apps.change.rules import LONGEST, Choice
+from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.forms.fields import HalfDaysField
@@ -29,6 +31,7 @@ WHO = {
 """Per kind what it happens to: the column, and what the field is called."""
 
 CHOSEN = "doe-"
+TREATED = "soort-"
 
 
 def _day(label: Any) -> forms.DateField:
@@ -63,13 +66,7 @@ class HappenedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The days are in order, not over, and not too far apart."""
         found = super().clean() or {}
-        first, last = found.get("van"), found.get("tot")
-        if first and last and last < first:
-            self.add_error("tot", _("De laatste dag ligt voor de eerste. Draai ze om."))
-        elif last and last < self.today:
-            self.add_error("tot", _("Deze dagen zijn voorbij. Kies een laatste dag vanaf vandaag."))
-        elif first and last and last - first > LONGEST:
-            self.add_error("tot", _("Kies hooguit een jaar."))
+        check_days(self, found.get("van"), found.get("tot"))
         return found
 
     @property
@@ -105,6 +102,55 @@ class TimesForm(HappenedForm):
         found = super().clean()
         found.setdefault("tot", None)
         return found
+
+
+class LockdownForm(forms.Form):
+    """From when to when, and per kind of activity of the groups in force what is done with it."""
+
+    van = _day(gettext_lazy("Eerste dag"))
+    tot = _day(gettext_lazy("Laatste dag"))
+
+    def __init__(
+        self, *args: Any, programme: Programme, kind: DisruptionKind, today: date, by: User, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme, self.kind, self.today = programme, kind, today
+        self.activities = kinds_in_force(programme)
+        for activity in self.activities:
+            proposed = default_of(activity)
+            self.fields[f"{TREATED}{activity.value}"] = forms.ChoiceField(
+                label=activity.label(language_now()),
+                help_text=proposed.why,
+                choices=[(each.value, words) for each, words in WORDS.items()],
+                initial=proposed.treatment.value,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order, not over, and not too far apart."""
+        found = super().clean() or {}
+        check_days(self, found.get("van"), found.get("tot"))
+        return found
+
+    @property
+    def disruption(self) -> Disruption:
+        """What happened, not kept yet."""
+        return Disruption(
+            programme=self.programme,
+            kind=self.kind,
+            first_day=self.cleaned_data["van"],
+            last_day=self.cleaned_data["tot"],
+            treatments={each.value: self.cleaned_data[f"{TREATED}{each.value}"] for each in self.activities},
+        )
+
+
+def check_days(form: HappenedForm | LockdownForm, first: date | None, last: date | None) -> None:
+    """Say at the last day that the days are not in order, are over, or too far apart."""
+    if first and last and last < first:
+        form.add_error("tot", _("De laatste dag ligt voor de eerste. Draai ze om."))
+    elif last and last < form.today:
+        form.add_error("tot", _("Deze dagen zijn voorbij. Kies een laatste dag vanaf vandaag."))
+    elif first and last and last - first > LONGEST:
+        form.add_error("tot", _("Kies hooguit een jaar."))
 
 
 def name_of(row: Any) -> str:

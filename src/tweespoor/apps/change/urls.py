@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tweespoor.apps.change import views
+from tweespoor.apps.change.views import happened, lockdowns
 
 CHANGE = "programmas/<slug:slug>/verandering/"
 
 urlpatterns = [
-    path(CHANGE, views.change_page, name="change"),
-    path(f"{CHANGE}<slug:happened>/", views.happened, name="change-happened"),
-    path(f"{CHANGE}<slug:happened>/uitvoeren/", views.settle, name="change-settle"),
-    path(f"{CHANGE}<slug:happened>/concept/", views.draft, name="change-draft"),
+    path(CHANGE, happened.change_page, name="change"),
+    path(f"{CHANGE}lockdown/", lockdowns.lockdown, name="change-lockdown"),
+    path(f"{CHANGE}lockdown/uitvoeren/", lockdowns.lock_down, name="change-lock-down"),
+    path(f"{CHANGE}<slug:happened>/", happened.happened, name="change-happened"),
+    path(f"{CHANGE}<slug:happened>/uitvoeren/", happened.settle, name="change-settle"),
+    path(f"{CHANGE}<slug:happened>/concept/", happened.draft, name="change-draft"),
 ]

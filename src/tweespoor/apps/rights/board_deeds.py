@@ -48,4 +48,8 @@ BOARD_DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s regelde %(who)s een andere trainer of een ander lokaal voor een bijeenkomst."),
         gettext_lazy("regelde een andere trainer of een ander lokaal"),
     ),
+    "group-mode-set": Deed(
+        gettext_lazy("Op %(day)s legde %(who)s vast of een groep online is."),
+        gettext_lazy("legde vast of een groep online is"),
+    ),
 }

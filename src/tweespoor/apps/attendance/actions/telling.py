@@ -25,17 +25,17 @@ def tell_people_of(session: Session, *, kind: MessageKind, about: str, by: User,
 
 
 def tell_people_of_all(
-    sessions: Sequence[Session], *, kind: MessageKind, about: str, by: User, now: datetime, until: date | None = None
+    sessions: Sequence[Session], *, kind: MessageKind, about: str, by: User, now: datetime, place: str = ""
 ) -> int:
     """Ask for one message to everybody who would come to one of these sessions, from the first day to the last.
 
-    The sessions are of one group or class at one half-day, in order of time. `until` is the last day where it is
-    another than that of the last session.
+    The sessions are of one group or class, in order of time. `place` is what the message names, where that is another
+    than where the first one is.
     """
     with whole_registry(why="everybody of a session is told of it, whoever changes it; nothing is shown"):
         people = {person for expected in people_expected(sessions).values() for person in expected}
-    first = sessions[0]
-    return _tell(first, people=people, kind=kind, about=about, by=by.pk, now=now, until=until or sessions[-1].day)
+    first, last = sessions[0], sessions[-1].day
+    return _tell(first, people=people, kind=kind, about=about, by=by.pk, now=now, until=last, place=place)
 
 
 @transaction.atomic
@@ -66,7 +66,9 @@ def _tell(
     by: UUID | None,
     now: datetime,
     until: date | None = None,
+    place: str = "",
 ) -> int:
-    meeting = telling.Meeting(key=about, day=session.day, starts=session.hours[0], place=session.place, until=until)
+    starts, where = session.hours[0], place or session.place
+    meeting = telling.Meeting(key=about, day=session.day, starts=starts, place=where, until=until)
     organisation = session.programme.municipality_id
     return telling.tell_about(people, kind=kind, meeting=meeting, by=by, now=now, organisation=organisation)

@@ -10,7 +10,7 @@ from tweespoor.apps.schedule.actions.board import (
     undo,
 )
 from tweespoor.apps.schedule.actions.bottlenecks import ask_bottlenecks, find_bottlenecks, try_concession
-from tweespoor.apps.schedule.actions.disruptions import keep_disruption, take_over
+from tweespoor.apps.schedule.actions.disruptions import keep_disruption, set_mode, take_over
 from tweespoor.apps.schedule.actions.drafts import (
     DoesNotFit,
     copy_timetable,
@@ -74,6 +74,7 @@ __all__ = [
     "reap",
     "redo",
     "remove_row",
+    "set_mode",
     "set_teachers",
     "stop",
     "struck_by",

@@ -93,7 +93,8 @@ def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge
     wanted = None if people is None else list(people)
     wishes = wishes_of(programme, on=first.starts_on, people=wanted) if first else {}
     puzzle = bridge.load_puzzle(programme, wishes=wishes)
-    happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
+    with whole_registry(why=WHY):
+        happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
     return replace(puzzle, instance=bridge.after_it(puzzle.instance, happened, today=timezone.localdate()))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
-from tweespoor.apps.schedule.models import Disruption, Group, Room, StandIn, Trainer
+from tweespoor.apps.schedule.models import Disruption, Group, GroupMode, Room, StandIn, Trainer
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.rules import Refused
 from tweespoor.core.week import HalfDay
@@ -71,6 +71,29 @@ def take_over(
         detail={"day": day.isoformat(), "half_day": half_day.slug},
     )
     return row
+
+
+@transaction.atomic
+def set_mode(*, group: Group, mode: GroupMode, since: date | None, until: date | None, by: User, now: datetime) -> None:
+    """Say of a group that it is online, hybrid or on site, from a day up to and including another.
+
+    Raises:
+        Refused: if the user does not plan the programme, or the group is gone.
+    """
+    if not may_plan(by, programme=group.timetable.programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    days = (None, None) if mode is GroupMode.ON_SITE else (since, until)
+    rows = Group.objects.unscoped(why=WHY).filter(pk=group.pk)
+    if not rows.update(mode=mode, mode_since=days[0], mode_until=days[1]):
+        raise Refused(_("Die groep is er niet meer. Ververs de pagina."))
+    log.record(
+        deed="group-mode-set",
+        on=group,
+        by=by.pk,
+        now=now,
+        organisation=group.timetable.programme.municipality_id,
+        detail={"mode": str(mode)},
+    )
 
 
 def carry_out(disruption: Disruption | None, *, by: User, now: datetime) -> None:

@@ -73,7 +73,7 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
         name=_clean(name)[:LONGEST_NAME],
         based_on=timetable,
         switches=dict(timetable.switches),
-        disruption=timetable.disruption if timetable.status == TimetableStatus.DRAFT else None,
+        disruption_id=timetable.disruption_id if timetable.status == TimetableStatus.DRAFT else None,
         **{field: getattr(timetable, field) for field in COPIED},
     )
     through = Group.participants.through
@@ -176,7 +176,8 @@ def publish_what_fits(
         with whole_registry(why=WHY):
             _leave_out(locked, found)
     changed = what_changes(before, locked)
-    happened = locked.disruption if locked.status == TimetableStatus.DRAFT else None
+    with whole_registry(why=WHY):
+        happened = locked.disruption if locked.status == TimetableStatus.DRAFT else None
     publish(timetable=locked, by=by, now=now, key=key)
     carry_out(happened, by=by, now=now)
     _tell(locked, changed, by=by, now=now)

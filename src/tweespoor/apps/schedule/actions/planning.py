@@ -102,8 +102,9 @@ def queue(
     name: str = "",
 ) -> Timetable:
     """Keep a run that waits for a worker."""
-    if base is not None and disruption is None and base.status == TimetableStatus.DRAFT:
-        disruption = base.disruption
+    happened = disruption.pk if disruption else None
+    if base is not None and happened is None and base.status == TimetableStatus.DRAFT:
+        happened = base.disruption_id
     try:
         with transaction.atomic():
             timetable = Timetable.objects.create(
@@ -115,7 +116,7 @@ def queue(
                 seed=seed,
                 based_on=base,
                 keeps_to_base=base is not None,
-                disruption=disruption,
+                disruption_id=happened,
                 name=name,
             )
     except IntegrityError:
@@ -293,6 +294,7 @@ def _keep_result(timetable: Timetable, *, found: bridge.Found, board: bridge.Boa
     bridge.save_groups(found.plan, timetable=row)
     if board is not None:
         bridge.save_pins(board, timetable=row)
+        bridge.save_modes(board, timetable=row)
     bridge.save_unplaced(found.unplaced, timetable=row)
     row.status = TimetableStatus.DRAFT
     row.heard_at = now

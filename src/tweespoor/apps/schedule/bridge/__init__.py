@@ -15,6 +15,7 @@ from tweespoor.apps.schedule.bridge.boards import (
     no_longer_fits,
     pins_of,
     pins_on_what_is_gone,
+    save_modes,
     save_pins,
 )
 from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks
@@ -63,6 +64,7 @@ __all__ = [
     "pins_on_what_is_gone",
     "repair",
     "save_groups",
+    "save_modes",
     "save_pins",
     "save_unplaced",
     "strike",

@@ -10,6 +10,7 @@ from tweespoor.apps.schedule.queries.dates import (
     proposed_holidays,
     session_days,
     session_half_days,
+    stand_ins_of,
 )
 from tweespoor.apps.schedule.queries.supply import (
     changeable_rows,
@@ -132,6 +133,7 @@ __all__ = [
     "seen_of",
     "session_days",
     "session_half_days",
+    "stand_ins_of",
     "teaches",
     "use_in_words",
     "usual_of_block",

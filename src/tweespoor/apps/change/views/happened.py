@@ -1,4 +1,4 @@
-"""Pages: what happened, what it hits, what can be done, whom to tell, and carrying that out."""
+"""Pages of a trainer, room or building that cannot, a class that moves and a participant who works."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import tasks as planner
+from tweespoor.apps.schedule.models import DisruptionKind
 from tweespoor.apps.schedule.queries import may_plan, published_timetable
 from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
@@ -57,7 +58,7 @@ class Row:
     options: tuple[tuple[str, str, bool], ...]
 
 
-def _programme(request: HttpRequest, slug: str) -> Programme:
+def programme_changed(request: HttpRequest, slug: str) -> Programme:
     """The programme, for who plans it; for all others it is not there."""
     programme = get_object_or_404(visible_programmes(request.user), slug=slug)
     if not may_plan(request.user, programme=programme):
@@ -68,11 +69,14 @@ def _programme(request: HttpRequest, slug: str) -> Programme:
 @require_GET
 def change_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose what happened; below it what was kept before."""
-    programme = _programme(request, slug)
+    programme = programme_changed(request, slug)
     context = {
         "programme": programme,
         "in_force": published_timetable(programme),
-        "kinds": [(kind.value, kind.label) for kind in WHO],
+        "kinds": [
+            *((kind.label, reverse("change-happened", args=[slug, kind.value])) for kind in WHO),
+            (DisruptionKind.LOCKDOWN.label, reverse("change-lockdown", args=[slug])),
+        ],
         "happened": [
             (row.get_kind_display(), wording.to_whom(row), wording.from_to(row), row.recorded_at)
             for row in queries.happened_in(programme)
@@ -84,7 +88,7 @@ def change_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def happened(request: HttpRequest, slug: str, happened: str) -> HttpResponse:
     """Say who or what cannot and when; then what that hits, what can be done and whom to tell."""
-    programme = _programme(request, slug)
+    programme = programme_changed(request, slug)
     form = _form(request, programme, happened, data=request.GET if "wie" in request.GET else None)
     context: dict[str, Any] = {
         "programme": programme,
@@ -123,6 +127,7 @@ def _struck(request: HttpRequest, form: HappenedForm) -> dict[str, Any]:
     record_list_seen(people=seen, purposes=[Purpose.AVAILABILITY], by=request.user, now=now)
     return {
         "struck": True,
+        "registers": queries.registers(request.user, disruption=disruption),
         "to_whom": name_of(form.rows[form.cleaned_data["wie"]]),
         "from_to": wording.from_to(disruption),
         "everybody": len(people),
@@ -188,7 +193,7 @@ def _row(hit: queries.Hit, *, chosen: Any) -> Row:
 @require_POST
 def settle(request: HttpRequest, slug: str, happened: str) -> HttpResponse:
     """Carry out what was chosen for every meeting."""
-    programme = _programme(request, slug)
+    programme = programme_changed(request, slug)
     form = _form(request, programme, happened, data=request.POST)
     back = reverse("change-happened", args=[slug, happened])
     chosen = chosen_in(request.POST)
@@ -213,7 +218,7 @@ def settle(request: HttpRequest, slug: str, happened: str) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, slug: str, happened: str) -> HttpResponse:
     """Let the planner make a draft that keeps to what happened."""
-    programme = _programme(request, slug)
+    programme = programme_changed(request, slug)
     form = _form(request, programme, happened, data=request.POST)
     back = reverse("change-happened", args=[slug, happened])
     if not form.is_valid():

@@ -16,6 +16,7 @@ from tweespoor.apps.change.rules import Choice, Deed
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.apps.schedule.models import Disruption, DisruptionKind, Group, GroupMode, Room, TimetableStatus, Trainer
 from tweespoor.apps.schedule.queries import board, holidays_of, rows_of
 from tweespoor.apps.schedule.rules import SupplyKind
@@ -28,6 +29,7 @@ from tweespoor.core.vocabulary import Purpose
 COUNTED = "everybody of a meeting is counted, so that who changes it knows whom it touches; names are asked apart"
 Key = tuple[UUID, date, str]
 MOST_HAPPENED = 20
+AWAY = "unavailable-half-days"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,11 @@ def people_that_can(user: User, *, programme: Programme) -> list[Person]:
     """The people of a programme of whom the user may see when they can come, by name."""
     rows = Person.objects.visible_to(user, purpose=Purpose.AVAILABILITY).filter(pk__in=people_of(programme))
     return list(rows.order_by("given_name", "family_name", "number"))
+
+
+def registers(user: User, *, disruption: Disruption) -> bool:
+    """Whether the user registers about the person of a job when that person cannot."""
+    return disruption.person is not None and may_register_all(user, person=disruption.person, slugs=[AWAY])
 
 
 def groups_with(programme: Programme, *, people: Iterable[UUID]) -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.attendance import actions as attendance
 from tweespoor.apps.attendance.queries import Session
-from tweespoor.apps.change.queries import Hit, Key, hits_of, rows_called_off
+from tweespoor.apps.change.queries.meetings import AWAY, Hit, Key, hits_of, registers, rows_called_off
 from tweespoor.apps.change.rules import Choice, Deed, Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
@@ -26,8 +26,6 @@ from tweespoor.apps.schedule.models import Disruption, Timetable
 from tweespoor.apps.telling.rules import MessageKind
 from tweespoor.core.facts import Fact
 from tweespoor.core.week import parse_half_days
-
-AWAY = "unavailable-half-days"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,15 +101,17 @@ def _take_over(hit: Hit, *, choice: Choice, by: User, now: datetime) -> int:
 
 @transaction.atomic
 def draft_after(*, disruption: Disruption, name: str, by: User, now: datetime, key: UUID | None = None) -> Timetable:
-    """Ask the planner for a draft that keeps to what happened; of a job the half-days are registered about the person.
+    """Ask the planner for a draft that keeps to what happened.
+
+    Of a job the half-days are registered about the person, where the user registers facts.
 
     Raises:
-        Refused: if a draft cannot be asked for, or the user does not register when the person cannot.
+        Refused: if a draft cannot be asked for, or somebody else registered when the person cannot just now.
         AlreadyDone: if the request of `key` was carried out before.
     """
     try:
         made = schedule.draft_after(disruption=disruption, name=name, by=by, now=now, key=key)
-        if disruption.person is not None:
+        if registers(by, disruption=disruption) and disruption.person is not None:
             _register_job(disruption, person=disruption.person, by=by, now=now)
     except (schedule.Refused, PeopleRefused) as refusal:
         raise Refused(str(refusal)) from None
