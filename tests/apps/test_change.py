@@ -90,7 +90,7 @@ def test_a_trainer_who_cannot_come_and_nobody_else_is_free_is_called_off_and_tol
     assert (field["chosen"], list(field["options"])) == ("afzeggen", ["afzeggen", "niets doen"])
     assert "Van 2 is geen adres bekend" in page
     done = carry_out(browser, running, "trainer", running.trainer, page=page)
-    assert "1 bijeenkomst is afgezegd" in done
+    assert "Afgezegd: 1; overgenomen: 0; berichten: 2" in done
     assert "Een trainer kan niet: Jip Smit" in done
     assert CancelledSession.objects.get().day == running.tomorrow
     assert {(row.person_id, row.kind) for row in Message.objects.all()} == {
@@ -109,6 +109,7 @@ def test_a_trainer_who_is_free_takes_over_and_participants_are_told_nothing(runn
     [field] = choices_on(page).values()
     assert set(field["options"]) == {"Noor Bakker neemt over", "afzeggen", "niets doen"}
     assert field["chosen"] == f"trainer:{noor.pk}"
+    assert "Noor Bakker (1 bijeenkomst)" in page
     assert "Niemand: voor deelnemers verandert er geen tijd of plaats." in page
     carry_out(browser, running, "trainer", running.trainer, page=page)
     assert "Noor Bakker" in browser.get(running.of_group(day=running.tomorrow)).content.decode()
@@ -151,7 +152,7 @@ def test_a_closed_building_hits_its_classes_too_which_their_school_decides_about
     page = look(browser, running, "gebouw", running.place)
     assert [field["chosen"] for field in choices_on(page).values()] == ["niets", f"lokaal:{hall.pk}"]
     done = carry_out(browser, running, "gebouw", running.place, page=page)
-    assert "van 1 is overgenomen" in done
+    assert "Afgezegd: 0; overgenomen: 1; berichten: 2" in done
 
 
 def test_nobody_takes_over_two_meetings_at_once(running, log_in):
@@ -291,7 +292,7 @@ def test_what_is_proposed_per_kind_is_what_the_report_found(running, log_in, kin
 def test_what_stops_is_called_off_and_everybody_is_told_once_per_half_day(running, log_in):
     browser = log_in(running.leader)
     assert "14 berichten" in look_at_lockdown(browser, running, applying="stop")
-    assert "1 groep ligt stil" in lock_down(browser, running, applying="stop")
+    assert "Groepen stil: 1;" in lock_down(browser, running, applying="stop")
     assert CancelledSession.objects.count() == 14
     assert Message.objects.filter(person=running.anna, kind="paused").count() == 7
 
@@ -299,7 +300,7 @@ def test_what_stops_is_called_off_and_everybody_is_told_once_per_half_day(runnin
 def test_a_group_that_goes_online_says_so_wherever_its_place_stands_and_only_in_those_days(running, log_in):
     browser = log_in(running.leader)
     before = browser.get(running.of_group(day=running.today)).content.decode()
-    assert "1 groep is ergens anders of online" in lock_down(browser, running, applying="online")
+    assert "online of weer op locatie: 1;" in lock_down(browser, running, applying="online")
     assert {(row.kind, row.place) for row in Message.objects.all()} == {("online", "De Brug, Zaal 1")}
     assert Message.objects.count() == 2
     assert "De Brug, Zaal 1" not in browser.get(running.of_group(day=running.tomorrow)).content.decode()
@@ -321,7 +322,7 @@ def test_who_came_online_comes_again_when_it_goes_on_as_it_was(running, log_in):
     lock_down(browser, running, applying="as-it-was")
     assert {(row.kind, row.place) for row in Message.objects.filter(kind="resumed")} == {("resumed", "De Brug, Zaal 1")}
     assert "De Brug, Zaal 1" in browser.get(running.of_group(day=running.tomorrow)).content.decode()
-    assert "0 berichten gaan uit" in lock_down(browser, running, applying="as-it-was")
+    assert "berichten: 0." in lock_down(browser, running, applying="as-it-was")
 
 
 def test_who_cannot_follow_online_stands_there_with_what_would_help_and_of_whom_it_was_not_asked(running, log_in):

@@ -39,7 +39,7 @@ class Default:
 
 
 _VOCATIONAL = Default(
-    Treatment.STOP, _("Vakscholing leert men door te doen; alle pilots legden haar stil (eindrapport, 3.3).")
+    Treatment.STOP, _("Vakscholing leert men door te doen; online bleek zij niet te kunnen (eindrapport, 3.3).")
 )
 _CONVERSATION = Default(
     Treatment.STOP, _("Online kwam er geen gesprek op gang; mensen konden niet inloggen (eindrapport, 3.3).")
@@ -50,7 +50,7 @@ _LANGUAGE = Default(
 )
 _TRAINING = Default(
     Treatment.HYBRID,
-    _("De helft van de gemeenten stopte; deels online werkt voor wie gemotiveerd is en basisvaardigheden heeft."),
+    _("Ongeveer de helft van de gemeenten stopte; deels online werkt voor wie de basisvaardigheden heeft."),
 )
 _TOGETHER = Default(Treatment.STOP, _("Dit kan alleen als men bij elkaar is, of de plek zelf was dicht."))
 

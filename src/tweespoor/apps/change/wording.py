@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tweespoor.apps.change.queries import Hit, ToTell, reached
+from tweespoor.apps.change.queries import Hit, Key, ToTell, reached
 from tweespoor.apps.change.rules import Choice, Deed
 from tweespoor.apps.schedule.models import Disruption, DisruptionKind
 from tweespoor.apps.telling.own_messages import text_of
@@ -79,6 +80,12 @@ def choice_in_words(choice: Choice, *, hit: Hit) -> str:
         case Deed.CALL_OFF:
             return _("afzeggen")
     return _("niets doen")
+
+
+def trainers_asked(hits: Iterable[Hit], *, chosen: Mapping[Key, Choice]) -> list[tuple[str, int]]:
+    """The trainers who are to take over, each with how many meetings: they are asked by hand."""
+    names = Counter(each.name for hit in hits for each in hit.trainers if each.pk == chosen[hit.session.key].who)
+    return sorted(names.items())
 
 
 def texts_of(found: ToTell) -> list[tuple[str, str, int, str]]:

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tweespoor.apps.attendance import wording as meeting_words
@@ -173,6 +172,7 @@ def _found(request: HttpRequest, form: HappenedForm, *, data: QueryDict) -> dict
         "seen": seen[:SHOWN_PEOPLE],
         "hidden": len(everybody) - len(seen[:SHOWN_PEOPLE]),
         "told": [(each, wording.texts_of(each)) for each in told],
+        "trainers": wording.trainers_asked(hits, chosen=chosen),
         "sends": _sent(data),
     }
 
@@ -250,13 +250,8 @@ def _asked(data: QueryDict) -> str:
 
 
 def _done(done: actions.Done) -> str:
-    called_off = ngettext(
-        "%(count)s bijeenkomst is afgezegd", "%(count)s bijeenkomsten zijn afgezegd", done.called_off
-    ) % {"count": done.called_off}
-    taken_over = ngettext("van %(count)s is overgenomen", "van %(count)s is overgenomen", done.taken_over) % {
-        "count": done.taken_over
+    return _("Uitgevoerd. Afgezegd: %(off)s; overgenomen: %(over)s; berichten: %(told)s.") % {
+        "off": done.called_off,
+        "over": done.taken_over,
+        "told": done.messages,
     }
-    told = ngettext("%(count)s bericht gaat uit", "%(count)s berichten gaan uit", done.messages) % {
-        "count": done.messages
-    }
-    return f"{called_off}, {taken_over}, {told}."

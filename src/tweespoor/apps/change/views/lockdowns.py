@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tweespoor.apps.change import actions, queries, wording
@@ -149,16 +148,13 @@ def _asked(request: HttpRequest) -> str:
 
 
 def _done(done: actions.LockedDown) -> str:
-    stopped = ngettext("%(count)s groep ligt stil", "%(count)s groepen liggen stil", done.stopped) % {
-        "count": done.stopped
+    said = _(
+        "Uitgevoerd. Groepen stil: %(stopped)s; online of weer op locatie: %(elsewhere)s; berichten: %(told)s."
+    ) % {
+        "stopped": done.stopped,
+        "moved": done.elsewhere,
+        "told": done.messages,
     }
-    elsewhere = ngettext(
-        "%(count)s groep is ergens anders of online", "%(count)s groepen zijn ergens anders of online", done.elsewhere
-    ) % {"count": done.elsewhere}
-    told = ngettext("%(count)s bericht gaat uit", "%(count)s berichten gaan uit", done.messages) % {
-        "count": done.messages
-    }
-    said = f"{stopped}, {elsewhere}, {told}."
     if done.draft is not None:
         said += " " + _("De planner maakt een concept met groepen van de halve grootte.")
     return said
