@@ -4,8 +4,8 @@ usage: python -m tools.messages [--check]
 
 Django's own `makemessages` needs GNU gettext on the machine; this needs only Babel, which is locked with the rest.
 The sentences in the source are Dutch, so that the interface needs an English catalogue only. The participant's own copy
-of a plan and messages exist in Arabic and Tigrinya too: their catalogues hold the sentences of the files named
-`own_copy*` and `own_messages*` alone.
+of a plan, messages, and the participant's own week exist in Arabic and Tigrinya too: their catalogues hold the
+sentences of the files named `own_copy*`, `own_messages*`, `own_pages*` and `own_week*` alone.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "tweespoor"
 LOCALE = SOURCE / "site" / "locale"
-OWN_WORDS = ("own_copy", "own_messages")
+OWN_WORDS = ("own_copy", "own_messages", "own_pages", "own_week")
 """How the files begin whose sentences a participant reads in the own language."""
 
 LANGUAGES = {"en": "English", "ar": "Arabic", "ti": "Tigrinya"}
 UNCHECKED = ("ar", "ti")
-"""Catalogues of the own copy and messages alone, which no native speaker has read yet."""
+"""Catalogues of what participants read alone, which no native speaker has read yet."""
 
 KEYWORDS = {
     "_": None,
@@ -76,7 +76,7 @@ def catalogue(language: str) -> Path:
 def collected(language: str = "en") -> Catalog:
     """A fresh catalogue of all sentences of a language, without translations."""
     about = (
-        "what a participant reads (the own copy of a plan, messages)"
+        "what a participant reads (the own copy of a plan, messages, the own week)"
         if language in UNCHECKED
         else "Tweespoor's interface"
     )

@@ -64,6 +64,7 @@ NOBODYS_ACCOUNT: Ids = {
     "key": "x-y",
     "pk": 1,
     "secret": "geheim",
+    "letters": "AAAA-BBBB-CCCC-DDDD",
 }
 """Parts of addresses by which somebody who is logged in meets nothing: links of mails, log-in providers, passkeys."""
 
@@ -189,6 +190,10 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         "bottleneck_id": _bottleneck(timetable, person=person),
         "number": "2.1",
         "class_id": _class(side, person=person, is_own=shared),
+        "whole": group.pk,
+        "room_id": group.room_id,
+        "trainer_id": group.trainer_id,
+        "school_id": side.partners[OrganisationKind.LANGUAGE_PROVIDER].pk if shared else _elsewhere().pk,
         "transfer_id": _transfer(side, person=person, is_own=shared),
         "organisation_id": side.municipality.pk if shared else _elsewhere().pk,
         "sharing_id": _sharing(person, side=side),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from allauth.socialaccount.models import SocialApp
@@ -13,6 +13,7 @@ from tweespoor.apps.attendance import models as attendance
 from tweespoor.apps.exchange.models.caseload import ColumnMapping, Import, ImportedPerson
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView, Transfer
+from tweespoor.apps.portal.models import OwnCard, SentCode
 from tweespoor.apps.rights import actions as rights
 from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
@@ -32,6 +33,7 @@ from tweespoor.apps.trajectories.models import (
     SpentHours,
     StandElsewhere,
 )
+from tweespoor.apps.weeks.models import CalendarFeed
 from tweespoor.core.costs import Need
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.pips import Pip, to_json
@@ -146,6 +148,9 @@ def _attendance(person, *, language_class):
     told = {"day": TODAY, "asked_at": NOW, "try_at": NOW}
     Message.objects.create(person=person, kind="cancelled", about="les", place="De Brug", **told)
     attendance.PlannedAbsence.objects.create(person=person, first_day=TODAY, last_day=TODAY, recorded_at=NOW)
+    OwnCard.objects.create(person=person, digest=uuid4().hex, made_at=NOW, ends_on=TODAY)
+    SentCode.objects.create(person=person, asked_at=NOW, ends_at=NOW + timedelta(minutes=10))
+    CalendarFeed.objects.create(digest=uuid4().hex, person=person, language="nl", made_at=NOW)
     attendance.CancelledSession.objects.create(recorded_at=NOW, **lesson)
     attendance.AttendanceLink.objects.create(digest=uuid4().hex, made_at=NOW, ends_at=NOW, **lesson)
 

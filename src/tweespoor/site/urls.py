@@ -24,9 +24,29 @@ from tweespoor.site.pages import (
     purse,
     told,
 )
+from tweespoor.site.pages.own import cards
 from tweespoor.site.pages.plan import documents, giving, overview, signing, steps
+from tweespoor.site.pages.weeks import feed
+from tweespoor.site.pages.weeks import pages as weeks
+
+WEEKS = {
+    "person": "mensen/<uuid:person_id>/week/",
+    "group": "groepen/<uuid:group_id>/week/",
+    "class": "klassen/<uuid:class_id>/week/",
+    "room": "lokalen/<uuid:room_id>/week/",
+    "trainer": "trainers/<uuid:trainer_id>/week/",
+    "school": "organisaties/<uuid:school_id>/week/",
+}
+"""Where the week of each kind is."""
 
 urlpatterns = [
+    *(path(where, weeks.week_page, name=f"{kind}-week") for kind, where in WEEKS.items()),
+    *(path(f"{where}pdf/", weeks.week_pdf, name=f"{kind}-week-pdf") for kind, where in WEEKS.items()),
+    *(path(f"{where}agenda/", weeks.change_feeds, name=f"{kind}-week-feeds") for kind, where in WEEKS.items()),
+    path("mensen/<uuid:person_id>/eigen-pagina/", cards.cards_page, name="own-cards"),
+    path("mensen/<uuid:person_id>/eigen-pagina/kaart/", cards.make_card, name="make-own-card"),
+    path("weken/", weeks.overview, name="weeks"),
+    path("agenda/<slug:secret>.ics", feed.calendar_feed, name="calendar-feed"),
     path("programmas/", programmes.programme_list, name="programmes"),
     path("programmas/<slug:slug>/", programmes.programme_page, name="programme"),
     path("programmas/<slug:slug>/voortgang/", programme_progress.programme_progress, name="programme-progress"),
@@ -103,6 +123,7 @@ urlpatterns = [
     path("", include("tweespoor.apps.schedule.urls")),
     path("", include("tweespoor.apps.attendance.urls")),
     path("", include("tweespoor.apps.change.urls")),
+    path("mijn/", include("tweespoor.site.pages.own.urls")),
     path("", include("tweespoor.apps.rights.urls")),
     path("", include("tweespoor.apps.monitor.urls")),
     path("", include("tweespoor.apps.exchange.urls")),

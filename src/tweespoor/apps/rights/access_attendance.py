@@ -32,7 +32,30 @@ def _mark(row: Any, names: Names) -> tuple[str, ...]:
 def _planned(row: Any, names: Names) -> tuple[str, ...]:
     withdrawn = date_format(timezone.localtime(row.withdrawn_at), "j F Y") if row.withdrawn_at else "–"
     reason = row.get_reason_display() or "–"
-    return (date_format(row.first_day, "j F Y"), date_format(row.last_day, "j F Y"), reason, withdrawn)
+    first = date_format(row.first_day, "j F Y")
+    if row.half_day:
+        first = f"{first}, {HalfDay.parse(row.half_day).part.label(language_now())}"
+    told = _("u zelf") if row.is_own else _("een medewerker")
+    return (first, date_format(row.last_day, "j F Y"), reason, told, withdrawn)
+
+
+def _feed(row: Any, names: Names) -> tuple[str, ...]:
+    by = names.user(row.made_by) if row.made_by else _("u zelf")
+    ends = date_format(timezone.localtime(row.withdrawn_at), "j F Y") if row.withdrawn_at else "–"
+    read = date_format(row.read_on, "j F Y") if row.read_on else "–"
+    return (date_format(timezone.localtime(row.made_at), "j F Y"), by, read, ends)
+
+
+def _card(row: Any, names: Names) -> tuple[str, ...]:
+    made = date_format(timezone.localtime(row.made_at), "j F Y")
+    used = date_format(row.used_on, "j F Y") if row.used_on else "–"
+    ends = date_format(timezone.localtime(row.withdrawn_at), "j F Y") if row.withdrawn_at else "–"
+    return (made, names.user(row.made_by) if row.made_by else "–", date_format(row.ends_on, "j F Y"), used, ends)
+
+
+def _code(row: Any, _names: Names) -> tuple[str, ...]:
+    used = date_format(timezone.localtime(row.used_at), "j F Y H.i") if row.used_at else "–"
+    return (date_format(timezone.localtime(row.asked_at), "j F Y H.i"), used)
 
 
 def _message(row: Any, _names: Names) -> tuple[str, ...]:
@@ -55,12 +78,21 @@ ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         _mark,
     ),
     "attendance.PlannedAbsence": (
-        lambda: (_("Eerste dag"), _("Laatste dag"), _("Reden"), _("Teruggenomen op")),
+        lambda: (_("Eerste dag"), _("Laatste dag"), _("Reden"), _("Gezegd door"), _("Teruggenomen op")),
         _planned,
     ),
     "schedule.Disruption": (
         lambda: (_("Wat"), _("Dagdelen"), _("Eerste dag"), _("Laatste dag"), _("Vastgelegd door")),
         _disruption,
+    ),
+    "portal.OwnCard": (
+        lambda: (_("Gemaakt op"), _("Gemaakt door"), _("Werkt tot"), _("Laatst gebruikt op"), _("Ingetrokken op")),
+        _card,
+    ),
+    "portal.SentCode": (lambda: (_("Gevraagd op"), _("Gebruikt op")), _code),
+    "weeks.CalendarFeed": (
+        lambda: (_("Gemaakt op"), _("Gemaakt door"), _("Laatst gelezen op"), _("Ingetrokken op")),
+        _feed,
     ),
     "telling.Message": (
         lambda: (_("Bericht"), _("Waarover"), _("Waar"), _("Stand"), _("Hoe"), _("Verstuurd op")),

@@ -12,11 +12,13 @@ from tweespoor.apps.organisations.models import Organisation
 
 @dataclass(frozen=True, kw_only=True)
 class NewPlace:
-    """A building, in a zone."""
+    """A building, in a zone; where it stands and how somebody gets there, as far as that is known."""
 
     slug: str
     name: str
     zone: str
+    address: str = ""
+    route: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

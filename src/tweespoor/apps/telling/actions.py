@@ -17,7 +17,7 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.telling import senders
 from tweespoor.apps.telling.models import Message
-from tweespoor.apps.telling.own_messages import subject_of, text_of
+from tweespoor.apps.telling.own_messages import code_text, subject_of, text_of
 from tweespoor.apps.telling.queries import FOR_SENDING, Reach, ids_to_send, way_to
 from tweespoor.apps.telling.rules import AGAIN_AFTER, STUCK_AFTER, Channel, MessageKind, MessageState, NotAccepted
 
@@ -107,6 +107,23 @@ def _ask(rows: list[Message], *, by: UUID | None, now: datetime, organisation: U
     return len(added)
 
 
+def send_code(*, person: UUID, key: UUID, code: str, minutes: int) -> bool:
+    """Send a person the code to sign in with, at once and once; whether it was handed over to whoever carries it.
+
+    It is not kept among the messages: what it says is secret, and worth nothing after some minutes.
+    """
+    reach = way_to(person, has_sms=senders.sms_sender() is not None)
+    if reach.channel is None:
+        return False
+    subject, text = code_text(code, minutes=minutes, language=reach.language)
+    try:
+        _deliver(reach, key=key, subject=subject, text=text)
+    except Exception as fault:  # whatever a gateway's class raises: who waits asks again
+        logger.error("a code to sign in with may not have been sent: %s", type(fault).__name__)
+        return False
+    return True
+
+
 def send_waiting(*, clock: Callable[[], datetime]) -> dict[MessageState, int]:
     """Send what waits; returns how many messages came to stand where.
 
@@ -171,11 +188,14 @@ def _carry(message: Message, *, reach: Reach) -> None:
         language=reach.language,
         until=message.until,
     )
+    _deliver(reach, key=message.pk, subject=subject_of(kind, language=reach.language), text=text)
+
+
+def _deliver(reach: Reach, *, key: UUID, subject: str, text: str) -> None:
     if reach.channel is Channel.EMAIL:
-        subject = subject_of(kind, language=reach.language)
-        senders.send_email(key=message.pk, address=reach.address, subject=subject, text=text)
+        senders.send_email(key=key, address=reach.address, subject=subject, text=text)
         return
     sender = senders.sms_sender()
     if sender is None:
         raise NotAccepted
-    sender.send(key=message.pk, number=reach.address, text=text)
+    sender.send(key=key, number=reach.address, text=text)

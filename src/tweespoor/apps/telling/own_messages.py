@@ -58,3 +58,10 @@ def text_of(
                 "U hoort van ons wanneer u waar bent."
             ),
         }[kind] % said
+
+
+def code_text(code: str, *, minutes: int, language: str) -> tuple[str, str]:
+    """The subject and the text with which somebody is sent a code to sign in with."""
+    with translation.override(language):
+        text = _("Uw code is %(code)s. De code werkt %(minutes)s minuten. Geef de code aan niemand.")
+        return _("Uw code"), text % {"code": code, "minutes": minutes}

@@ -35,6 +35,12 @@ def messages_to(user: User, *, person: Person) -> list[Message]:
     return list(Message.objects.visible_to(user).filter(person=person)[:MOST_SHOWN])
 
 
+def own_messages(person: Person) -> list[Message]:
+    """What a participant was told, for the participant: without what was never sent nor is to be, newest first."""
+    rows = Message.objects.filter(person=person).exclude(state=MessageState.LAPSED)
+    return list(rows.unscoped(why="a participant reads the own messages")[:MOST_SHOWN])
+
+
 def reach_of(user: User, *, person: Person) -> list[Fact[Value]]:
     """What is known of the person's e-mail address and telephone, as far as the user may see it."""
     known = {each.variable.slug: each.fact for each in people.facts_about(person, for_user=user)}
@@ -66,6 +72,12 @@ def _reach(known: Mapping[str, Fact[Value]], *, has_sms: bool) -> Reach:
 def sends_sms() -> bool:
     """Whether this installation sends SMS."""
     return bool(settings.SMS_SENDER)
+
+
+def language_for(person: UUID) -> str:
+    """The language in which a person is told things."""
+    known = people.facts_of_all([person], variables=["contact-languages"]).get(person, {})
+    return _language(_value(known.get("contact-languages")))
 
 
 def ids_to_send(*, now: datetime) -> list[UUID]:

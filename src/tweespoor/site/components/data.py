@@ -13,7 +13,8 @@ from tweespoor.core.week import HalfDay
 
 @dataclass(frozen=True, kw_only=True)
 class WeekEntry:
-    """One thing in a week: a lesson, a training, a shift. `family` is a slug of `ActivityFamily`."""
+    """One thing in a week: a lesson, a training, a shift. `family` is a slug of `ActivityFamily`; what `is_off` is
+    struck out, and says so in `detail`."""
 
     title: str
     family: str
@@ -22,6 +23,7 @@ class WeekEntry:
     times: str = ""
     detail: str = ""
     url: str = ""
+    is_off: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +31,15 @@ class WeekGrid:
     """A week of half-days; `caption` says whose and which week. Several entries may share a half-day.
 
     `free` are the half-days of which it is known that the person can come; of a half-day that is in none of the three
-    nobody knows, or the reader may not.
+    nobody knows, or the reader may not. `beside_days` is what stands beside a day's name, by its number (1 to 7): the
+    date, or that it is a holiday.
     """
 
     caption: str
     entries: Mapping[HalfDay, Sequence[WeekEntry]]
     unavailable: frozenset[HalfDay] = frozenset()
     free: frozenset[HalfDay] = frozenset()
+    beside_days: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,9 +28,10 @@ class WeekCell:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekDay:
-    """One day with its half-days in order of time."""
+    """One day with its half-days in order of time, and what stands beside its name."""
 
     name: str
+    beside: str
     cells: Sequence[WeekCell]
 
     @property
@@ -50,7 +51,10 @@ def days_of(grid: WeekGrid, *, language: str) -> tuple[WeekDay, ...]:
     last = max(WORKING_DAYS, *used) if used else WORKING_DAYS
     names = DAY_NAMES[language]
     return tuple(
-        WeekDay(name=names[day - 1], cells=_cells(grid, day=day, language=language)) for day in range(1, last + 1)
+        WeekDay(
+            name=names[day - 1], beside=grid.beside_days.get(day, ""), cells=_cells(grid, day=day, language=language)
+        )
+        for day in range(1, last + 1)
     )
 
 

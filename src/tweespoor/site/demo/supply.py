@@ -14,7 +14,7 @@ from tweespoor.apps.schedule.actions import add_supply as add_rows
 from tweespoor.apps.schedule.supply import NewClass, NewOffer, NewPeriod, NewPlace, NewRoom, NewSupply, NewTrainer
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.designs import OfferSpec
-from tweespoor.core.population import OfferNeed, Supply, Trainer, make_trainers
+from tweespoor.core.population import Location, OfferNeed, Supply, Trainer, make_trainers
 from tweespoor.core.vocabulary import ActivityFamily, Purpose
 from tweespoor.core.week import week_grid
 
@@ -23,6 +23,11 @@ PARTNER_CONSENT = (Purpose.LEVEL, Purpose.ATTENDANCE, Purpose.AVAILABILITY, Purp
 MUNICIPAL_CONSENT = (Purpose.ATTENDANCE, Purpose.HEALTH)
 PERIOD_WEEKS = 13
 PERIODS = 2
+WHERE = {
+    "leerhuis": ("Kloosterplein 4", "Neem bus 4. Stap uit bij het station. Loop langs de kerk. De deur is groen."),
+    "werkplaats": ("Handelskade 12", "Fiets langs het water. Na de brug ziet u een groot rood gebouw. Daar is het."),
+}
+"""The invented addresses of the buildings where trainings are, and how to get there."""
 """Two quarters: Hoeksche Waard plans its trainings per quarter (annex 2)."""
 
 
@@ -46,7 +51,7 @@ def add_supply(
     add_rows(
         programme=programme,
         supply=NewSupply(
-            places=[NewPlace(slug=each.id, name=each.name, zone=each.zone) for each in supply.locations],
+            places=[_place(each) for each in supply.locations],
             travel=supply.travel,
             rooms=[
                 NewRoom(
@@ -86,6 +91,11 @@ def add_supply(
         now=now,
     )
     _share(people, supply=supply, schools=schools, trainers_of=trainers_of, now=now)
+
+
+def _place(location: Location) -> NewPlace:
+    address, route = WHERE.get(location.id, ("", ""))
+    return NewPlace(slug=location.id, name=location.name, zone=location.zone, address=address, route=route)
 
 
 def _offer(offer: OfferSpec, *, supply: Supply, trainers: Sequence[Trainer]) -> NewOffer:

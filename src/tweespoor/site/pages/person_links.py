@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.trajectories.queries import pips as plans
+from tweespoor.core.access import EMERGENCY_PURPOSES
 from tweespoor.core.vocabulary import Purpose
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def person_links(person: Person, *, purposes: frozenset[Purpose], here: str, giv
     sees_outcomes = Purpose.OUTCOMES in purposes
     opens = [
         ("person", _("Dossier"), True),
+        ("person-week", _("Week"), person.closed_on is None and purposes != EMERGENCY_PURPOSES),
         ("plan", _("Plan"), plans.reading_of(purposes) is not None),
         ("progress", _("Voortgang"), sees_outcomes or gives),
         ("person-attendance", _("Aanwezigheid"), Purpose.ATTENDANCE in purposes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -14,6 +15,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES
 from tweespoor.apps.schedule.models import Group, LanguageClass
 from tweespoor.core.vocabulary import Absence, AbsenceReason, Purpose
+from tweespoor.core.week import HalfDay
 
 if TYPE_CHECKING:
     from tweespoor.apps.organisations.models import User
@@ -132,13 +134,19 @@ class PlannedAbsenceQuerySet(ScopedQuerySet[Any]):
 
 
 class PlannedAbsence(models.Model):
-    """Somebody said beforehand not to come from a day up to and including another."""
+    """Somebody said beforehand not to come from a day up to and including another, or to one session alone.
+
+    Of one session it holds at the `half_day` of its day alone. `is_own` says that the participant told it on the own
+    pages.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="planned_absences")
     first_day = models.DateField()
     last_day = models.DateField()
+    half_day = models.CharField(max_length=20, blank=True)
     reason = models.CharField(max_length=20, blank=True, choices=REASONS)
+    is_own = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -149,7 +157,14 @@ class PlannedAbsence(models.Model):
         ordering: ClassVar = ["-first_day"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="absence_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(half_day="") | Q(first_day=F("last_day")), name="absence_at_a_half_day_is_of_one_day"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.first_day} - {self.last_day}"
+
+    def covers(self, day: date, half_day: HalfDay) -> bool:
+        """Whether the person does not come at this half-day of this day."""
+        return self.first_day <= day <= self.last_day and self.half_day in ("", half_day.slug)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tweespoor.apps.attendance.bridge import holding_marks
 from tweespoor.apps.attendance.models import AttendanceMark, CancelledSession, PlannedAbsence
-from tweespoor.apps.attendance.queries.sessions import TO_TELL, Session, sessions_between
+from tweespoor.apps.attendance.queries.sessions import TO_TELL, Session, SessionKey, sessions_between
 from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE, can_be_filled_in
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
@@ -21,8 +21,11 @@ from tweespoor.apps.schedule.models import Enrolment, Group, Timetable, Timetabl
 from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.core.attendance import Mark, SessionState, Standing, standing
 from tweespoor.core.vocabulary import Purpose
+from tweespoor.core.week import HalfDay
 
+OF_ONE_PERSON = "of one person, whose week the caller may show"
 OF_SEEN_PEOPLE = "of sessions whose list the user keeps, and of people whose attendance the user may see"
+TOLD_BEFOREHAND = timedelta(weeks=4)
 COUNTED = "it counts who is left out, and shows nobody"
 
 
@@ -84,7 +87,7 @@ def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[
     rows = Person.objects.visible_to(user, purpose=Purpose.ATTENDANCE).filter(pk__in=everybody, closed_on__isnull=True)
     seen = {person.pk: person for person in rows}
     marks = _marks(sessions, people=seen)
-    cancelled = called_off(sessions)
+    cancelled = _cancelled(sessions)
     planned = _planned(seen, sessions=sessions)
     closed = set(
         Person.objects.filter(pk__in=everybody - seen.keys(), closed_on__isnull=False)
@@ -108,7 +111,7 @@ def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[
     ]
 
 
-def people_expected(sessions: Sequence[Session]) -> dict[tuple[UUID, date, str], set[UUID]]:
+def people_expected(sessions: Sequence[Session]) -> dict[SessionKey, set[UUID]]:
     """Per session who would come, for the application to tell them: without who stopped in the programme, or said
     not to come."""
     members = _without_who_left(_members(sessions), sessions=sessions)
@@ -121,10 +124,24 @@ def people_expected(sessions: Sequence[Session]) -> dict[tuple[UUID, date, str],
         each.key: {
             person
             for person in members[each.key]
-            if not any(row.first_day <= each.day <= row.last_day for row in away[person])
+            if not any(row.covers(each.day, each.half_day) for row in away[person])
         }
         for each in sessions
     }
+
+
+def sessions_attended_by(person: UUID, *, sessions: Sequence[Session]) -> dict[SessionKey, PlannedAbsence | None]:
+    """Of these sessions those that a person is in, with the absence told of beforehand where there is one."""
+    members = _without_who_left(_members(sessions, only=person), sessions=sessions)
+    mine = [each for each in sessions if person in members[each.key]]
+    planned = PlannedAbsence.objects.filter(person=person).standing().unscoped(why=OF_ONE_PERSON) if mine else ()
+    away = list(planned)
+    return {each.key: next((row for row in away if row.covers(each.day, each.half_day)), None) for each in mine}
+
+
+def called_off_of(sessions: Sequence[Session]) -> set[SessionKey]:
+    """Of these sessions those that were called off."""
+    return _cancelled(sessions)
 
 
 def _list(
@@ -141,7 +158,7 @@ def _list(
         person.pk: absence
         for person in people
         for absence in planned.get(person.pk, ())
-        if absence.first_day <= session.day <= absence.last_day
+        if absence.covers(session.day, session.half_day)
     }
     return AttendanceList(
         session=session,
@@ -162,23 +179,28 @@ def _list(
     )
 
 
-def _members(sessions: Iterable[Session]) -> dict[tuple[UUID, date, str], set[UUID]]:
-    """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force."""
+def _members(sessions: Iterable[Session], *, only: UUID | None = None) -> dict[SessionKey, set[UUID]]:
+    """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force.
+
+    Where one person alone matters, `only` leaves out all others.
+    """
     listed = list(sessions)
+    wanted = {"person": only} if only else {}
     groups = {each.group.pk for each in listed if each.group}
     classes = {each.language_class.pk: each.language_class for each in listed if each.language_class}
     of: dict[UUID, set[UUID]] = defaultdict(set)
-    for group, person in Group.participants.through.objects.filter(group__in=groups).values_list(
-        "group_id", "person_id"
-    ):
+    seats = Group.participants.through.objects.filter(group__in=groups, **wanted)
+    for group, person in seats.values_list("group_id", "person_id"):
         of[group].add(person)
     switches: dict[UUID, UUID] = {}
     programmes = {each.programme_id for each in classes.values()}
     in_force = Timetable.objects.filter(programme__in=programmes, status=TimetableStatus.PUBLISHED)
     for moved in in_force.values_list("switches", flat=True):
-        switches |= {UUID(person): UUID(where) for person, where in moved.items()}
-    enrolled = Enrolment.objects.filter(language_class__in=list(classes)).values_list("language_class_id", "person_id")
-    for one, person in enrolled:
+        switches |= {
+            UUID(person): UUID(where) for person, where in moved.items() if only is None or person == str(only)
+        }
+    enrolled = Enrolment.objects.filter(language_class__in=list(classes), **wanted)
+    for one, person in enrolled.values_list("language_class_id", "person_id"):
         if person not in switches:
             of[one].add(person)
     for person, where in switches.items():
@@ -188,8 +210,8 @@ def _members(sessions: Iterable[Session]) -> dict[tuple[UUID, date, str], set[UU
 
 
 def _without_who_left(
-    members: Mapping[tuple[UUID, date, str], set[UUID]], *, sessions: Iterable[Session]
-) -> dict[tuple[UUID, date, str], set[UUID]]:
+    members: Mapping[SessionKey, set[UUID]], *, sessions: Iterable[Session]
+) -> dict[SessionKey, set[UUID]]:
     """The same without who had stopped in the session's programme by that day."""
     everybody = {person for ids in members.values() for person in ids}
     ends: dict[tuple[UUID, UUID], list[date | None]] = defaultdict(list)
@@ -204,7 +226,7 @@ def _without_who_left(
     return {each.key: {person for person in members[each.key] if not stopped(person, each)} for each in sessions}
 
 
-def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[tuple[UUID, date, str], dict[str, Mark]]:
+def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[SessionKey, dict[str, Mark]]:
     if not sessions:
         return {}
     rows = AttendanceMark.objects.filter(
@@ -213,14 +235,13 @@ def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[tup
         day__range=(min(each.day for each in sessions), max(each.day for each in sessions)),
         person__in=list(people),
     )
-    found: dict[tuple[UUID, date, str], list[AttendanceMark]] = defaultdict(list)
+    found: dict[SessionKey, list[AttendanceMark]] = defaultdict(list)
     for row in rows.unscoped(why=OF_SEEN_PEOPLE):
         found[row.group_id or row.language_class_id, row.day, row.half_day].append(row)
     return {key: holding_marks(each) for key, each in found.items()}
 
 
-def called_off(sessions: Sequence[Session]) -> set[tuple[UUID, date, str]]:
-    """The keys of those of these sessions that were called off."""
+def _cancelled(sessions: Sequence[Session]) -> set[SessionKey]:
     if not sessions:
         return set()
     rows = CancelledSession.objects.filter(
@@ -259,7 +280,7 @@ class Attended:
 def person_attendance(user: User, *, person: Person, since: date) -> list[Attended]:
     """The marks of a person since a day that the user may see, the newest first; one per session."""
     rows = AttendanceMark.objects.visible_to(user).filter(person=person, day__gte=since)
-    by_session: dict[tuple[UUID, date, str], list[AttendanceMark]] = defaultdict(list)
+    by_session: dict[SessionKey, list[AttendanceMark]] = defaultdict(list)
     for row in rows.select_related("group__offer", "language_class__provider"):
         by_session[row.group_id or row.language_class_id, row.day, row.half_day].append(row)
     found = []
@@ -275,6 +296,14 @@ def _titles(row: AttendanceMark) -> tuple[str, str]:
     if row.group is not None:
         return row.group.offer.name_nl, row.group.offer.name_en
     return row.language_class.name, row.language_class.name
+
+
+def told_by_participants(user: User, *, now: datetime) -> list[PlannedAbsence]:
+    """What participants said themselves of not coming in the next weeks, as far as the user may see it."""
+    today = timezone.localdate(now)
+    rows = PlannedAbsence.objects.visible_to(user).standing().filter(is_own=True, last_day__gte=today)
+    found = rows.filter(first_day__lte=today + TOLD_BEFOREHAND).select_related("person")
+    return sorted(found, key=lambda each: (each.first_day, HalfDay.parse(each.half_day)))
 
 
 def planned_of(user: User, *, person: Person) -> list[PlannedAbsence]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from hashlib import sha256
 from uuid import UUID
 
@@ -33,6 +34,9 @@ from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityKind, Role
 from tweespoor.core.week import HalfDay
 
+SessionKey = tuple[UUID, date, str]
+"""The id of a session's group or class, its day and its half-day."""
+
 TO_TELL = "the application tells people of their own sessions, and shows nobody"
 
 
@@ -46,8 +50,8 @@ class Session:
     language_class: LanguageClass | None = None
     stand_in: StandIn | None = None
 
-    @property
-    def key(self) -> tuple[UUID, date, str]:
+    @cached_property
+    def key(self) -> SessionKey:
         """What tells it apart from every other session."""
         return self.whole.pk, self.day, self.half_day.slug
 
@@ -78,7 +82,7 @@ class Session:
             "half_day": self.half_day.slug,
         }
 
-    @property
+    @cached_property
     def hours(self) -> tuple[time, time]:
         """When it begins and ends: those of the half-day, or a class's own."""
         if self.language_class:
@@ -153,6 +157,13 @@ def session_of(
     classes = classes_kept(user).filter(pk=class_id) if class_id else ()
     found = _sessions(groups, classes, first=day, last=day)
     return next((each for each in found if each.half_day == half_day), None)
+
+
+def sessions_of(
+    *, groups: Iterable[Group] = (), classes: Iterable[LanguageClass] = (), first: date, last: date
+) -> list[Session]:
+    """The sessions of these groups and classes from a day up to and including another, in order of time."""
+    return _sessions(groups, classes, first=first, last=last)
 
 
 def _sessions(groups: Iterable[Group], classes: Iterable[LanguageClass], *, first: date, last: date) -> list[Session]:

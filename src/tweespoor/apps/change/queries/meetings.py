@@ -111,7 +111,7 @@ def meetings_between(user: User, *, programme: Programme, first: date, last: dat
         for each in attendance.sessions_between(user, first=max(first, local.date()), last=last)
         if each.programme.pk == programme.pk and (each.day, each.hours[0]) > (local.date(), local.time())
     ]
-    off = attendance.called_off(found)
+    off = attendance.called_off_of(found)
     return [each for each in found if each.key not in off]
 
 

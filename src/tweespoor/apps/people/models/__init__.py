@@ -114,7 +114,8 @@ class PersonFact(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["person", "variable", "-valid_on", "-known_on", "known_until"], name="what_holds_of_somebody"
-            )
+            ),
+            models.Index(fields=["value"], condition=Q(variable__in=["email", "phone"]), name="found_by_address"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -28,7 +28,14 @@ from tweespoor.apps.trajectories.models import Programme
 def add_supply(*, programme: Programme, supply: NewSupply, now: datetime) -> None:
     """Add places, rooms, classes with who attends them, periods, trainers and offers: all of it or nothing."""
     places = {
-        new.slug: Location.objects.create(programme=programme, slug=new.slug, name=new.name, zone=new.zone)
+        new.slug: Location.objects.create(
+            programme=programme,
+            slug=new.slug,
+            name=new.name,
+            zone=new.zone,
+            address=new.address,
+            route=new.route,
+        )
         for new in supply.places
     }
     zones = {new.zone for new in supply.places} | {zone for pair in supply.travel for zone in pair}

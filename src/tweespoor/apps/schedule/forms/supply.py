@@ -35,6 +35,15 @@ class LocationForm(SupplyForm):
 
     name = forms.CharField(label=_("Naam van het gebouw"), max_length=120)
     zone = forms.ChoiceField(label=_("Zone"), help_text=_("Voor de reistijd. Een nieuwe zone maakt u bij Zones."))
+    address = forms.CharField(
+        label=_("Adres"), max_length=200, required=False, help_text=_("Staat op de week van deelnemers.")
+    )
+    route = forms.CharField(
+        label=_("Hoe iemand er komt"),
+        max_length=300,
+        required=False,
+        help_text=_("In korte zinnen, bijvoorbeeld: Neem bus 4. Stap uit bij de kerk. De deur is rood."),
+    )
 
     def prepare(self) -> None:
         """The zones of the programme."""

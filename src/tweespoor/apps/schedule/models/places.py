@@ -13,13 +13,18 @@ from tweespoor.apps.trajectories.models import Programme
 
 
 class Location(models.Model):
-    """A building where lessons or trainings are held, in one zone of the programme's region."""
+    """A building where lessons or trainings are held, in one zone of the programme's region.
+
+    `route` says in plain words how to get there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="locations")
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
     zone = models.SlugField(max_length=60)
+    address = models.CharField(max_length=200, blank=True)
+    route = models.CharField(max_length=300, blank=True)
     removed_at = removed_at()
 
     objects = SupplyQuerySet.as_manager()

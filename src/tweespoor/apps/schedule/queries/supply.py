@@ -62,7 +62,7 @@ COLUMNS: dict[SupplyKind, Column] = {
     SupplyKind.CLASSES: Column(
         ("name", "level", "half_days", "hours", "free_seats"), ("provider", "location"), ("switch_from",)
     ),
-    SupplyKind.LOCATIONS: Column(("name", "zone")),
+    SupplyKind.LOCATIONS: Column(("name", "zone", "address", "route")),
     SupplyKind.ROOMS: Column(("name", "capacity", "half_days"), ("location",)),
     SupplyKind.TRAINERS: Column(("name", "half_days", "max_sessions"), ("organisation", "user"), ("offers",)),
     SupplyKind.OFFERS: Column(

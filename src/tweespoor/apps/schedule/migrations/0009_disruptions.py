@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0012_questions_of_designs'),
-        ('schedule', '0007_board_wall'),
+        ('schedule', '0008_address'),
         ('trajectories', '0009_moved_along'),
     ]
 

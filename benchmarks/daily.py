@@ -1,0 +1,119 @@
+"""What happens every day: a calendar that asks for a week again, and a list of twenty people that is sent at once.
+
+Both on a programme of the demonstration, through the whole of the server, beside the time of its queries in the same
+run.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from uuid import uuid4
+
+from benchmarks.dossier import start
+
+PROGRAMME = "roermond"
+READS = 150
+LISTED = 20
+
+
+def run() -> list[tuple[str, str]]:
+    """Name and value of each measurement, on SQLite in a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        start(Path(folder))
+        from tweespoor.site.demo import load
+
+        load(programmes=[PROGRAMME], seconds=6, seed=1, say=lambda _line: None)
+        return [*_feeds(), *_list()]
+
+
+def _feeds() -> list[tuple[str, str]]:
+    """How many calendars of participants a core serves in a second: read for the first time, and asked for again."""
+    from django.test import Client
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from tweespoor.apps.people.models import Person
+    from tweespoor.apps.weeks.actions import open_feed
+    from tweespoor.apps.weeks.queries import Whose
+    from tweespoor.apps.weeks.rules import WeekKind
+
+    people = Person.objects.filter(groups__timetable__status="published", enrolment__isnull=False).distinct()
+    chosen = list(people.order_by("pk").unscoped(why="a benchmark")[:30])
+    addresses = [
+        reverse(
+            "calendar-feed",
+            args=[open_feed(whose=Whose(WeekKind.PERSON, person), language="nl", by=None, now=timezone.now())],
+        )
+        for person in chosen
+    ]
+    phone = Client()
+    tags = {address: phone.get(address)["ETag"] for address in addresses}
+    read = [_timed(lambda a=address: phone.get(a)) for address in _round(addresses)]
+    again = [
+        _timed(lambda a=address: phone.get(a, headers={"If-None-Match": tags[a]})) for address in _round(addresses)
+    ]
+    content = phone.get(addresses[0]).content.decode()
+    return [
+        ("calendar of a participant, per second and core", f"{1 / statistics.mean(read):.0f} (goal 100)"),
+        ("the same, asked again and not changed", f"{1 / statistics.mean(again):.0f}"),
+        ("series in it, size", f"{content.count('BEGIN:VEVENT')}, {len(content) / 1024:.1f} kB"),
+    ]
+
+
+def _list() -> list[tuple[str, str]]:
+    """A list of twenty people that a device sends in one request."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from tweespoor.apps.organisations.models import User
+    from tweespoor.apps.people.models import Person
+    from tweespoor.apps.schedule.models import Enrolment, LanguageClass
+    from tweespoor.core.vocabulary import Role
+    from tweespoor.core.week import DAY_SLUGS
+
+    today = timezone.localdate()
+    half_day = f"{DAY_SLUGS[today.weekday()]}-morning"
+    one = LanguageClass.objects.filter(programme__slug=PROGRAMME).order_by("pk").first()
+    assert one is not None
+    LanguageClass.objects.filter(pk=one.pk).update(half_days=[half_day], removed_at=None)
+    programme = one.programme
+    type(programme).objects.filter(pk=programme.pk).update(starts_on=today)
+    programme.holidays.all().delete()
+    people = list(
+        Person.objects.filter(trajectories__programme=programme, trajectories__ended_on=None)
+        .order_by("pk")
+        .unscoped(why="a benchmark")[:LISTED]
+    )
+    for person in people:
+        Enrolment.objects.update_or_create(person=person, defaults={"language_class": one})
+    browser = Client()
+    browser.force_login(User.objects.get(email=f"{Role.PROJECT_LEADER.value}@demo.tweespoor.example"))
+    address = reverse("class-attendance", args=[one.pk, today, half_day])
+
+    def send() -> None:
+        marks = [{"key": str(uuid4()), "person": str(each.pk), "absence": "present", "age": 0} for each in people]
+        answer = browser.post(address, json.dumps({"marks": marks}), content_type="application/json")
+        assert len(answer.json()["kept"]) == LISTED, answer.content
+
+    send()
+    with CaptureQueriesContext(connection) as queries:
+        send()
+    took = statistics.median(_timed(send) for _time in range(9))
+    return [(f"a list of {LISTED} people in one request", f"{1000 * took:.0f} ms, {len(queries)} queries")]
+
+
+def _round(addresses: list[str]) -> list[str]:
+    return [addresses[number % len(addresses)] for number in range(READS)]
+
+
+def _timed(deed: object) -> float:
+    begun = time.perf_counter()
+    deed()  # type: ignore[operator]
+    return time.perf_counter() - begun

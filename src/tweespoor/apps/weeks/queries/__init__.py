@@ -1,0 +1,22 @@
+"""Reads of weeks and of the addresses with which calendars subscribe to them."""
+
+from tweespoor.apps.weeks.queries.feeds import feed_of, feeds_of, whose_of
+from tweespoor.apps.weeks.queries.finding import Shelf, groups_opened, shelves, shows_weeks, whose_week
+from tweespoor.apps.weeks.queries.meetings import DayOff, Meeting, Whose, days_off, first_day_from, meetings_between
+
+__all__ = [
+    "DayOff",
+    "Meeting",
+    "Shelf",
+    "Whose",
+    "days_off",
+    "feed_of",
+    "feeds_of",
+    "first_day_from",
+    "groups_opened",
+    "meetings_between",
+    "shelves",
+    "shows_weeks",
+    "whose_of",
+    "whose_week",
+]

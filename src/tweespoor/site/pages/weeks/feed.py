@@ -1,0 +1,104 @@
+"""The calendar behind a secret address: what a telephone reads every hour."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from tweespoor.apps.attendance.queries import Session
+from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.weeks import actions, queries
+from tweespoor.apps.weeks.models import CalendarFeed
+from tweespoor.apps.weeks.queries import Whose
+from tweespoor.apps.weeks.queries.feeds import FOR_ITS_HOLDER
+from tweespoor.apps.weeks.rules import WeekKind, reach_of_calendar
+from tweespoor.core import calendars
+from tweespoor.core.week import HalfDay
+from tweespoor.site.pages.plan.own_copy_words import KINDS
+from tweespoor.site.pages.weeks import own_week_words as words
+from tweespoor.site.pages.weeks.own_week import dutch_name, kind_of, location_of
+
+
+@login_not_required
+@require_safe
+def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """A week as a calendar, for whoever has its secret address: titles, times and places, and no name of a participant.
+
+    An address that is not there or was withdrawn is not found. One whose maker sees the week no more is an empty
+    calendar: what a telephone held of it goes.
+    """
+    now = timezone.now()
+    feed = queries.feed_of(secret)
+    if feed is None:
+        return _private(HttpResponse("", content_type="text/plain", status=404))
+    with whole_registry(why=FOR_ITS_HOLDER), translation.override(feed.language):
+        actions.note_read(feed=feed, now=now)
+        whose = queries.whose_of(feed)
+        meetings = _meetings(whose, feed=feed, now=now) if whose else []
+        name = _name(whose)
+        etag = f'"{sha256(repr((name, meetings)).encode()).hexdigest()[:32]}"'
+        if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
+            response: HttpResponse = HttpResponseNotModified()
+        else:
+            content = calendars.icalendar(
+                meetings,
+                name=name,
+                language=feed.language,
+                made_at=now,
+                cancelled_title=str(words.OFF_TITLE),
+            )
+            response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+            response["Content-Disposition"] = 'inline; filename="week.ics"'
+    response["ETag"] = etag
+    return _private(response)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _name(whose: Whose | None) -> str:
+    """What the calendar is called: of a participant "my week", for an address may be read by others."""
+    if whose is None or whose.kind is WeekKind.PERSON:
+        return str(words.CALENDAR)
+    return whose.name
+
+
+def _meetings(whose: Whose, *, feed: CalendarFeed, now: datetime) -> list[calendars.Meeting]:
+    first, last = reach_of_calendar(timezone.localdate(now))
+    found = queries.meetings_between(whose, first=first, last=last)
+    of_every_week: dict[tuple[UUID, HalfDay], dict[str, Any]] = {}
+    shown = []
+    for each in found:
+        key = (each.session.whole.pk, each.session.half_day)
+        if key not in of_every_week:
+            of_every_week[key] = _of_every_week(
+                each.session, language=feed.language, is_person=whose.kind is WeekKind.PERSON
+            )
+        shown.append(calendars.Meeting(day=each.session.day, is_cancelled=each.is_off, **of_every_week[key]))
+    return shown
+
+
+def _of_every_week(session: Session, *, language: str, is_person: bool) -> dict[str, Any]:
+    """What is the same of all meetings of a group or class at one half-day of the week."""
+    begins, ends = session.hours
+    dutch = dutch_name(session, english=language == "en")
+    number = f" {session.group.number}" if session.group else ""
+    return {
+        "key": f"{session.whole.pk}:{session.half_day.slug}",
+        "begins": begins,
+        "ends": ends,
+        "title": str(KINDS[kind_of(session)]) if is_person else f"{dutch}{number}",
+        "place": ", ".join(each for each in (session.place, location_of(session).address) if each),
+        "note": dutch if is_person else "",
+    }
