@@ -148,9 +148,7 @@ def _asked(request: HttpRequest) -> str:
 
 
 def _done(done: actions.LockedDown) -> str:
-    said = _(
-        "Uitgevoerd. Groepen stil: %(stopped)s; online of weer op locatie: %(elsewhere)s; berichten: %(told)s."
-    ) % {
+    said = _("Uitgevoerd. Groepen stil: %(stopped)s; online of weer op locatie: %(moved)s; berichten: %(told)s.") % {
         "stopped": done.stopped,
         "moved": done.elsewhere,
         "told": done.messages,
