@@ -212,7 +212,7 @@ def test_what_changed_since_the_page_was_made_is_said_and_nothing_is_done(runnin
     noor.save()
     assert "niet vrij (meer)" in carry_out(browser, running, "trainer", running.trainer, page=page)
     running.group.delete()
-    assert "intussen veranderd of begonnen" in carry_out(browser, running, "trainer", running.trainer, page=page)
+    assert "intussen veranderd" in carry_out(browser, running, "trainer", running.trainer, page=page)
     assert not schedule.Disruption.objects.exists()
 
 
@@ -221,7 +221,7 @@ def test_what_changed_since_the_page_was_made_is_said_and_nothing_is_done(runnin
     [
         ({"wie": "nergens"}, "Trainer"),
         ({"tot": "2020-01-01"}, "Draai ze om"),
-        ({"van": "2020-01-01", "tot": "2020-01-02"}, "voorbij"),
+        ({"van": "2020-01-01", "tot": "2020-01-02"}, "te lang geleden"),
         ({"tot": "2999-01-01"}, "hooguit een jaar"),
         ({"van": "morgen"}, "Eerste dag"),
     ],
@@ -230,6 +230,19 @@ def test_what_makes_no_sense_is_said_at_its_field(running, log_in, change, sente
     response = log_in(running.leader).get(running.page_of("trainer"), running.asked(running.trainer) | change)
     assert response.status_code == 400
     assert sentence in response.content.decode()
+
+
+def test_what_was_not_called_off_in_time_is_called_off_afterwards_and_nobody_is_told(running, log_in):
+    yesterday = (running.today - timedelta(days=1)).isoformat()
+    asked = {"wie": str(running.trainer.pk), "van": yesterday, "tot": yesterday}
+    browser = log_in(running.leader)
+    page = browser.get(running.page_of("trainer"), asked).content.decode()
+    assert "krijgt niemand bericht" in page
+    [field] = choices_on(page)
+    sent = asked | {field: "afzeggen", "idempotency_key": str(uuid4())}
+    done = browser.post(running.page_of("trainer", name="change-settle"), sent, follow=True).content.decode()
+    assert "Afgezegd: 1; overgenomen: 0; berichten: 0" in done
+    assert (CancelledSession.objects.count(), Message.objects.count()) == (1, 0)
 
 
 def test_only_who_plans_the_programme_finds_it(running, log_in):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tweespoor.apps.change.lockdown import WORDS, default_of
-from tweespoor.apps.change.queries import Key, kinds_in_force, people_that_can, rows_that_can
+from tweespoor.apps.change.queries import Key, earliest_day, kinds_in_force, people_that_can, rows_that_can
 from tweespoor.apps.change.rules import LONGEST, Choice
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
@@ -53,7 +54,8 @@ class HappenedForm(forms.Form):
         self, *args: Any, programme: Programme, kind: DisruptionKind, today: date, by: User, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.programme, self.kind, self.today = programme, kind, today
+        self.programme, self.kind = programme, kind
+        self.earliest = earliest_day(programme, today=today)
         self.column, label = WHO[kind]
         of_people = kind == DisruptionKind.JOB
         rows = people_that_can(by, programme=programme) if of_people else rows_that_can(programme, kind=kind)
@@ -64,7 +66,7 @@ class HappenedForm(forms.Form):
         field.choices = [("", _("Kies")), *((pk, name_of(row)) for pk, row in self.rows.items())]
 
     def clean(self) -> dict[str, Any]:
-        """The days are in order, not over, and not too far apart."""
+        """The days are in order, not too long ago, and not too far apart."""
         found = super().clean() or {}
         check_days(self, found.get("van"), found.get("tot"))
         return found
@@ -114,7 +116,8 @@ class LockdownForm(forms.Form):
         self, *args: Any, programme: Programme, kind: DisruptionKind, today: date, by: User, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.programme, self.kind, self.today = programme, kind, today
+        self.programme, self.kind = programme, kind
+        self.earliest = earliest_day(programme, today=today)
         self.activities = kinds_in_force(programme)
         for activity in self.activities:
             proposed = default_of(activity)
@@ -126,7 +129,7 @@ class LockdownForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """The days are in order, not over, and not too far apart."""
+        """The days are in order, not too long ago, and not too far apart."""
         found = super().clean() or {}
         check_days(self, found.get("van"), found.get("tot"))
         return found
@@ -144,11 +147,12 @@ class LockdownForm(forms.Form):
 
 
 def check_days(form: HappenedForm | LockdownForm, first: date | None, last: date | None) -> None:
-    """Say at the last day that the days are not in order, are over, or too far apart."""
+    """Say that the days are not in order, are too long ago, or too far apart."""
     if first and last and last < first:
         form.add_error("tot", _("De laatste dag ligt voor de eerste. Draai ze om."))
-    elif last and last < form.today:
-        form.add_error("tot", _("Deze dagen zijn voorbij. Kies een laatste dag vanaf vandaag."))
+    elif first and first < form.earliest:
+        told = {"day": date_format(form.earliest, "j F Y")}
+        form.add_error("van", _("Dit is te lang geleden. Kies een eerste dag vanaf %(day)s.") % told)
     elif first and last and last - first > LONGEST:
         form.add_error("tot", _("Kies hooguit een jaar."))
 
@@ -158,11 +162,6 @@ def name_of(row: Any) -> str:
     if isinstance(row, Person):
         return f"{row.given_name} {row.family_name} ({row.number})"
     return f"{row.location.name}, {row.name}" if hasattr(row, "capacity") else str(row)
-
-
-def started(today: date) -> dict[str, date]:
-    """What the form begins with: today and the days after."""
-    return {"van": today, "tot": today + timedelta(days=2)}
 
 
 def field_of(key: Key) -> str:

@@ -14,6 +14,10 @@ LONGEST = timedelta(days=366)
 """So long something can last that is settled meeting by meeting: our choice."""
 
 
+HAPPENED_AGO = timedelta(days=31)
+"""So long ago something can have begun: our choice."""
+
+
 class Refused(Exception):
     """A deed that may not be, with a sentence that says why."""
 

@@ -63,12 +63,13 @@ def _be_elsewhere(locked: Locked, *, disruption: Disruption, by: User, now: date
         group=locked.group, mode=mode, since=disruption.first_day, until=disruption.last_day, by=by, now=now
     )
     kind = kind_of_message(locked)
-    assert kind is not None
+    if kind is None or not locked.to_come:
+        return 0
     return attendance.tell_people_of_all(
-        locked.meetings,
+        locked.to_come,
         kind=kind,
         about=f"{mode}:{disruption.pk}:{locked.group.pk}",
-        place=where_of(locked.meetings[0]),
+        place=where_of(locked.to_come[0]),
         by=by,
         now=now,
     )

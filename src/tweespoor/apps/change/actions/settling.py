@@ -53,7 +53,7 @@ def settle(
     nothing = Choice(Deed.NOTHING)
     wanted = {hit.session.key: chosen.get(hit.session.key, nothing) for hit in hits}
     if set(chosen) - set(wanted):
-        raise Refused(_("Een van de bijeenkomsten is intussen veranderd of begonnen. Kijk opnieuw wat er geraakt is."))
+        raise Refused(_("Een van de bijeenkomsten is intussen veranderd. Kijk opnieuw wat er geraakt is."))
     _check(hits, wanted)
     if all(each.deed is Deed.NOTHING for each in wanted.values()):
         raise Refused(_("U koos bij alles om niets te doen. Kies bij een bijeenkomst wat er moet gebeuren."))

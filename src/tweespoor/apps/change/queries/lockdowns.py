@@ -10,7 +10,7 @@ from uuid import UUID
 from tweespoor.apps.attendance import queries as attendance
 from tweespoor.apps.attendance.queries import Session
 from tweespoor.apps.change.lockdown import Treatment, default_of
-from tweespoor.apps.change.queries.meetings import COUNTED, ToTell, meetings_between, reached
+from tweespoor.apps.change.queries.meetings import COUNTED, ToTell, is_to_come, meetings_between, reached
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule.models import Disruption, Group, GroupMode, TimetableStatus
@@ -28,19 +28,20 @@ MODES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Locked:
-    """A group that meets during a lockdown: its meetings that are still to come, and who would come to one of them."""
+    """A group that meets during a lockdown: its meetings, those of them still to come, and who would come to one."""
 
     group: Group
     treatment: Treatment
     meetings: tuple[Session, ...]
+    to_come: tuple[Session, ...]
     expected: frozenset[UUID]
 
     @property
     def rows(self) -> list[list[Session]]:
-        """Its meetings, those at one half-day together."""
-        rows: dict[str, list[Session]] = {}
+        """Its meetings, those at one half-day together, and those that are over apart."""
+        rows: dict[tuple[str, bool], list[Session]] = {}
         for each in self.meetings:
-            rows.setdefault(each.half_day.slug, []).append(each)
+            rows.setdefault((each.half_day.slug, each in self.to_come), []).append(each)
         return list(rows.values())
 
     @property
@@ -60,9 +61,7 @@ def kinds_in_force(programme: Programme) -> list[ActivityKind]:
 def locked_by(user: User, *, disruption: Disruption, now: datetime) -> list[Locked]:
     """The groups that meet during a lockdown, with what is done with each; of what is not said, the default."""
     assert disruption.last_day is not None
-    found = meetings_between(
-        user, programme=disruption.programme, first=disruption.first_day, last=disruption.last_day, now=now
-    )
+    found = meetings_between(user, programme=disruption.programme, first=disruption.first_day, last=disruption.last_day)
     of: dict[UUID, list[Session]] = {}
     for each in found:
         if each.group is not None:
@@ -74,6 +73,7 @@ def locked_by(user: User, *, disruption: Disruption, now: datetime) -> list[Lock
             group=sessions[0].whole,
             treatment=treatment_of(disruption, kind=ActivityKind(sessions[0].whole.offer.kind)),
             meetings=tuple(sessions),
+            to_come=tuple(each for each in sessions if is_to_come(each, now=now)),
             expected=frozenset(person for each in sessions for person in expected[each.key]),
         )
         for sessions in of.values()
@@ -106,10 +106,12 @@ def told_by(groups: list[Locked]) -> list[ToTell]:
         kind = kind_of_message(locked)
         if kind is MessageKind.PAUSED:
             for row in locked.rows:
+                if row[0] not in locked.to_come:
+                    continue
                 told = MessageKind.CANCELLED if len(row) == 1 else MessageKind.PAUSED
                 asked.setdefault(told, []).append((row[0], row[-1].day, locked.expected))
-        elif kind is not None:
-            asked.setdefault(kind, []).append((locked.meetings[0], locked.meetings[-1].day, locked.expected))
+        elif kind is not None and locked.to_come:
+            asked.setdefault(kind, []).append((locked.to_come[0], locked.to_come[-1].day, locked.expected))
     return [_to_tell(kind, lines) for kind, lines in asked.items()]
 
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from tweespoor.apps.attendance import queries as attendance
 from tweespoor.apps.attendance.queries import Session
-from tweespoor.apps.change.rules import Choice, Deed
+from tweespoor.apps.change.rules import HAPPENED_AGO, Choice, Deed
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.apps.schedule.models import Disruption, DisruptionKind, Group, GroupMode, Room, TimetableStatus, Trainer
-from tweespoor.apps.schedule.queries import board, holidays_of, rows_of
+from tweespoor.apps.schedule.queries import board, day_shown, ends_before, holidays_of, periods_of, rows_of
 from tweespoor.apps.schedule.rules import SupplyKind
 from tweespoor.apps.telling import queries as telling
 from tweespoor.apps.telling.rules import MessageKind
@@ -37,6 +37,7 @@ class Hit:
     """A meeting that cannot go on as it was, with who would come and who or which room is free to take over."""
 
     session: Session
+    is_to_come: bool
     expected: frozenset[UUID]
     trainers: tuple[Trainer, ...] = ()
     rooms: tuple[Room, ...] = ()
@@ -103,24 +104,37 @@ def happened_in(programme: Programme) -> list[Disruption]:
         return list(rows[:MOST_HAPPENED])
 
 
-def meetings_between(user: User, *, programme: Programme, first: date, last: date, now: datetime) -> list[Session]:
-    """The meetings of a programme on these days that are still to begin and were not called off."""
-    local = timezone.localtime(now)
+def meetings_between(user: User, *, programme: Programme, first: date, last: date) -> list[Session]:
+    """The meetings of a programme on these days that were not called off."""
     found = [
-        each
-        for each in attendance.sessions_between(user, first=max(first, local.date()), last=last)
-        if each.programme.pk == programme.pk and (each.day, each.hours[0]) > (local.date(), local.time())
+        each for each in attendance.sessions_between(user, first=first, last=last) if each.programme.pk == programme.pk
     ]
     off = attendance.called_off_of(found)
     return [each for each in found if each.key not in off]
 
 
+def is_to_come(session: Session, *, now: datetime) -> bool:
+    """Whether a meeting is still to begin: of others nobody is told anything."""
+    local = timezone.localtime(now)
+    return (session.day, session.hours[0]) > (local.date(), local.time())
+
+
+def earliest_day(programme: Programme, *, today: date) -> date:
+    """From when on something can have happened: some weeks ago, or where all periods are over, the first of them."""
+    return min(today - HAPPENED_AGO, day_shown(periods_of(programme), today=today))
+
+
+def first_day(programme: Programme, *, today: date) -> date:
+    """The day that a form begins with: today, or where all periods are over, the first of them."""
+    periods = periods_of(programme)
+    is_over = periods and ends_before(periods[-1]) <= today
+    return day_shown(periods, today=today) if is_over else today
+
+
 def hits_of(user: User, *, disruption: Disruption, now: datetime) -> list[Hit]:
     """The meetings that something that lasts from a day to another hits, in order of time."""
     assert disruption.last_day is not None
-    found = meetings_between(
-        user, programme=disruption.programme, first=disruption.first_day, last=disruption.last_day, now=now
-    )
+    found = meetings_between(user, programme=disruption.programme, first=disruption.first_day, last=disruption.last_day)
     hit = [each for each in found if _is_hit(each, disruption=disruption)]
     with whole_registry(why=COUNTED):
         expected = attendance.people_expected(hit)
@@ -128,6 +142,7 @@ def hits_of(user: User, *, disruption: Disruption, now: datetime) -> list[Hit]:
     return [
         Hit(
             session=each,
+            is_to_come=is_to_come(each, now=now),
             expected=frozenset(expected[each.key]),
             trainers=free.trainers(each),
             rooms=free.rooms(each, people=len(expected[each.key])),
@@ -224,9 +239,9 @@ def proposed(hits: Sequence[Hit]) -> dict[Key, Choice]:
 
 def rows_called_off(hits: Sequence[Hit], *, chosen: Mapping[Key, Choice]) -> list[list[Hit]]:
     """The meetings that are called off, those of one group at one half-day that follow each other together."""
-    rows: dict[tuple[UUID, str], list[list[Hit]]] = {}
+    rows: dict[tuple[UUID, str, bool], list[list[Hit]]] = {}
     for hit in hits:
-        lines = rows.setdefault((hit.session.whole.pk, hit.session.half_day.slug), [[]])
+        lines = rows.setdefault((hit.session.whole.pk, hit.session.half_day.slug, hit.is_to_come), [[]])
         if chosen[hit.session.key].deed is Deed.CALL_OFF:
             lines[-1].append(hit)
         else:
@@ -238,11 +253,13 @@ def to_tell(hits: Sequence[Hit], *, chosen: Mapping[Key, Choice]) -> list[ToTell
     """Who is told what, when these choices are carried out."""
     asked: dict[MessageKind, list[tuple[list[Hit], frozenset[UUID]]]] = {}
     for line in rows_called_off(hits, chosen=chosen):
+        if not line[0].is_to_come:
+            continue
         kind = MessageKind.CANCELLED if len(line) == 1 else MessageKind.PAUSED
         people = frozenset(person for hit in line for person in hit.expected)
         asked.setdefault(kind, []).append((line, people))
     for hit in hits:
-        if chosen[hit.session.key].deed is Deed.ROOM:
+        if chosen[hit.session.key].deed is Deed.ROOM and hit.is_to_come:
             asked.setdefault(MessageKind.ELSEWHERE, []).append(([hit], hit.expected))
     found = []
     for kind, lines in asked.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +26,6 @@ from tweespoor.apps.change.forms import (
     chosen_in,
     field_of,
     name_of,
-    started,
 )
 from tweespoor.apps.change.rules import MOST_MEETINGS
 from tweespoor.apps.log.actions import AlreadyDone
@@ -41,6 +41,7 @@ from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.components.data import Column
 
 SHOWN_PEOPLE = 200
+FIRST_DAYS = timedelta(days=2)
 ASKED = ("wie", "van", "tot", "dagdelen")
 
 
@@ -111,7 +112,8 @@ def _form(request: HttpRequest, programme: Programme, happened: str, *, data: Qu
         raise Http404
     today = timezone.localdate()
     made = TimesForm if kind in TIMES else HappenedForm
-    initial = {"van": today} if kind in TIMES else started(today)
+    first = queries.first_day(programme, today=today)
+    initial = {"van": first} if kind in TIMES else {"van": first, "tot": first + FIRST_DAYS}
     return made(data, programme=programme, kind=kind, today=today, by=request.user, initial=initial)
 
 
@@ -171,6 +173,7 @@ def _found(request: HttpRequest, form: HappenedForm, *, data: QueryDict) -> dict
         "groups": len({hit.session.whole.pk for hit in hits}),
         "seen": seen[:SHOWN_PEOPLE],
         "hidden": len(everybody) - len(seen[:SHOWN_PEOPLE]),
+        "over": any(not hit.is_to_come for hit in hits),
         "told": [(each, wording.texts_of(each)) for each in told],
         "trainers": wording.trainers_asked(hits, chosen=chosen),
         "sends": _sent(data),

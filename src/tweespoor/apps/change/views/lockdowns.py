@@ -67,7 +67,8 @@ def lockdown(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _form(request: HttpRequest, programme: Programme, *, data: Any) -> LockdownForm:
     today = timezone.localdate()
-    initial = {"van": today, "tot": today + FIRST_WEEKS}
+    first = queries.first_day(programme, today=today)
+    initial = {"van": first, "tot": first + FIRST_WEEKS}
     return LockdownForm(
         data, programme=programme, kind=DisruptionKind.LOCKDOWN, today=today, by=request.user, initial=initial
     )
@@ -106,6 +107,7 @@ def _found(request: HttpRequest, form: LockdownForm) -> dict[str, Any]:
         "unknown": unknown,
         "not_shown": len(going_online) - len(seen),
         "half": any(each.treatment is Treatment.HALF for each in groups),
+        "over": any(len(each.to_come) < len(each.meetings) for each in groups),
         "told": [(each, wording.texts_of(each)) for each in queries.told_by(groups)],
         "sends": [(name, value) for name in form.fields for value in request.GET.getlist(name)],
     }

@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -95,7 +94,7 @@ def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge
     puzzle = bridge.load_puzzle(programme, wishes=wishes)
     with whole_registry(why=WHY):
         happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
-    return replace(puzzle, instance=bridge.after_it(puzzle.instance, happened, today=timezone.localdate()))
+    return replace(puzzle, instance=bridge.after_it(puzzle.instance, happened))
 
 
 @transaction.atomic

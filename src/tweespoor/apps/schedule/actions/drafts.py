@@ -141,7 +141,7 @@ def what_no_longer_fits(timetable: Timetable) -> bridge.NoLongerFits:
     with whole_registry(why=WHY):
         board = bridge.board_of(timetable)
         if timetable.disruption is not None:
-            board = bridge.not_over(board, today=timezone.localdate())
+            board = bridge.not_over(board, disruption=timetable.disruption, today=timezone.localdate())
         return bridge.no_longer_fits(board, instance=instance_of(timetable, people=None))
 
 

@@ -248,7 +248,7 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
             cancelled=line.asked_to_stop,
         )
     elif board is not None:
-        instance = bridge.after_it(puzzle.instance, timetable.disruption, today=timezone.localdate(clock()))
+        instance = bridge.after_it(puzzle.instance, timetable.disruption)
         found = bridge.go_on(
             bridge.as_if(instance, concession_of(timetable)),
             board=board,

@@ -49,9 +49,9 @@ def strike(instance: planning.Instance, *, board: Board, disruption: Disruption,
         ValueError: if it is about what the puzzle does not have (any more).
     """
     periods = {str(row.pk): row for row in _periods(disruption)}
-    over = {name for name, row in periods.items() if _ends(row) < today}
+    over = {name for name, row in periods.items() if _ends(row) < _since(disruption, today=today)}
     touched = [name for name, row in periods.items() if name not in over and _overlaps(row, disruption)]
-    whole = after_it(instance, disruption, today=today)
+    whole = after_it(instance, disruption)
     left, past = _without(over, instance=whole, plan=board.plan)
     left = _halved(left, disruption)
     closed = tuple(
@@ -62,7 +62,7 @@ def strike(instance: planning.Instance, *, board: Board, disruption: Disruption,
     return Struck(left, closed, directly_hit(left, closed=closed), past, whole)
 
 
-def after_it(instance: planning.Instance, disruption: Disruption | None, *, today: date) -> planning.Instance:
+def after_it(instance: planning.Instance, disruption: Disruption | None) -> planning.Instance:
     """The instance in which a class has its new times, or a participant works; as it is after anything else."""
     plan = instance.previous or planning.Plan()
     if disruption is None:
@@ -75,7 +75,7 @@ def after_it(instance: planning.Instance, disruption: Disruption | None, *, toda
         elif disruption.kind == DisruptionKind.JOB:
             changed = instance
             for row in _periods(disruption):
-                if _ends(row) >= today and _overlaps(row, disruption):
+                if _overlaps(row, disruption):
                     changed = disruptions.found_job(
                         changed,
                         plan=plan,
@@ -120,9 +120,10 @@ def repair(
         return planned(NO_PINS)
 
 
-def not_over(board: Board, *, today: date) -> Board:
-    """A board without the groups of periods that are over."""
-    left = [number for number, row in enumerate(board.groups) if _ends(row.period) >= today]
+def not_over(board: Board, *, disruption: Disruption, today: date) -> Board:
+    """A board without the groups of periods that were over when something happened."""
+    since = _since(disruption, today=today)
+    left = [number for number, row in enumerate(board.groups) if _ends(row.period) >= since]
     groups = tuple(board.plan.groups[number] for number in left)
     return replace(
         board, groups=tuple(board.groups[number] for number in left), plan=replace(board.plan, groups=groups)
@@ -155,6 +156,11 @@ def _periods(disruption: Disruption) -> list[Period]:
 
 def _ends(row: Period) -> date:
     return row.starts_on + timedelta(weeks=row.weeks, days=-1)
+
+
+def _since(disruption: Disruption, *, today: date) -> date:
+    """From when on things can change: today, or the day it happened where that was before."""
+    return min(today, disruption.first_day)
 
 
 def _overlaps(row: Period, disruption: Disruption) -> bool:
