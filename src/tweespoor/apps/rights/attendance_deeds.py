@@ -44,6 +44,10 @@ ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s trok %(who)s een adres in waarmee een agenda een week las."),
         gettext_lazy("trok een adres van een week voor een agenda in"),
     ),
+    "own-calendar-opened": (
+        gettext_lazy("Op %(day)s zette u op uw eigen pagina’s uw week in een agenda."),
+        gettext_lazy("zette de eigen week in een agenda"),
+    ),
     "own-card-made": (
         gettext_lazy("Op %(day)s maakte %(who)s voor u een kaart voor uw eigen pagina’s."),
         gettext_lazy("maakte een kaart voor de eigen pagina’s"),

@@ -108,7 +108,7 @@ def own_meeting(meeting: Meeting, *, language: CopyLanguage) -> OwnMeeting:
         place=session.place,
         address=where.address,
         route=where.route,
-        who=words.WITH % {"name": _giver(session)},
+        who=words.WITH % {"name": _giver(session)} if _giver(session) != session.place else "",
         is_off=meeting.is_off,
         is_away=meeting.absence is not None,
     )
