@@ -70,8 +70,14 @@ NOBODYS_ACCOUNT: Ids = {
 """Parts of addresses by which somebody who is logged in meets nothing: links of mails, log-in providers, passkeys."""
 
 
-DESIGN: Ids = {"pilot": "hengelo", "section": "blocks", "part": "language", "kind": "taalklassen"}
-"""A pilot and a part of it, the drafts hold the same part; and a kind of thing to plan with."""
+DESIGN: Ids = {
+    "pilot": "hengelo",
+    "section": "blocks",
+    "part": "language",
+    "kind": "taalklassen",
+    "happened": "trainer",
+}
+"""A pilot and a part of it, the drafts hold the same part; a kind of thing to plan with, and one that can happen."""
 
 
 @dataclass

@@ -114,6 +114,12 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
         sentence_nl=f"Als {person.pk} ook kan",
         sentence_en=f"If {person.pk} can come too",
     )
+    schedule.Disruption.objects.create(
+        programme=programme, kind="werk", first_day=TODAY, person=person, recorded_at=NOW, recorded_by=by.pk
+    )
+    schedule.StandIn.objects.create(
+        group=timetable.groups.first(), day=TODAY, half_day="mon-morning", room=room, recorded_at=NOW, recorded_by=by.pk
+    )
     schedule.ChangedSeat.objects.create(change=change, person=person, group=uuid4(), offer=offer, joined=False)
     request = rights.register_request(
         person=person, kind=RequestKind.OBJECTION, received_on=TODAY, note="Niet met de school delen", by=by, now=NOW

@@ -126,6 +126,7 @@ urlpatterns = [
     path("", include("tweespoor.apps.people.urls")),
     path("", include("tweespoor.apps.schedule.urls")),
     path("", include("tweespoor.apps.attendance.urls")),
+    path("", include("tweespoor.apps.change.urls")),
     path("mijn/", include("tweespoor.site.pages.own.urls")),
     path("", include("tweespoor.apps.rights.urls")),
     path("", include("tweespoor.apps.monitor.urls")),

@@ -60,8 +60,16 @@ def _code(row: Any, _names: Names) -> tuple[str, ...]:
 
 def _message(row: Any, _names: Names) -> tuple[str, ...]:
     sent = date_format(timezone.localtime(row.tried_at), "j F Y H.i") if row.tried_at else "–"
-    told = date_format(row.day, "j F Y") + (f", {row.starts:%H.%M}" if row.starts else "")
+    until = f" – {date_format(row.until, 'j F Y')}" if row.until else ""
+    told = date_format(row.day, "j F Y") + until + (f", {row.starts:%H.%M}" if row.starts else "")
     return (row.get_kind_display(), told, row.place or "–", row.get_state_display(), row.get_channel_display(), sent)
+
+
+def _disruption(row: Any, names: Names) -> tuple[str, ...]:
+    last = date_format(row.last_day, "j F Y") if row.last_day else "–"
+    half_days = ", ".join(HalfDay.parse(slug).label(language_now()) for slug in row.half_days)
+    days = date_format(row.first_day, "j F Y"), last
+    return (row.get_kind_display(), half_days or "–", *days, names.user(row.recorded_by))
 
 
 ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
@@ -72,6 +80,10 @@ ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
     "attendance.PlannedAbsence": (
         lambda: (_("Eerste dag"), _("Laatste dag"), _("Reden"), _("Gezegd door"), _("Teruggenomen op")),
         _planned,
+    ),
+    "schedule.Disruption": (
+        lambda: (_("Wat"), _("Dagdelen"), _("Eerste dag"), _("Laatste dag"), _("Vastgelegd door")),
+        _disruption,
     ),
     "portal.OwnCard": (
         lambda: (_("Gemaakt op"), _("Gemaakt door"), _("Werkt tot"), _("Laatst gebruikt op"), _("Ingetrokken op")),

@@ -146,6 +146,12 @@ INVENTORY: tuple[Kind, ...] = (
         person="person",
         municipality="person__municipality",
     ),
+    _one(
+        "schedule.Disruption",
+        _("Wat er in een programma veranderde"),
+        person="person",
+        municipality="programme__municipality",
+    ),
     _one("attendance.AttendanceMark", _("Aanwezigheid"), person="person", municipality="person__municipality"),
     _one("attendance.PlannedAbsence", _("Geplande afwezigheid"), person="person", municipality="person__municipality"),
     _one(
@@ -243,6 +249,11 @@ INVENTORY: tuple[Kind, ...] = (
         "schedule.BoardChange",
         _("Wat met de hand in concepten veranderd is"),
         municipality="timetable__programme__municipality",
+    ),
+    _one(
+        "schedule.StandIn",
+        _("Wie of welk lokaal een bijeenkomst overnam"),
+        municipality="group__timetable__programme__municipality",
     ),
     _one(
         "attendance.CancelledSession",

@@ -26,12 +26,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A lesson or training as a message tells of it; `key` tells it apart from every other."""
+    """A lesson or training as a message tells of it; `key` tells it apart from every other.
+
+    `until` is the last day, where it is about all that meet from `day` on at this hour.
+    """
 
     key: str
     day: date
     starts: time
     place: str
+    until: date | None = None
 
 
 def tell_changed(
@@ -66,6 +70,7 @@ def tell_about(
             kind=kind,
             about=meeting.key,
             day=meeting.day,
+            until=meeting.until,
             starts=meeting.starts,
             place=meeting.place,
             asked_at=now,
@@ -170,12 +175,19 @@ def _is_past(message: Message, *, now: datetime) -> bool:
     local = timezone.localtime(now)
     if message.starts is None:
         return message.day < local.date() - timedelta(days=7)
-    return (message.day, message.starts) <= (local.date(), local.time())
+    return (message.until or message.day, message.starts) <= (local.date(), local.time())
 
 
 def _carry(message: Message, *, reach: Reach) -> None:
     kind = MessageKind(message.kind)
-    text = text_of(kind, day=message.day, starts=message.starts, place=message.place, language=reach.language)
+    text = text_of(
+        kind,
+        day=message.day,
+        starts=message.starts,
+        place=message.place,
+        language=reach.language,
+        until=message.until,
+    )
     _deliver(reach, key=message.pk, subject=subject_of(kind, language=reach.language), text=text)
 
 

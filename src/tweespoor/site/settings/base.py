@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tweespoor.apps.telling",
     "tweespoor.apps.schedule",
     "tweespoor.apps.attendance",
+    "tweespoor.apps.change",
     "tweespoor.apps.weeks",
     "tweespoor.apps.portal",
     "tweespoor.apps.rights",

@@ -10,6 +10,7 @@ from tweespoor.apps.schedule.actions.board import (
     undo,
 )
 from tweespoor.apps.schedule.actions.bottlenecks import ask_bottlenecks, find_bottlenecks, try_concession
+from tweespoor.apps.schedule.actions.disruptions import keep_disruption, set_mode, take_over
 from tweespoor.apps.schedule.actions.drafts import (
     DoesNotFit,
     copy_timetable,
@@ -28,6 +29,7 @@ from tweespoor.apps.schedule.actions.planning import (
     reap,
     stop,
 )
+from tweespoor.apps.schedule.actions.repairs import draft_after, struck_by
 from tweespoor.apps.schedule.actions.supply import add_supply, link_trainer
 from tweespoor.apps.schedule.actions.supply_rows import (
     add_public_holidays,
@@ -59,8 +61,10 @@ __all__ = [
     "consequences",
     "copy_timetable",
     "discard",
+    "draft_after",
     "find_bottlenecks",
     "go_on_from",
+    "keep_disruption",
     "keep_themes",
     "link_trainer",
     "name_draft",
@@ -73,8 +77,11 @@ __all__ = [
     "reap",
     "redo",
     "remove_row",
+    "set_mode",
     "set_teachers",
     "stop",
+    "struck_by",
+    "take_over",
     "try_concession",
     "undo",
     "what_changes",

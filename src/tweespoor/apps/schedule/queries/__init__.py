@@ -10,6 +10,7 @@ from tweespoor.apps.schedule.queries.dates import (
     proposed_holidays,
     session_days,
     session_half_days,
+    stand_ins_of,
 )
 from tweespoor.apps.schedule.queries.supply import (
     changeable_rows,
@@ -143,6 +144,7 @@ __all__ = [
     "sees_themes",
     "session_days",
     "session_half_days",
+    "stand_ins_of",
     "teaches",
     "themes_of",
     "themes_of_all",
