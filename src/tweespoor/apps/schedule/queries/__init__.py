@@ -12,6 +12,7 @@ from tweespoor.apps.schedule.queries.dates import (
     session_half_days,
     stand_ins_of,
 )
+from tweespoor.apps.schedule.queries.enrolments import class_of, enrolled, in_classes_named
 from tweespoor.apps.schedule.queries.supply import (
     changeable_rows,
     counts_of,
@@ -43,14 +44,11 @@ from tweespoor.apps.schedule.queries.timetables import (
     Timetable,
     attends_class_of,
     blocks_trained_by,
-    class_of,
     classes_administered,
     day_shown,
-    enrolled,
     group_appointments,
     groups_of,
     groups_of_person,
-    in_classes_named,
     in_force_by_programme,
     lesson_times,
     made,
