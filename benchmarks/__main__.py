@@ -26,6 +26,7 @@ NAMES = (
     "dossier",
     "finding",
     "board",
+    "daily",
     "setup",
 )
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"

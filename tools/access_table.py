@@ -22,6 +22,8 @@ found (404).
   classes.
 - **eigen, collega**: opens with ids that are a colleague's too.
 - **inloggen**: sends to the log-in page.
+- **kaart**: sends to the page where participants come in with a card or a code. What opens there for who came in is of
+  the own person alone; of all other addresses nothing does.
 """
 
 

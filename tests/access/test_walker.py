@@ -42,7 +42,7 @@ def test_what_opens_for_a_role_is_what_the_table_says(world, role):
 def test_who_is_not_logged_in_is_sent_to_log_in(world):
     walked = walking.walk(None, world)
     assert {key: walked.verdicts[key] for key in allowed("niet ingelogd")} == allowed("niet ingelogd")
-    assert {walked.verdicts[key] for key in walked.verdicts.keys() - allowed("niet ingelogd")} <= {"inloggen"}
+    assert {walked.verdicts[key] for key in walked.verdicts.keys() - allowed("niet ingelogd")} <= {"inloggen", "kaart"}
     assert walked.canaries == set()
 
 
@@ -52,6 +52,20 @@ def test_the_same_role_on_the_other_side_has_the_same_there_and_nothing_here(wor
     walked = walking.walk(user, world, ours=False)
     assert walked.verdicts == allowed(role.nl)
     assert [canary for canary in walked.canaries if "roermond" in canary] == []
+
+
+def test_a_participant_opens_the_own_pages_and_nothing_of_staff(world):
+    """Whoever came in with a card is nobody anywhere else, and meets of people the own person alone."""
+    walked = walking.walk(None, world, participant=world.ours.own["person_id"])
+    nobody = allowed("niet ingelogd")
+    own = {key for key in walked.verdicts if key[0].startswith("own-") and key[0] != "own-cards"}
+    assert {key: verdict for key, verdict in walked.verdicts.items() if key not in own and key in nobody} == {
+        key: verdict for key, verdict in nobody.items() if key not in own
+    }
+    assert {walked.verdicts[key] for key in walked.verdicts.keys() - own - nobody.keys()} <= {"inloggen"}
+    assert all(walked.verdicts[name, "GET"] == "ja" for name in ("own-week", "own-messages", "own-known"))
+    assert "Naam-roermond-eigen" in walked.canaries
+    assert {canary for canary in walked.canaries if not canary.endswith("-roermond-eigen")} == set()
 
 
 def a_teacher(world):

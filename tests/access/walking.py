@@ -7,25 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from tests.access.world import NOBODYS_ACCOUNT, Ids, World
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.queries import purposes_for_all, visible_people
 from tweespoor.core.vocabulary import Role
+from tweespoor.site.pages.own import entering
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access-pages.md"
 METHODS = ("GET", "POST")
 NOBODYS = {
-    *("number", "variable", "version", "language", "pilot", "section", "part", "kind", "day", "half_day"),
+    *("number", "variable", "version", "language", "pilot", "section", "part", "kind", "happened", "day", "half_day"),
     *NOBODYS_ACCOUNT,
 }
 """Parameters that are nobody's: a figure's number, a question, the version, step and language of somebody's plan, a
-pilot, parts of a design, a kind of thing to plan with, a day and its part, links of mails. All others are
-somebody's."""
+pilot, parts of a design, a kind of thing to plan with, one that can happen, a day and its part, links of mails. All
+others are somebody's."""
 
 MEANT = {
     "intake-step": {"slug": "step"},
@@ -97,16 +100,21 @@ class Walk:
 class Walker:
     """Somebody who visits every address; nothing that a visit changes stays changed."""
 
-    def __init__(self, user: User | None) -> None:
+    def __init__(self, user: User | None, *, participant: UUID | None = None) -> None:
         self.user = user
         self.client = Client()
         if user is not None:
             self.client.force_login(user)
+        if participant is not None:
+            session = self.client.session
+            session[entering.PERSON], session[entering.SINCE] = str(participant), timezone.now().timestamp()
+            session.save()
         self.cookies = self.client.cookies.output(header="")
         self.canaries: set[str] = set()
 
     def visit(self, method: str, url: str) -> str:
-        """What is met there: "open", "niet" (404), "inloggen", or "" where the method is not offered."""
+        """What is met there: "open", "niet" (404), "inloggen", "kaart" (where participants come in), or "" where the
+        method is not offered."""
         self.client.cookies = SimpleCookie(self.cookies)
         with transaction.atomic():
             response = self.client.generic(method, url, content_type="application/x-www-form-urlencoded")
@@ -119,18 +127,22 @@ class Walker:
             return "niet"
         if response.status_code in (301, 302) and response["Location"].startswith("/inloggen/?"):
             return "inloggen"
+        if response.status_code == 302 and response["Location"] == reverse("own-start"):
+            return "kaart"
         assert response.status_code in (200, 302, 400, 409), f"{method} {url}: {response.status_code}"
         return "open"
 
 
-def walk(user: User | None, world: World, *, ours: bool = True) -> Walk:
+def walk(user: User | None, world: World, *, ours: bool = True, participant: UUID | None = None) -> Walk:
     """Visit everything: "ja", "–", or whose ids open ("eigen", "eigen, collega").
+
+    As a participant where one is named.
 
     Raises:
         AssertionError: if ids of the other side or of nobody open anything.
     """
     side, other = (world.ours, world.theirs) if ours else (world.theirs, world.ours)
-    walker = Walker(user)
+    walker = Walker(user, participant=participant)
     found = {}
     for address in addresses():
         for method in METHODS:
@@ -144,7 +156,7 @@ def walk(user: User | None, world: World, *, ours: bool = True) -> Walk:
                     foreign.append({**other.own, address.parameters[0]: side.own[address.parameters[0]]})
                 for ids in foreign:
                     verdict = walker.visit(method, address.url(ids))
-                    assert verdict in ("niet", "inloggen"), f"{user}: {method} {address.url(ids)}: {verdict}"
+                    assert verdict in ("niet", "inloggen", "kaart"), f"{user}: {method} {address.url(ids)}: {verdict}"
             found[address.name, method] = _verdict(met)
     return Walk(found, walker.canaries)
 
@@ -155,7 +167,7 @@ def _verdict(met: dict[str, str]) -> str:
         return "ja"
     if opened:
         return ", ".join(opened)
-    return "inloggen" if "inloggen" in met.values() else "–"
+    return next((each for each in ("inloggen", "kaart") if each in met.values()), "–")
 
 
 def may_meet(user: User) -> set[str]:

@@ -26,6 +26,7 @@ from tweespoor.apps.schedule.models import (
     Offer,
     Period,
     Room,
+    Theme,
     Timetable,
     TimetableStatus,
     Trainer,
@@ -64,12 +65,19 @@ NOBODYS_ACCOUNT: Ids = {
     "key": "x-y",
     "pk": 1,
     "secret": "geheim",
+    "letters": "AAAA-BBBB-CCCC-DDDD",
 }
 """Parts of addresses by which somebody who is logged in meets nothing: links of mails, log-in providers, passkeys."""
 
 
-DESIGN: Ids = {"pilot": "hengelo", "section": "blocks", "part": "language", "kind": "taalklassen"}
-"""A pilot and a part of it, the drafts hold the same part; and a kind of thing to plan with."""
+DESIGN: Ids = {
+    "pilot": "hengelo",
+    "section": "blocks",
+    "part": "language",
+    "kind": "taalklassen",
+    "happened": "trainer",
+}
+"""A pilot and a part of it, the drafts hold the same part; a kind of thing to plan with, and one that can happen."""
 
 
 @dataclass
@@ -173,16 +181,19 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
     if trainer is not None:
         sharing.share_with_trainer(people=[person], organisation=company, user=trainer, now=NOW)
     group, timetable = _group(side, person=person, trainer=trainer)
+    offer = group.offer if shared else _offer_of_others(group.offer)
     return {
         "person_id": person.pk,
         "slug": side.programme.slug,
         "variable": "speaking-level",
         "step": "taal",
         "group_id": group.pk,
+        "offer_id": offer.pk,
         "timetable_id": timetable.pk,
         "bottleneck_id": _bottleneck(timetable, person=person),
         "number": "2.1",
         "class_id": _class(side, person=person, is_own=shared),
+        "whole": group.pk,
         "room_id": group.room_id,
         "trainer_id": group.trainer_id,
         "school_id": side.partners[OrganisationKind.LANGUAGE_PROVIDER].pk if shared else _elsewhere().pk,
@@ -518,7 +529,16 @@ def _group(side: Side, *, person: Person, trainer: User | None) -> tuple[Group, 
         sessions=[["mon-morning"]],
     )
     group.participants.add(person)
+    if trainer is not None:
+        offer.trainers.add(given_by)
+        Theme.objects.create(offer=offer, number=1, title="Geld", words="de rekening")
     return group, timetable
+
+
+def _offer_of_others(offer: Offer) -> Offer:
+    """Another training of the same programme, that nobody gives yet; a copy of this one."""
+    columns = {field.attname: getattr(offer, field.attname) for field in Offer._meta.concrete_fields}
+    return Offer.objects.create(**{**columns, "id": uuid4(), "slug": "module-van-anderen"})
 
 
 def _bottleneck(timetable, *, person):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from allauth.socialaccount.models import SocialApp
@@ -13,6 +13,7 @@ from tweespoor.apps.attendance import models as attendance
 from tweespoor.apps.exchange.models.caseload import ColumnMapping, Import, ImportedPerson
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView, Transfer
+from tweespoor.apps.portal.models import OwnCard, SentCode
 from tweespoor.apps.rights import actions as rights
 from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
@@ -92,6 +93,7 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     enrolment = schedule.Enrolment.objects.create(person=person, language_class=classes[0])
     enrolment.options.add(classes[1])
     offer = an_offer(programme, room=room)
+    schedule.Theme.objects.create(offer=offer, number=offer.themes.count() + 1, title="De brief", words="de brief")
     timetable = schedule.Timetable.objects.create(
         programme=programme, asked_at=NOW, seconds=1, status="replaced", switches={str(person.pk): str(classes[1].pk)}
     )
@@ -111,6 +113,12 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
         points=100,
         sentence_nl=f"Als {person.pk} ook kan",
         sentence_en=f"If {person.pk} can come too",
+    )
+    schedule.Disruption.objects.create(
+        programme=programme, kind="werk", first_day=TODAY, person=person, recorded_at=NOW, recorded_by=by.pk
+    )
+    schedule.StandIn.objects.create(
+        group=timetable.groups.first(), day=TODAY, half_day="mon-morning", room=room, recorded_at=NOW, recorded_by=by.pk
     )
     schedule.ChangedSeat.objects.create(change=change, person=person, group=uuid4(), offer=offer, joined=False)
     request = rights.register_request(
@@ -141,6 +149,8 @@ def _attendance(person, *, language_class):
     told = {"day": TODAY, "asked_at": NOW, "try_at": NOW}
     Message.objects.create(person=person, kind="cancelled", about="les", place="De Brug", **told)
     attendance.PlannedAbsence.objects.create(person=person, first_day=TODAY, last_day=TODAY, recorded_at=NOW)
+    OwnCard.objects.create(person=person, digest=uuid4().hex, made_at=NOW, ends_on=TODAY)
+    SentCode.objects.create(person=person, asked_at=NOW, ends_at=NOW + timedelta(minutes=10))
     CalendarFeed.objects.create(digest=uuid4().hex, person=person, language="nl", made_at=NOW)
     attendance.CancelledSession.objects.create(recorded_at=NOW, **lesson)
     attendance.AttendanceLink.objects.create(digest=uuid4().hex, made_at=NOW, ends_at=NOW, **lesson)

@@ -34,6 +34,8 @@ class Daypart(StrEnum):
     EVENING = ("evening", "avond", "evening", time(19), time(21, 30))
 
 
+_PARTS = tuple(Daypart)
+
 DAY_NAMES = {
     "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -74,7 +76,7 @@ class HalfDay:
     @property
     def part(self) -> Daypart:
         """Morning, afternoon or evening."""
-        return tuple(Daypart)[self.order]
+        return _PARTS[self.order]
 
     @property
     def slug(self) -> str:

@@ -17,6 +17,7 @@ from tweespoor.site.pages import (
     five_minutes,
     history,
     intake,
+    lookahead,
     people_list,
     programme_progress,
     programmes,
@@ -24,6 +25,7 @@ from tweespoor.site.pages import (
     purse,
     told,
 )
+from tweespoor.site.pages.own import cards
 from tweespoor.site.pages.plan import documents, giving, overview, signing, steps
 from tweespoor.site.pages.weeks import feed
 from tweespoor.site.pages.weeks import pages as weeks
@@ -42,7 +44,12 @@ urlpatterns = [
     *(path(where, weeks.week_page, name=f"{kind}-week") for kind, where in WEEKS.items()),
     *(path(f"{where}pdf/", weeks.week_pdf, name=f"{kind}-week-pdf") for kind, where in WEEKS.items()),
     *(path(f"{where}agenda/", weeks.change_feeds, name=f"{kind}-week-feeds") for kind, where in WEEKS.items()),
+    path("mensen/<uuid:person_id>/eigen-pagina/", cards.cards_page, name="own-cards"),
+    path("mensen/<uuid:person_id>/eigen-pagina/kaart/", cards.make_card, name="make-own-card"),
     path("weken/", weeks.overview, name="weeks"),
+    path("vooruitblik/", lookahead.overview, name="lookahead"),
+    path("klassen/<uuid:class_id>/vooruitblik/", lookahead.class_page, name="class-lookahead"),
+    path("groepen/<uuid:group_id>/themas/", lookahead.group_page, name="group-themes"),
     path("agenda/<slug:secret>.ics", feed.calendar_feed, name="calendar-feed"),
     path("programmas/", programmes.programme_list, name="programmes"),
     path("programmas/<slug:slug>/", programmes.programme_page, name="programme"),
@@ -119,6 +126,8 @@ urlpatterns = [
     path("", include("tweespoor.apps.people.urls")),
     path("", include("tweespoor.apps.schedule.urls")),
     path("", include("tweespoor.apps.attendance.urls")),
+    path("", include("tweespoor.apps.change.urls")),
+    path("mijn/", include("tweespoor.site.pages.own.urls")),
     path("", include("tweespoor.apps.rights.urls")),
     path("", include("tweespoor.apps.monitor.urls")),
     path("", include("tweespoor.apps.exchange.urls")),

@@ -33,7 +33,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.telling.tasks import send_waiting
-from tweespoor.core.vocabulary import Absence, Purpose
+from tweespoor.core.vocabulary import Absence, AbsenceReason, Purpose
 from tweespoor.core.week import HalfDay
 
 DEVICE = "application/json"
@@ -66,7 +66,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     sessions = queries.sessions_between(request.user, first=day, last=day)
     found = queries.lists_of(request.user, sessions=sessions, now=now)
     waiting = [each for each in queries.not_recorded(request.user, now=now) if each.session.day != day]
+    told = queries.told_by_participants(request.user, now=now)
+    record_list_seen(people=[each.person for each in told], purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
     context = {
+        "told": [_told(each) for each in told],
         "day": day,
         "is_today": day == today,
         "today": today,
@@ -78,6 +81,16 @@ def overview(request: HttpRequest) -> HttpResponse:
         "weeks": NOT_RECORDED_SINCE.days // 7,
     }
     return render(request, "attendance/overview.html", context, status=200 if form.is_valid() else 400)
+
+
+def _told(absence: queries.PlannedAbsence) -> dict[str, str]:
+    """What a participant said of not coming: who, when and why."""
+    person = absence.person
+    return {
+        "name": f"{person.given_name} {person.family_name}",
+        "when": wording.day_and_part(absence.first_day, HalfDay.parse(absence.half_day)),
+        "why": AbsenceReason(absence.reason).label(language_now()) if absence.reason else "",
+    }
 
 
 def _row(found: queries.AttendanceList) -> Row:

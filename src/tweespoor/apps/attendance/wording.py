@@ -33,7 +33,7 @@ def title_of(session: Session) -> str:
 
 def where(session: Session) -> str:
     """The place and who gives it, where these are not the same."""
-    given = session.group.trainer.name if session.group else session.whole.provider.name
+    given = session.trainer.name if session.trainer else session.whole.provider.name
     return " · ".join(dict.fromkeys([session.place, given]))
 
 

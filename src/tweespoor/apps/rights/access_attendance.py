@@ -46,10 +46,30 @@ def _feed(row: Any, names: Names) -> tuple[str, ...]:
     return (date_format(timezone.localtime(row.made_at), "j F Y"), by, read, ends)
 
 
+def _card(row: Any, names: Names) -> tuple[str, ...]:
+    made = date_format(timezone.localtime(row.made_at), "j F Y")
+    used = date_format(row.used_on, "j F Y") if row.used_on else "–"
+    ends = date_format(timezone.localtime(row.withdrawn_at), "j F Y") if row.withdrawn_at else "–"
+    return (made, names.user(row.made_by) if row.made_by else "–", date_format(row.ends_on, "j F Y"), used, ends)
+
+
+def _code(row: Any, _names: Names) -> tuple[str, ...]:
+    used = date_format(timezone.localtime(row.used_at), "j F Y H.i") if row.used_at else "–"
+    return (date_format(timezone.localtime(row.asked_at), "j F Y H.i"), used)
+
+
 def _message(row: Any, _names: Names) -> tuple[str, ...]:
     sent = date_format(timezone.localtime(row.tried_at), "j F Y H.i") if row.tried_at else "–"
-    told = date_format(row.day, "j F Y") + (f", {row.starts:%H.%M}" if row.starts else "")
+    until = f" – {date_format(row.until, 'j F Y')}" if row.until else ""
+    told = date_format(row.day, "j F Y") + until + (f", {row.starts:%H.%M}" if row.starts else "")
     return (row.get_kind_display(), told, row.place or "–", row.get_state_display(), row.get_channel_display(), sent)
+
+
+def _disruption(row: Any, names: Names) -> tuple[str, ...]:
+    last = date_format(row.last_day, "j F Y") if row.last_day else "–"
+    half_days = ", ".join(HalfDay.parse(slug).label(language_now()) for slug in row.half_days)
+    days = date_format(row.first_day, "j F Y"), last
+    return (row.get_kind_display(), half_days or "–", *days, names.user(row.recorded_by))
 
 
 ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
@@ -61,6 +81,15 @@ ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         lambda: (_("Eerste dag"), _("Laatste dag"), _("Reden"), _("Gezegd door"), _("Teruggenomen op")),
         _planned,
     ),
+    "schedule.Disruption": (
+        lambda: (_("Wat"), _("Dagdelen"), _("Eerste dag"), _("Laatste dag"), _("Vastgelegd door")),
+        _disruption,
+    ),
+    "portal.OwnCard": (
+        lambda: (_("Gemaakt op"), _("Gemaakt door"), _("Werkt tot"), _("Laatst gebruikt op"), _("Ingetrokken op")),
+        _card,
+    ),
+    "portal.SentCode": (lambda: (_("Gevraagd op"), _("Gebruikt op")), _code),
     "weeks.CalendarFeed": (
         lambda: (_("Gemaakt op"), _("Gemaakt door"), _("Laatst gelezen op"), _("Ingetrokken op")),
         _feed,

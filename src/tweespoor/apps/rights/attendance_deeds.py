@@ -44,6 +44,34 @@ ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s trok %(who)s een adres in waarmee een agenda een week las."),
         gettext_lazy("trok een adres van een week voor een agenda in"),
     ),
+    "own-calendar-opened": (
+        gettext_lazy("Op %(day)s zette u op uw eigen pagina’s uw week in een agenda."),
+        gettext_lazy("zette de eigen week in een agenda"),
+    ),
+    "own-card-made": (
+        gettext_lazy("Op %(day)s maakte %(who)s voor u een kaart voor uw eigen pagina’s."),
+        gettext_lazy("maakte een kaart voor de eigen pagina’s"),
+    ),
+    "own-card-withdrawn": (
+        gettext_lazy("Op %(day)s trok %(who)s een kaart voor uw eigen pagina’s in."),
+        gettext_lazy("trok een kaart voor de eigen pagina’s in"),
+    ),
+    "own-code-sent": (
+        gettext_lazy("Op %(day)s werd u een code voor uw eigen pagina’s gestuurd."),
+        gettext_lazy("stuurde een code voor de eigen pagina’s"),
+    ),
+    "own-pages-opened": (
+        gettext_lazy("Op %(day)s werden uw eigen pagina’s geopend, met uw kaart of een code."),
+        gettext_lazy("opende de eigen pagina’s"),
+    ),
+    "own-absence-told": (
+        gettext_lazy("Op %(day)s zei u op uw eigen pagina’s dat u een keer niet komt."),
+        gettext_lazy("zei op de eigen pagina’s niet te komen"),
+    ),
+    "own-absence-taken-back": (
+        gettext_lazy("Op %(day)s zei u op uw eigen pagina’s dat u toch komt."),
+        gettext_lazy("zei op de eigen pagina’s toch te komen"),
+    ),
     "messages-asked": (
         gettext_lazy("Op %(day)s liet %(who)s u een bericht sturen over uw lessen of trainingen."),
         gettext_lazy("liet berichten sturen"),

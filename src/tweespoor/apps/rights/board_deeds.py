@@ -40,4 +40,16 @@ BOARD_DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s gooide %(who)s een concept van een rooster weg."),
         gettext_lazy("gooide een concept van een rooster weg"),
     ),
+    "disruption-kept": Deed(
+        gettext_lazy("Op %(day)s legde %(who)s vast dat er iets veranderde in het rooster."),
+        gettext_lazy("legde een verandering in het rooster vast"),
+    ),
+    "meeting-taken-over": Deed(
+        gettext_lazy("Op %(day)s regelde %(who)s een andere trainer of een ander lokaal voor een bijeenkomst."),
+        gettext_lazy("regelde een andere trainer of een ander lokaal"),
+    ),
+    "group-mode-set": Deed(
+        gettext_lazy("Op %(day)s legde %(who)s vast of een groep online is."),
+        gettext_lazy("legde vast of een groep online is"),
+    ),
 }

@@ -146,8 +146,28 @@ INVENTORY: tuple[Kind, ...] = (
         person="person",
         municipality="person__municipality",
     ),
+    _one(
+        "schedule.Disruption",
+        _("Wat er in een programma veranderde"),
+        person="person",
+        municipality="programme__municipality",
+    ),
     _one("attendance.AttendanceMark", _("Aanwezigheid"), person="person", municipality="person__municipality"),
     _one("attendance.PlannedAbsence", _("Geplande afwezigheid"), person="person", municipality="person__municipality"),
+    _one(
+        "portal.OwnCard",
+        _("Kaarten voor de eigen pagina’s"),
+        person="person",
+        municipality="person__municipality",
+        leaves_out="digest",
+    ),
+    _one(
+        "portal.SentCode",
+        _("Gevraagde codes voor de eigen pagina’s"),
+        person="person",
+        municipality="person__municipality",
+        leaves_out="digest",
+    ),
     _one(
         "weeks.CalendarFeed",
         _("Adressen van de week voor een agenda"),
@@ -222,12 +242,18 @@ INVENTORY: tuple[Kind, ...] = (
     _one("schedule.Offer_rooms", _("Lokalen van trainingen"), municipality="offer__programme__municipality"),
     _one("schedule.Offer_trainers", _("Trainers van trainingen"), municipality="offer__programme__municipality"),
     _one("schedule.Offer_after", _("Volgorde van trainingen"), municipality="from_offer__programme__municipality"),
+    _one("schedule.Theme", _("Thema’s van trainingen"), municipality="offer__programme__municipality"),
     _one("schedule.Timetable", _("Roosters"), municipality="programme__municipality"),
     _one("schedule.Group", _("Groepen van roosters"), municipality="timetable__programme__municipality"),
     _one(
         "schedule.BoardChange",
         _("Wat met de hand in concepten veranderd is"),
         municipality="timetable__programme__municipality",
+    ),
+    _one(
+        "schedule.StandIn",
+        _("Wie of welk lokaal een bijeenkomst overnam"),
+        municipality="group__timetable__programme__municipality",
     ),
     _one(
         "attendance.CancelledSession",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
+
+from tweespoor.apps.schedule.models import Group, GroupMode
 
 SENTENCES = {
     "cannot-be-held": gettext_noop("er is nooit tegelijk een ruimte en een trainer vrij"),
@@ -103,3 +106,20 @@ def with_names(sentence: str, names: Mapping[str, str]) -> str:
     """A sentence of the planner, with the names of what it calls by its id."""
     told = IDS.sub(lambda found: names.get(found[0].lower(), found[0]), sentence)
     return told[:1].upper() + told[1:]
+
+
+def mode_in_words(group: Group) -> str:
+    """That a group is online or hybrid, and from when to when; empty where people come."""
+    if group.mode == GroupMode.ON_SITE:
+        return ""
+    said = str(GroupMode(group.mode).label)
+    days = {
+        "first": date_format(group.mode_since, "j F Y") if group.mode_since else "",
+        "last": date_format(group.mode_until, "j F Y") if group.mode_until else "",
+        "how": said,
+    }
+    if group.mode_since and group.mode_until:
+        return gettext("%(how)s van %(first)s tot en met %(last)s") % days
+    if group.mode_until:
+        return gettext("%(how)s tot en met %(last)s") % days
+    return gettext("%(how)s vanaf %(first)s") % days if group.mode_since else said

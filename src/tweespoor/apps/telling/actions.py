@@ -17,7 +17,7 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.telling import senders
 from tweespoor.apps.telling.models import Message
-from tweespoor.apps.telling.own_messages import subject_of, text_of
+from tweespoor.apps.telling.own_messages import code_text, subject_of, text_of
 from tweespoor.apps.telling.queries import FOR_SENDING, Reach, ids_to_send, way_to
 from tweespoor.apps.telling.rules import AGAIN_AFTER, STUCK_AFTER, Channel, MessageKind, MessageState, NotAccepted
 
@@ -26,12 +26,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A lesson or training as a message tells of it; `key` tells it apart from every other."""
+    """A lesson or training as a message tells of it; `key` tells it apart from every other.
+
+    `until` is the last day, where it is about all that meet from `day` on at this hour.
+    """
 
     key: str
     day: date
     starts: time
     place: str
+    until: date | None = None
 
 
 def tell_changed(
@@ -66,6 +70,7 @@ def tell_about(
             kind=kind,
             about=meeting.key,
             day=meeting.day,
+            until=meeting.until,
             starts=meeting.starts,
             place=meeting.place,
             asked_at=now,
@@ -100,6 +105,23 @@ def _ask(rows: list[Message], *, by: UUID | None, now: datetime, organisation: U
             detail={"kind": str(kind), "day": added[0].day.isoformat()},
         )
     return len(added)
+
+
+def send_code(*, person: UUID, key: UUID, code: str, minutes: int) -> bool:
+    """Send a person the code to sign in with, at once and once; whether it was handed over to whoever carries it.
+
+    It is not kept among the messages: what it says is secret, and worth nothing after some minutes.
+    """
+    reach = way_to(person, has_sms=senders.sms_sender() is not None)
+    if reach.channel is None:
+        return False
+    subject, text = code_text(code, minutes=minutes, language=reach.language)
+    try:
+        _deliver(reach, key=key, subject=subject, text=text)
+    except Exception as fault:  # whatever a gateway's class raises: who waits asks again
+        logger.error("a code to sign in with may not have been sent: %s", type(fault).__name__)
+        return False
+    return True
 
 
 def send_waiting(*, clock: Callable[[], datetime]) -> dict[MessageState, int]:
@@ -153,17 +175,27 @@ def _is_past(message: Message, *, now: datetime) -> bool:
     local = timezone.localtime(now)
     if message.starts is None:
         return message.day < local.date() - timedelta(days=7)
-    return (message.day, message.starts) <= (local.date(), local.time())
+    return (message.until or message.day, message.starts) <= (local.date(), local.time())
 
 
 def _carry(message: Message, *, reach: Reach) -> None:
     kind = MessageKind(message.kind)
-    text = text_of(kind, day=message.day, starts=message.starts, place=message.place, language=reach.language)
+    text = text_of(
+        kind,
+        day=message.day,
+        starts=message.starts,
+        place=message.place,
+        language=reach.language,
+        until=message.until,
+    )
+    _deliver(reach, key=message.pk, subject=subject_of(kind, language=reach.language), text=text)
+
+
+def _deliver(reach: Reach, *, key: UUID, subject: str, text: str) -> None:
     if reach.channel is Channel.EMAIL:
-        subject = subject_of(kind, language=reach.language)
-        senders.send_email(key=message.pk, address=reach.address, subject=subject, text=text)
+        senders.send_email(key=key, address=reach.address, subject=subject, text=text)
         return
     sender = senders.sms_sender()
     if sender is None:
         raise NotAccepted
-    sender.send(key=message.pk, number=reach.address, text=text)
+    sender.send(key=key, number=reach.address, text=text)

@@ -35,7 +35,8 @@ class Message(models.Model):
     """One message to one person: when and where, and nothing of the person but whom it is for.
 
     The address is looked up at sending and not kept here. `about` names what the message is about, so that the same is
-    never told twice. A message of a changed timetable has no hour and no place, only the day from which it holds.
+    never told twice. A message of a changed timetable has no hour and no place, only the day from which it holds. What
+    goes on for some time holds up to and including `until`, where that is known.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,6 +44,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=20, choices=MessageKind)
     about = models.CharField(max_length=100)
     day = models.DateField()
+    until = models.DateField(null=True, blank=True)
     starts = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     asked_at = models.DateTimeField()

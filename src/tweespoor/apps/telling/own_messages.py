@@ -19,13 +19,20 @@ def subject_of(kind: MessageKind, *, language: str) -> str:
             MessageKind.CANCELLED: _("Gaat niet door"),
             MessageKind.RESUMED: _("Gaat toch door"),
             MessageKind.TOMORROW: _("Morgen"),
+            MessageKind.ELSEWHERE: _("Andere plaats"),
+            MessageKind.PAUSED: _("Gaat een tijd niet door"),
+            MessageKind.ONLINE: _("Wordt online"),
+            MessageKind.HYBRID: _("Wordt deels online"),
         }[kind]
 
 
-def text_of(kind: MessageKind, *, day: date, starts: time | None, place: str, language: str) -> str:
+def text_of(
+    kind: MessageKind, *, day: date, starts: time | None, place: str, language: str, until: date | None = None
+) -> str:
     """The message itself, in whole sentences."""
     said = {
         "day": format_date(day, "EEEE d MMMM y", locale=LOCALES[language]),
+        "until": format_date(until or day, "EEEE d MMMM y", locale=LOCALES[language]),
         "time": f"{starts:%H:%M}" if starts else "",
         "place": place,
     }
@@ -37,4 +44,24 @@ def text_of(kind: MessageKind, *, day: date, starts: time | None, place: str, la
             MessageKind.CANCELLED: _("Het gaat niet door: %(day)s om %(time)s, %(place)s. U hoeft niet te komen."),
             MessageKind.RESUMED: _("Het gaat toch door: %(day)s om %(time)s, %(place)s. Kom wel."),
             MessageKind.TOMORROW: _("U wordt morgen verwacht: %(day)s om %(time)s, %(place)s."),
+            MessageKind.ELSEWHERE: _("Het is op een andere plaats: %(day)s om %(time)s, %(place)s. Kom daarheen."),
+            MessageKind.PAUSED: _(
+                "Het gaat een tijd niet door, van %(day)s tot en met %(until)s om %(time)s, %(place)s. "
+                "U hoeft dan niet te komen."
+            ),
+            MessageKind.ONLINE: _(
+                "Vanaf %(day)s om %(time)s is het online en niet meer op deze plaats: %(place)s. "
+                "U hoort van ons hoe u meedoet."
+            ),
+            MessageKind.HYBRID: _(
+                "Vanaf %(day)s om %(time)s is het soms online en soms op deze plaats: %(place)s. "
+                "U hoort van ons wanneer u waar bent."
+            ),
         }[kind] % said
+
+
+def code_text(code: str, *, minutes: int, language: str) -> tuple[str, str]:
+    """The subject and the text with which somebody is sent a code to sign in with."""
+    with translation.override(language):
+        text = _("Uw code is %(code)s. De code werkt %(minutes)s minuten. Geef de code aan niemand.")
+        return _("Uw code"), text % {"code": code, "minutes": minutes}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.conf import settings
 
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import queries as people
@@ -16,6 +18,7 @@ from tweespoor.core.facts import Fact, Value
 
 FOR_SENDING = "the application sends them, and shows nobody"
 MOST_SHOWN = 100
+REACHED_BY = ("email", "phone", "contact-languages")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +35,12 @@ def messages_to(user: User, *, person: Person) -> list[Message]:
     return list(Message.objects.visible_to(user).filter(person=person)[:MOST_SHOWN])
 
 
+def own_messages(person: Person) -> list[Message]:
+    """What a participant was told, for the participant: without what was never sent nor is to be, newest first."""
+    rows = Message.objects.filter(person=person).exclude(state=MessageState.LAPSED)
+    return list(rows.unscoped(why="a participant reads the own messages")[:MOST_SHOWN])
+
+
 def reach_of(user: User, *, person: Person) -> list[Fact[Value]]:
     """What is known of the person's e-mail address and telephone, as far as the user may see it."""
     known = {each.variable.slug: each.fact for each in people.facts_about(person, for_user=user)}
@@ -40,7 +49,17 @@ def reach_of(user: User, *, person: Person) -> list[Fact[Value]]:
 
 def way_to(person: UUID, *, has_sms: bool) -> Reach:
     """How the application reaches somebody: by e-mail, else by SMS where the installation sends those."""
-    known = people.facts_of_all([person]).get(person, {})
+    return ways_to([person], has_sms=has_sms)[person]
+
+
+def ways_to(everybody: Iterable[UUID], *, has_sms: bool) -> dict[UUID, Reach]:
+    """How the application reaches each of these people."""
+    wanted = list(everybody)
+    known = people.facts_of_all(wanted, variables=REACHED_BY)
+    return {person: _reach(known.get(person, {}), has_sms=has_sms) for person in wanted}
+
+
+def _reach(known: Mapping[str, Fact[Value]], *, has_sms: bool) -> Reach:
     language = _language(_value(known.get("contact-languages")))
     email, phone = _value(known.get("email")), _value(known.get("phone"))
     if email:
@@ -48,6 +67,11 @@ def way_to(person: UUID, *, has_sms: bool) -> Reach:
     if phone and has_sms:
         return Reach(channel=Channel.SMS, address=str(phone), language=language)
     return Reach(channel=None, address="", language=language)
+
+
+def sends_sms() -> bool:
+    """Whether this installation sends SMS."""
+    return bool(settings.SMS_SENDER)
 
 
 def language_for(person: UUID) -> str:

@@ -15,6 +15,10 @@ class MessageKind(models.TextChoices):
     CANCELLED = "cancelled", _("Gaat niet door")
     RESUMED = "resumed", _("Gaat toch door")
     TOMORROW = "tomorrow", _("Morgen")
+    ELSEWHERE = "elsewhere", _("Andere plaats")
+    PAUSED = "paused", _("Gaat een tijd niet door")
+    ONLINE = "online", _("Wordt online")
+    HYBRID = "hybrid", _("Wordt deels online")
 
 
 class MessageState(models.TextChoices):

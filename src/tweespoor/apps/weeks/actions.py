@@ -39,7 +39,7 @@ def open_feed(*, whose: Whose, language: str, by: User | None, now: datetime) ->
             made_by=by.pk if by else None,
             **{whose.kind.value: whose.row},
         )
-        _record("calendar-feed-opened", row, by=by, now=now)
+        _record("calendar-feed-opened" if by else "own-calendar-opened", row, by=by, now=now)
     return secret
 
 

@@ -26,14 +26,15 @@ class Refused(Exception):
 MOST_FEEDS = 8
 """So many addresses of one week can be open at a time: our choice, a few telephones and a tablet."""
 
-_BACK = timedelta(days=60)
-_AHEAD = timedelta(weeks=30)
+_BACK = timedelta(weeks=2)
+_AHEAD = timedelta(weeks=26)
 
 
 def reach_of_calendar(today: date) -> tuple[date, date]:
     """The first and last day that a subscribed calendar holds.
 
-    It begins on the first day of a year, so that the series of a class, which goes on and on, begins on the same day
+    It begins on the first day of a quarter, so that the series of a class, which goes on and on, begins on the same day
     from week to week and a calendar knows it again.
     """
-    return date((today - _BACK).year, 1, 1), today + _AHEAD
+    since = today - _BACK
+    return date(since.year, since.month - (since.month - 1) % 3, 1), today + _AHEAD

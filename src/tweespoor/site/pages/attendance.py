@@ -60,7 +60,9 @@ class Planned:
     key: UUID
     first_day: date
     last_day: date
+    part: str
     reason: str
+    is_own: bool
 
 
 @require_GET
@@ -183,4 +185,12 @@ def _row(each: queries.Attended) -> Row:
 
 def _planned(row: queries.PlannedAbsence) -> Planned:
     reason = AbsenceReason(row.reason).label(language_now()) if row.reason else ""
-    return Planned(key=row.pk, first_day=row.first_day, last_day=row.last_day, reason=reason)
+    part = HalfDay.parse(row.half_day).part.label(language_now()) if row.half_day else ""
+    return Planned(
+        key=row.pk,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        part=part,
+        reason=reason,
+        is_own=row.is_own,
+    )

@@ -38,7 +38,9 @@ INSTALLED_APPS = [
     "tweespoor.apps.telling",
     "tweespoor.apps.schedule",
     "tweespoor.apps.attendance",
+    "tweespoor.apps.change",
     "tweespoor.apps.weeks",
+    "tweespoor.apps.portal",
     "tweespoor.apps.rights",
     "tweespoor.apps.monitor",
     "tweespoor.apps.exchange",
@@ -229,6 +231,8 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [SITE / "static"]
+SITE_BUILD = SITE / "static" / "build"
+"""What `npm run build` made."""
 FONTS = SITE / "static" / "fonts"
 """The fonts of documents: Latin, Arabic and Ethiopic (see the folder's README)."""
 

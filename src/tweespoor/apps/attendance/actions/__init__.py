@@ -2,8 +2,15 @@
 
 from tweespoor.apps.attendance.actions.absence import plan_absence, withdraw_absence
 from tweespoor.apps.attendance.actions.links import make_link, record_link_opened, withdraw_link
-from tweespoor.apps.attendance.actions.marks import NewMark, Recorded, call_off, record_marks, take_back_call_off
-from tweespoor.apps.attendance.actions.telling import tell_of_tomorrow
+from tweespoor.apps.attendance.actions.marks import (
+    NewMark,
+    Recorded,
+    call_off,
+    call_off_row,
+    record_marks,
+    take_back_call_off,
+)
+from tweespoor.apps.attendance.actions.telling import tell_of_tomorrow, tell_people_of, tell_people_of_all
 from tweespoor.apps.attendance.rules import Refused
 
 __all__ = [
@@ -11,12 +18,15 @@ __all__ = [
     "Recorded",
     "Refused",
     "call_off",
+    "call_off_row",
     "make_link",
     "plan_absence",
     "record_link_opened",
     "record_marks",
     "take_back_call_off",
     "tell_of_tomorrow",
+    "tell_people_of",
+    "tell_people_of_all",
     "withdraw_absence",
     "withdraw_link",
 ]

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.attendance.actions.hours import bring_hours
-from tweespoor.apps.attendance.actions.telling import tell_people_of
+from tweespoor.apps.attendance.actions.telling import tell_people_of, tell_people_of_all
 from tweespoor.apps.attendance.models import AttendanceLink, AttendanceMark, CancelledSession
 from tweespoor.apps.attendance.queries import AttendanceList, Session, may_fill_in
 from tweespoor.apps.attendance.queries.lists import OF_SEEN_PEOPLE
@@ -127,13 +127,34 @@ def call_off(*, session: Session, by: User, now: datetime) -> None:
     Raises:
         Refused: if it was called off before.
     """
+    row = _call_off(session, by=by, now=now)
+    tell_people_of(session, kind=MessageKind.CANCELLED, about=f"cancelled:{row.pk}", by=by, now=now)
+
+
+@transaction.atomic
+def call_off_row(*, sessions: Sequence[Session], by: User, now: datetime) -> int:
+    """Call off sessions of one group or class at one half-day that follow each other; people are told once of all.
+
+    Returns how many people are told.
+
+    Raises:
+        Refused: if one of them was called off before.
+    """
+    rows = [_call_off(session, by=by, now=now) for session in sessions]
+    about = f"cancelled:{rows[0].pk}"
+    if len(sessions) == 1:
+        return tell_people_of(sessions[0], kind=MessageKind.CANCELLED, about=about, by=by, now=now)
+    return tell_people_of_all(sessions, kind=MessageKind.PAUSED, about=about, by=by, now=now)
+
+
+def _call_off(session: Session, *, by: User, now: datetime) -> CancelledSession:
     try:
         with transaction.atomic():
             row = CancelledSession.objects.create(**session.columns, recorded_at=now, recorded_by=by.pk)
     except IntegrityError:
         raise Refused(_("Deze bijeenkomst was al afgezegd.")) from None
     _record("session-called-off", row, session=session, by=by, now=now)
-    tell_people_of(session, kind=MessageKind.CANCELLED, about=f"cancelled:{row.pk}", by=by, now=now)
+    return row
 
 
 @transaction.atomic

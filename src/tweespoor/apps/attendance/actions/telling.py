@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +22,20 @@ def tell_people_of(session: Session, *, kind: MessageKind, about: str, by: User,
     with whole_registry(why="everybody of a session is told of it, whoever calls it off; nothing is shown"):
         people = people_expected([session])[session.key]
     return _tell(session, people=people, kind=kind, about=about, by=by.pk, now=now)
+
+
+def tell_people_of_all(
+    sessions: Sequence[Session], *, kind: MessageKind, about: str, by: User, now: datetime, place: str = ""
+) -> int:
+    """Ask for one message to everybody who would come to one of these sessions, from the first day to the last.
+
+    The sessions are of one group or class, in order of time. `place` is what the message names, where that is another
+    than where the first one is.
+    """
+    with whole_registry(why="everybody of a session is told of it, whoever changes it; nothing is shown"):
+        people = {person for expected in people_expected(sessions).values() for person in expected}
+    first, last = sessions[0], sessions[-1].day
+    return _tell(first, people=people, kind=kind, about=about, by=by.pk, now=now, until=last, place=place)
 
 
 @transaction.atomic
@@ -42,7 +57,18 @@ def tell_of_tomorrow(*, now: datetime) -> int:
     )
 
 
-def _tell(session: Session, *, people: set[UUID], kind: MessageKind, about: str, by: UUID | None, now: datetime) -> int:
-    meeting = telling.Meeting(key=about, day=session.day, starts=session.hours[0], place=session.place)
+def _tell(
+    session: Session,
+    *,
+    people: set[UUID],
+    kind: MessageKind,
+    about: str,
+    by: UUID | None,
+    now: datetime,
+    until: date | None = None,
+    place: str = "",
+) -> int:
+    starts, where = session.hours[0], place or session.place
+    meeting = telling.Meeting(key=about, day=session.day, starts=starts, place=where, until=until)
     organisation = session.programme.municipality_id
     return telling.tell_about(people, kind=kind, meeting=meeting, by=by, now=now, organisation=organisation)

@@ -1,5 +1,16 @@
 """Reads of lists of who was there, on behalf of a user."""
 
+from tweespoor.apps.attendance.queries.ahead import (
+    Ahead,
+    ClassAhead,
+    GroupCourse,
+    class_ahead,
+    class_ahead_of,
+    classes_ahead,
+    day_ahead,
+    group_course,
+    groups_with_themes,
+)
 from tweespoor.apps.attendance.queries.lists import (
     AttendanceList,
     Attended,
@@ -10,9 +21,11 @@ from tweespoor.apps.attendance.queries.lists import (
     lists_of,
     may_fill_in,
     not_recorded,
+    people_expected,
     person_attendance,
     planned_of,
     sessions_attended_by,
+    told_by_participants,
 )
 from tweespoor.apps.attendance.queries.sessions import (
     Session,
@@ -28,8 +41,11 @@ from tweespoor.apps.attendance.queries.sessions import (
 )
 
 __all__ = [
+    "Ahead",
     "AttendanceList",
     "Attended",
+    "ClassAhead",
+    "GroupCourse",
     "Listed",
     "PlannedAbsence",
     "Session",
@@ -37,11 +53,18 @@ __all__ = [
     "as_its_maker",
     "attendance_list",
     "called_off_of",
+    "class_ahead",
+    "class_ahead_of",
+    "classes_ahead",
+    "day_ahead",
+    "group_course",
+    "groups_with_themes",
     "keeps_lists",
     "links_of",
     "lists_of",
     "may_fill_in",
     "not_recorded",
+    "people_expected",
     "person_attendance",
     "planned_of",
     "session_of",
@@ -50,4 +73,5 @@ __all__ = [
     "sessions_between",
     "sessions_of",
     "standing_link",
+    "told_by_participants",
 ]

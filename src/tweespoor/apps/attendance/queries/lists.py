@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,9 +21,11 @@ from tweespoor.apps.schedule.models import Enrolment, Group, Timetable, Timetabl
 from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.core.attendance import Mark, SessionState, Standing, standing
 from tweespoor.core.vocabulary import Purpose
+from tweespoor.core.week import HalfDay
 
 OF_ONE_PERSON = "of one person, whose week the caller may show"
 OF_SEEN_PEOPLE = "of sessions whose list the user keeps, and of people whose attendance the user may see"
+TOLD_BEFOREHAND = timedelta(weeks=4)
 COUNTED = "it counts who is left out, and shows nobody"
 
 
@@ -130,7 +132,7 @@ def people_expected(sessions: Sequence[Session]) -> dict[SessionKey, set[UUID]]:
 
 def sessions_attended_by(person: UUID, *, sessions: Sequence[Session]) -> dict[SessionKey, PlannedAbsence | None]:
     """Of these sessions those that a person is in, with the absence told of beforehand where there is one."""
-    members = _without_who_left(_members(sessions), sessions=sessions)
+    members = _without_who_left(_members(sessions, only=person), sessions=sessions)
     mine = [each for each in sessions if person in members[each.key]]
     planned = PlannedAbsence.objects.filter(person=person).standing().unscoped(why=OF_ONE_PERSON) if mine else ()
     away = list(planned)
@@ -177,23 +179,28 @@ def _list(
     )
 
 
-def _members(sessions: Iterable[Session]) -> dict[SessionKey, set[UUID]]:
-    """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force."""
+def _members(sessions: Iterable[Session], *, only: UUID | None = None) -> dict[SessionKey, set[UUID]]:
+    """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force.
+
+    Where one person alone matters, `only` leaves out all others.
+    """
     listed = list(sessions)
+    wanted = {"person": only} if only else {}
     groups = {each.group.pk for each in listed if each.group}
     classes = {each.language_class.pk: each.language_class for each in listed if each.language_class}
     of: dict[UUID, set[UUID]] = defaultdict(set)
-    for group, person in Group.participants.through.objects.filter(group__in=groups).values_list(
-        "group_id", "person_id"
-    ):
+    seats = Group.participants.through.objects.filter(group__in=groups, **wanted)
+    for group, person in seats.values_list("group_id", "person_id"):
         of[group].add(person)
     switches: dict[UUID, UUID] = {}
     programmes = {each.programme_id for each in classes.values()}
     in_force = Timetable.objects.filter(programme__in=programmes, status=TimetableStatus.PUBLISHED)
     for moved in in_force.values_list("switches", flat=True):
-        switches |= {UUID(person): UUID(where) for person, where in moved.items()}
-    enrolled = Enrolment.objects.filter(language_class__in=list(classes)).values_list("language_class_id", "person_id")
-    for one, person in enrolled:
+        switches |= {
+            UUID(person): UUID(where) for person, where in moved.items() if only is None or person == str(only)
+        }
+    enrolled = Enrolment.objects.filter(language_class__in=list(classes), **wanted)
+    for one, person in enrolled.values_list("language_class_id", "person_id"):
         if person not in switches:
             of[one].add(person)
     for person, where in switches.items():
@@ -289,6 +296,14 @@ def _titles(row: AttendanceMark) -> tuple[str, str]:
     if row.group is not None:
         return row.group.offer.name_nl, row.group.offer.name_en
     return row.language_class.name, row.language_class.name
+
+
+def told_by_participants(user: User, *, now: datetime) -> list[PlannedAbsence]:
+    """What participants said themselves of not coming in the next weeks, as far as the user may see it."""
+    today = timezone.localdate(now)
+    rows = PlannedAbsence.objects.visible_to(user).standing().filter(is_own=True, last_day__gte=today)
+    found = rows.filter(first_day__lte=today + TOLD_BEFOREHAND).select_related("person")
+    return sorted(found, key=lambda each: (each.first_day, HalfDay.parse(each.half_day)))
 
 
 def planned_of(user: User, *, person: Person) -> list[PlannedAbsence]:

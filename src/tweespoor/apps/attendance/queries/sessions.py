@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from hashlib import sha256
 from uuid import UUID
 
@@ -16,7 +17,17 @@ from tweespoor.apps.attendance.rules import LIST_ROLES, LOOKING_ROLES
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import on_behalf_of_somebody
-from tweespoor.apps.schedule.models import Group, Holiday, LanguageClass, TimetableStatus
+from tweespoor.apps.schedule.models import (
+    Group,
+    GroupMode,
+    Holiday,
+    LanguageClass,
+    Location,
+    Room,
+    StandIn,
+    TimetableStatus,
+    Trainer,
+)
 from tweespoor.apps.schedule.queries import holidays_of, lesson_days, lesson_hours, visible_groups
 from tweespoor.apps.schedule.queries.dates import session_half_days
 from tweespoor.apps.trajectories.models import Programme
@@ -31,14 +42,15 @@ TO_TELL = "the application tells people of their own sessions, and shows nobody"
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """A group or a class at a half-day of a day."""
+    """A group or a class at a half-day of a day; with who or which room takes over then."""
 
     day: date
     half_day: HalfDay
     group: Group | None = None
     language_class: LanguageClass | None = None
+    stand_in: StandIn | None = None
 
-    @property
+    @cached_property
     def key(self) -> SessionKey:
         """What tells it apart from every other session."""
         return self.whole.pk, self.day, self.half_day.slug
@@ -70,7 +82,7 @@ class Session:
             "half_day": self.half_day.slug,
         }
 
-    @property
+    @cached_property
     def hours(self) -> tuple[time, time]:
         """When it begins and ends: those of the half-day, or a class's own."""
         if self.language_class:
@@ -84,11 +96,34 @@ class Session:
         return kind.family.value
 
     @property
+    def room(self) -> Room | None:
+        """The room it is in: the group's own, or the one that takes over; a class has none."""
+        if self.stand_in and self.stand_in.room:
+            return self.stand_in.room
+        return self.group.room if self.group else None
+
+    @property
+    def trainer(self) -> Trainer | None:
+        """Who gives it: the group's own trainer, or the one who takes over; of a class its school decides."""
+        if self.stand_in and self.stand_in.trainer:
+            return self.stand_in.trainer
+        return self.group.trainer if self.group else None
+
+    @property
+    def location(self) -> Location:
+        """The building it is in."""
+        return self.room.location if self.room else self.whole.location
+
+    @property
+    def mode(self) -> GroupMode:
+        """Whether the people come, or follow it online."""
+        return self.group.mode_on(self.day) if self.group else GroupMode.ON_SITE
+
+    @property
     def place(self) -> str:
         """Where it is."""
-        if self.group:
-            return f"{self.group.room.location.name}, {self.group.room.name}"
-        return self.whole.location.name
+        where = f"{self.location.name}, {self.room.name}" if self.room else self.location.name
+        return {GroupMode.ON_SITE: where, GroupMode.HYBRID: f"{where} / online", GroupMode.ONLINE: "online"}[self.mode]
 
 
 def keeps_lists(user: User) -> bool:
@@ -135,8 +170,11 @@ def _sessions(groups: Iterable[Group], classes: Iterable[LanguageClass], *, firs
     given, taught = list(groups), list(classes)
     programmes = {each.timetable.programme for each in given} | {each.programme for each in taught}
     holidays = {each.pk: holidays_of(each) for each in programmes}
+    rows = StandIn.objects.filter(group__in=[group.pk for group in given], day__range=(first, last))
+    rows = rows.select_related("trainer", "room__location")
+    taken_over = {(row.group_id, row.day, row.half_day): row for row in rows}
     found = [
-        session
+        replace(session, stand_in=taken_over.get(session.key))
         for group in given
         for session in _of_group(group, first=first, last=last, holidays=holidays[group.timetable.programme_id])
     ]

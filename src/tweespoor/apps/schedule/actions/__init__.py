@@ -10,6 +10,7 @@ from tweespoor.apps.schedule.actions.board import (
     undo,
 )
 from tweespoor.apps.schedule.actions.bottlenecks import ask_bottlenecks, find_bottlenecks, try_concession
+from tweespoor.apps.schedule.actions.disruptions import keep_disruption, set_mode, take_over
 from tweespoor.apps.schedule.actions.drafts import (
     DoesNotFit,
     copy_timetable,
@@ -28,6 +29,7 @@ from tweespoor.apps.schedule.actions.planning import (
     reap,
     stop,
 )
+from tweespoor.apps.schedule.actions.repairs import draft_after, struck_by
 from tweespoor.apps.schedule.actions.supply import add_supply, link_trainer
 from tweespoor.apps.schedule.actions.supply_rows import (
     add_public_holidays,
@@ -36,6 +38,7 @@ from tweespoor.apps.schedule.actions.supply_rows import (
     put_back_row,
     remove_row,
 )
+from tweespoor.apps.schedule.actions.themes import NewTheme, keep_themes
 from tweespoor.apps.schedule.actions.trainers import set_teachers
 from tweespoor.apps.schedule.bridge import Wanted
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
@@ -45,6 +48,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Consequences",
     "DoesNotFit",
+    "NewTheme",
     "Refused",
     "Wanted",
     "add_public_holidays",
@@ -57,8 +61,11 @@ __all__ = [
     "consequences",
     "copy_timetable",
     "discard",
+    "draft_after",
     "find_bottlenecks",
     "go_on_from",
+    "keep_disruption",
+    "keep_themes",
     "link_trainer",
     "name_draft",
     "pin",
@@ -70,8 +77,11 @@ __all__ = [
     "reap",
     "redo",
     "remove_row",
+    "set_mode",
     "set_teachers",
     "stop",
+    "struck_by",
+    "take_over",
     "try_concession",
     "undo",
     "what_changes",

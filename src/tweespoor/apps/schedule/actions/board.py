@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,6 +25,7 @@ from tweespoor.apps.trajectories.queries import wishes_of
 
 WHY = "the board reckons with when people can come, and shows reasons alone"
 ON_THE_BOARD = "the caller showed that the programme is visible"
+MODE = ("mode", "mode_since", "mode_until")
 PINS = ("time", "room", "trainer", "people")
 
 
@@ -90,7 +91,10 @@ def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge
     first = programme.periods.current().order_by("starts_on").first()
     wanted = None if people is None else list(people)
     wishes = wishes_of(programme, on=first.starts_on, people=wanted) if first else {}
-    return bridge.load_puzzle(programme, wishes=wishes)
+    puzzle = bridge.load_puzzle(programme, wishes=wishes)
+    with whole_registry(why=WHY):
+        happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
+    return replace(puzzle, instance=bridge.after_it(puzzle.instance, happened))
 
 
 @transaction.atomic
@@ -216,7 +220,12 @@ def _columns(row: Group) -> dict[str, Any]:
         "sessions": row.sessions,
         "outside": row.outside,
         "pins": row.pins,
+        **{name: _plain(getattr(row, name)) for name in MODE},
     }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _seat(row: Group, person: UUID, *, joined: bool, reasons: list[str] | None = None) -> ChangedSeat:
@@ -246,7 +255,13 @@ def _apply(draft: Timetable, change: BoardChange, *, forward: bool) -> None:
             "outside": columns["outside"],
         }
         Group.objects.unscoped(why=ON_THE_BOARD).update_or_create(
-            pk=UUID(each["id"]), defaults=fields, create_defaults={**fields, "pins": columns["pins"]}
+            pk=UUID(each["id"]),
+            defaults=fields,
+            create_defaults={
+                **fields,
+                "pins": columns["pins"],
+                **{name: columns[name] for name in MODE if name in columns},
+            },
         )
     through = Group.participants.through
     through.objects.bulk_create([through(group_id=seat.group, person_id=seat.person_id) for seat in came])

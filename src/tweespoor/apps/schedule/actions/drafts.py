@@ -14,6 +14,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.board import WHY, draft_for, instance_of
+from tweespoor.apps.schedule.actions.disruptions import carry_out
 from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession, publish
 from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan
@@ -26,7 +27,19 @@ from tweespoor.core.planning.difference import Difference
 LONGEST_NAME = 80
 COPIED = ("seconds", "seed", "elapsed", "score", "bound", "breakdown", "placed", "demanded", "unavoidable", "method")
 
-COPIED_OF_GROUPS = ("offer_id", "number", "period_id", "room_id", "trainer_id", "sessions", "outside", "pins")
+COPIED_OF_GROUPS = (
+    "offer_id",
+    "number",
+    "period_id",
+    "room_id",
+    "trainer_id",
+    "sessions",
+    "outside",
+    "pins",
+    "mode",
+    "mode_since",
+    "mode_until",
+)
 
 
 class DoesNotFit(Exception):
@@ -60,6 +73,7 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
         name=_clean(name)[:LONGEST_NAME],
         based_on=timetable,
         switches=dict(timetable.switches),
+        disruption_id=timetable.disruption_id if timetable.status == TimetableStatus.DRAFT else None,
         **{field: getattr(timetable, field) for field in COPIED},
     )
     through = Group.participants.through
@@ -123,9 +137,11 @@ def discard(*, timetable: Timetable, by: User, now: datetime) -> None:
 
 
 def what_no_longer_fits(timetable: Timetable) -> bridge.NoLongerFits:
-    """Hold a timetable against what is registered now."""
+    """Hold a timetable against what is registered now; after something happened, what is over stays as it was."""
     with whole_registry(why=WHY):
         board = bridge.board_of(timetable)
+        if timetable.disruption is not None:
+            board = bridge.not_over(board, disruption=timetable.disruption, today=timezone.localdate())
         return bridge.no_longer_fits(board, instance=instance_of(timetable, people=None))
 
 
@@ -160,7 +176,10 @@ def publish_what_fits(
         with whole_registry(why=WHY):
             _leave_out(locked, found)
     changed = what_changes(before, locked)
+    with whole_registry(why=WHY):
+        happened = locked.disruption if locked.status == TimetableStatus.DRAFT else None
     publish(timetable=locked, by=by, now=now, key=key)
+    carry_out(happened, by=by, now=now)
     _tell(locked, changed, by=by, now=now)
     return changed
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -16,7 +17,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.trainers import share_with_trainers
-from tweespoor.apps.schedule.models import Bottleneck, Timetable, TimetableStatus
+from tweespoor.apps.schedule.models import Bottleneck, Disruption, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.rules import Refused
@@ -50,7 +51,7 @@ def ask_timetable(
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
     reap(programme=programme, now=now)
-    return _queue(programme, by=by.pk, now=now, seconds=settings.PLANNER_SECONDS, seed=seed)
+    return queue(programme, by=by.pk, now=now, seconds=settings.PLANNER_SECONDS, seed=seed)
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def go_on_from(
                 _("Er is iets vastgezet dat er niet meer is, of een groep zonder mensen. Maak die groep los.")
             )
         concession = tries or concession_of(timetable)
-    return _queue(
+    return queue(
         timetable.programme,
         by=by.pk,
         now=now,
@@ -88,7 +89,7 @@ def go_on_from(
     )
 
 
-def _queue(
+def queue(
     programme: Programme,
     *,
     by: UUID | None,
@@ -97,7 +98,13 @@ def _queue(
     seed: int,
     base: Timetable | None = None,
     tries: Bottleneck | None = None,
+    disruption: Disruption | None = None,
+    name: str = "",
 ) -> Timetable:
+    """Keep a run that waits for a worker."""
+    happened = disruption.pk if disruption else None
+    if base is not None and happened is None and base.status == TimetableStatus.DRAFT:
+        happened = base.disruption_id
     try:
         with transaction.atomic():
             timetable = Timetable.objects.create(
@@ -109,6 +116,8 @@ def _queue(
                 seed=seed,
                 based_on=base,
                 keeps_to_base=base is not None,
+                disruption_id=happened,
+                name=name,
             )
     except IntegrityError:
         raise Refused(_("De planner is al bezig met dit programma.")) from None
@@ -180,7 +189,7 @@ def plan_at_once(*, programme: Programme, seconds: int, seed: int, clock: Callab
     Raises:
         Refused: if a run is under way.
     """
-    timetable = _queue(programme, by=None, now=clock(), seconds=seconds, seed=seed)
+    timetable = queue(programme, by=None, now=clock(), seconds=seconds, seed=seed)
     plan(timetable=timetable, clock=clock)
     timetable.refresh_from_db()
     publish(timetable=timetable, by=None, now=clock())
@@ -227,9 +236,21 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     line = _Line(timetable, clock=clock)
     base = timetable.based_on if timetable.keeps_to_base else None
     board = bridge.board_of(base) if base is not None else None
-    if board is not None:
+    if board is not None and base is not None and base.status != TimetableStatus.DRAFT and timetable.disruption:
+        today = timezone.localdate(clock())
+        struck = bridge.strike(puzzle.instance, board=board, disruption=timetable.disruption, today=today)
+        found = bridge.repair(
+            struck,
+            board=board,
+            seconds=timetable.seconds,
+            workers=workers,
+            progress=line.keep,
+            cancelled=line.asked_to_stop,
+        )
+    elif board is not None:
+        instance = bridge.after_it(puzzle.instance, timetable.disruption)
         found = bridge.go_on(
-            bridge.as_if(puzzle.instance, concession_of(timetable)),
+            bridge.as_if(instance, concession_of(timetable)),
             board=board,
             seconds=timetable.seconds,
             workers=workers,
@@ -273,6 +294,7 @@ def _keep_result(timetable: Timetable, *, found: bridge.Found, board: bridge.Boa
     bridge.save_groups(found.plan, timetable=row)
     if board is not None:
         bridge.save_pins(board, timetable=row)
+        bridge.save_modes(board, timetable=row)
     bridge.save_unplaced(found.unplaced, timetable=row)
     row.status = TimetableStatus.DRAFT
     row.heard_at = now

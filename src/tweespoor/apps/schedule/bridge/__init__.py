@@ -15,6 +15,7 @@ from tweespoor.apps.schedule.bridge.boards import (
     no_longer_fits,
     pins_of,
     pins_on_what_is_gone,
+    save_modes,
     save_pins,
 )
 from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks
@@ -30,6 +31,7 @@ from tweespoor.apps.schedule.bridge.puzzles import (
     unplaced_rows,
     without_level_rows,
 )
+from tweespoor.apps.schedule.bridge.striking import Struck, after_it, not_over, repair, strike
 
 __all__ = [
     "LEVEL_NOT_ASKED",
@@ -44,9 +46,11 @@ __all__ = [
     "NoLongerFits",
     "Puzzle",
     "Shortage",
+    "Struck",
     "UnplacedRow",
     "Wanted",
     "advice_evidence",
+    "after_it",
     "as_if",
     "bend",
     "board_of",
@@ -55,11 +59,15 @@ __all__ = [
     "go_on",
     "load_puzzle",
     "no_longer_fits",
+    "not_over",
     "pins_of",
     "pins_on_what_is_gone",
+    "repair",
     "save_groups",
+    "save_modes",
     "save_pins",
     "save_unplaced",
+    "strike",
     "unplaced_rows",
     "without_level_rows",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from tweespoor.apps.schedule.models import Group, Timetable
+from tweespoor.apps.schedule.models import Group, GroupMode, Timetable
 from tweespoor.core import planning
 from tweespoor.core.planning import bending
 from tweespoor.core.planning.difference import Difference, difference
@@ -286,6 +286,26 @@ def save_pins(before: Board, *, timetable: Timetable) -> None:
             free.remove(same)
             after.groups[same].pins = row.pins
             after.groups[same].save(update_fields=["pins"])
+
+
+def save_modes(before: Board, *, timetable: Timetable) -> None:
+    """Groups that were online or hybrid are so in the timetable that was made from it: those of the same training and
+    period with most of the same people."""
+    after = board_of(timetable)
+    free = list(range(len(after.groups)))
+    for row, group in zip(before.groups, before.plan.groups, strict=True):
+        same = [
+            number
+            for number in free
+            if (after.plan.groups[number].activity, after.plan.groups[number].period) == (group.activity, group.period)
+        ]
+        if row.mode == GroupMode.ON_SITE or not same:
+            continue
+        most = max(same, key=lambda number: len({*group.participants} & {*after.plan.groups[number].participants}))
+        free.remove(most)
+        found = after.groups[most]
+        found.mode, found.mode_since, found.mode_until = row.mode, row.mode_since, row.mode_until
+        found.save(update_fields=["mode", "mode_since", "mode_until"])
 
 
 def _holds(row: Group, group: planning.Group, found: planning.Group) -> bool:

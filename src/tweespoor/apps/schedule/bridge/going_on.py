@@ -10,7 +10,7 @@ from tweespoor.apps.schedule.bridge.boards import Board, pins_of
 from tweespoor.apps.schedule.bridge.puzzles import UnplacedRow, unplaced_rows
 from tweespoor.core import planning
 from tweespoor.core.planning.explain import reasons_in
-from tweespoor.core.planning.replan import replan
+from tweespoor.core.planning.replan import Replanned, replan
 
 METHOD = "replan"
 
@@ -57,6 +57,11 @@ def go_on(
         progress=progress,
         cancelled=cancelled,
     )
+    return found_in(instance, result=result)
+
+
+def found_in(instance: planning.Instance, *, result: Replanned) -> Found:
+    """What a run that starts from a plan found, held against the instance."""
     report = planning.check(instance, result.plan)
     unplaced = () if report.broken else reasons_in(instance, plan=result.plan)
     return Found(
@@ -66,8 +71,8 @@ def go_on(
         score=report.score,
         bound=None,
         breakdown={term.value: points for term, points in report.breakdown.items()},
-        placed=result.placed,
-        demanded=result.demands,
+        placed=_placed(instance, result.plan),
+        demanded=instance.demands,
         unavoidable=None,
         method=METHOD,
     )
@@ -82,3 +87,12 @@ def _without_reasons(instance: planning.Instance, plan: planning.Plan) -> list[U
         for demand in each.demands
         if not any((each.id, option.activity) in attended for option in demand.any_of)
     ]
+
+
+def _placed(instance: planning.Instance, plan: planning.Plan) -> int:
+    attended = {(name, group.activity) for group in plan.groups for name in group.participants}
+    return sum(
+        any((each.id, option.activity) in attended for option in demand.any_of)
+        for each in instance.participants
+        for demand in each.demands
+    )

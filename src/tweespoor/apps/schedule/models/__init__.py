@@ -5,13 +5,16 @@ Half-days are stored as their slugs (`mon-morning`), in lists.
 
 from tweespoor.apps.schedule.models.boards import BoardChange, Bottleneck, ChangedSeat
 from tweespoor.apps.schedule.models.classes import Enrolment, LanguageClass
+from tweespoor.apps.schedule.models.disruptions import Disruption, DisruptionKind, StandIn
 from tweespoor.apps.schedule.models.holidays import Holiday, HolidayKind
 from tweespoor.apps.schedule.models.kept import SupplyQuerySet
 from tweespoor.apps.schedule.models.levels import LEVELS
 from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
 from tweespoor.apps.schedule.models.places import Location, Room, TravelFactors, TravelTime, Zone
+from tweespoor.apps.schedule.models.themes import Theme
 from tweespoor.apps.schedule.models.timetables import (
     Group,
+    GroupMode,
     GroupQuerySet,
     Timetable,
     TimetableStatus,
@@ -23,8 +26,11 @@ __all__ = [
     "BoardChange",
     "Bottleneck",
     "ChangedSeat",
+    "Disruption",
+    "DisruptionKind",
     "Enrolment",
     "Group",
+    "GroupMode",
     "GroupQuerySet",
     "Holiday",
     "HolidayKind",
@@ -33,7 +39,9 @@ __all__ = [
     "Offer",
     "Period",
     "Room",
+    "StandIn",
     "SupplyQuerySet",
+    "Theme",
     "Timetable",
     "TimetableStatus",
     "Trainer",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tweespoor.apps.organisations.scope import ScopedQuerySet
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.schedule.models.disruptions import Disruption
 from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
 from tweespoor.apps.schedule.models.places import Room
 from tweespoor.apps.trajectories.models import Programme
@@ -34,7 +37,8 @@ class Timetable(models.Model):
     """A plan of groups for a programme: a planner's run, its draft, and, published, the timetable in force.
 
     `version` is the number of the last change by hand that stands; changes above it were undone. A run that
-    `keeps_to_base` starts from the draft it is `based_on`, and keeps what is pinned there.
+    `keeps_to_base` starts from the timetable it is `based_on`, and keeps what is pinned there. One that was planned
+    after a `disruption` reckons with that.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,6 +63,9 @@ class Timetable(models.Model):
     name = models.CharField(max_length=80, blank=True)
     based_on = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="copies", null=True, blank=True)
     keeps_to_base = models.BooleanField(default=False)
+    disruption = models.ForeignKey(
+        Disruption, on_delete=models.SET_NULL, related_name="timetables", null=True, blank=True
+    )
     version = models.PositiveIntegerField(default=0)
     bottlenecks_asked_at = models.DateTimeField(null=True, blank=True)
     bottlenecks_found_at = models.DateTimeField(null=True, blank=True)
@@ -95,10 +102,19 @@ class GroupQuerySet(ScopedQuerySet["Group"]):
         )
 
 
+class GroupMode(models.TextChoices):
+    """Where the people of a group are."""
+
+    ON_SITE = "on-site", _("op locatie")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("deels online")
+
+
 class Group(models.Model):
     """An offer held in a period, in a room, by a trainer, at the same half-days every week.
 
-    `pins` says what a planner that goes on from this timetable keeps: `time`, `room`, `trainer`, `people`.
+    `pins` says what a planner that goes on from this timetable keeps: `time`, `room`, `trainer`, `people`. A group that
+    is online or hybrid is so from `mode_since` up to and including `mode_until`; an empty day is no limit.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -111,6 +127,9 @@ class Group(models.Model):
     sessions = models.JSONField(default=list)
     outside = models.PositiveIntegerField(default=0)
     pins = models.JSONField(default=list, blank=True)
+    mode = models.CharField(max_length=10, choices=GroupMode.choices, default=GroupMode.ON_SITE)
+    mode_since = models.DateField(null=True, blank=True)
+    mode_until = models.DateField(null=True, blank=True)
     participants = models.ManyToManyField(Person, related_name="groups", blank=True)
 
     objects = GroupQuerySet.as_manager()
@@ -123,6 +142,11 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer} {self.number}"
+
+    def mode_on(self, day: date) -> GroupMode:
+        """Where the people of the group are on a day."""
+        outside = (self.mode_since and day < self.mode_since) or (self.mode_until and day > self.mode_until)
+        return GroupMode.ON_SITE if outside else GroupMode(self.mode)
 
 
 class Unplaced(models.Model):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from tweespoor.apps.schedule.models import Group, Holiday, HolidayKind, LanguageClass, Location, Period
+from tweespoor.apps.schedule.models import Group, Holiday, HolidayKind, LanguageClass, Location, Period, StandIn
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.holidays import PublicHoliday, public_holidays
 from tweespoor.core.week import HalfDay, dates_of, parse_half_days
@@ -62,6 +62,12 @@ def session_half_days(group: Group, *, holidays: Sequence[Holiday] | None = None
             : group.offer.weeks
         ]
     )
+
+
+def stand_ins_of(group: Group, *, since: date) -> list[StandIn]:
+    """Who or which room takes over a meeting of a group from a day on, in order of time."""
+    rows = StandIn.objects.filter(group=group, day__gte=since)
+    return list(rows.select_related("trainer", "room__location"))
 
 
 def lesson_days(

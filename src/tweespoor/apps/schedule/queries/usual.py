@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import time
+from functools import lru_cache
 from typing import Any
 
 from tweespoor.apps.organisations.language import language_now
@@ -87,12 +88,17 @@ def usual_of_kind(kind: str) -> Mapping[str, Any]:
 
 def lesson_hours(language_class: LanguageClass) -> dict[HalfDay, tuple[time, time]]:
     """Per half-day of a class when its lesson begins and ends: its own hours, or those of the half-day."""
-    found = {}
-    for half_day in parse_half_days(language_class.half_days):
-        own = language_class.hours.get(half_day.slug)
-        begin, end = (time.fromisoformat(each) for each in own) if own else (half_day.part.start, half_day.part.end)
-        found[half_day] = (begin, end)
-    return found
+    own = tuple((slug, *hours) for slug, hours in language_class.hours.items())
+    return dict(_hours(tuple(language_class.half_days), own))
+
+
+@lru_cache(maxsize=4096)
+def _hours(
+    half_days: tuple[str, ...], own: tuple[tuple[str, str, str], ...]
+) -> tuple[tuple[HalfDay, tuple[time, time]], ...]:
+    """The same for all classes alike: a calendar asks for every lesson of a year."""
+    hours = {slug: (time.fromisoformat(begin), time.fromisoformat(end)) for slug, begin, end in own}
+    return tuple((each, hours.get(each.slug, (each.part.start, each.part.end))) for each in parse_half_days(half_days))
 
 
 def administers(user: User, language_class: LanguageClass) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.schedule.models import Group, Offer, Timetable, Unplaced
 from tweespoor.apps.schedule.queries import meetings
-from tweespoor.apps.schedule.wording import reasons_in_words, status_in_words
+from tweespoor.apps.schedule.wording import mode_in_words, reasons_in_words, status_in_words
 from tweespoor.core.vocabulary import ActivityKind
 
 register = template.Library()
@@ -59,6 +59,12 @@ def group_family(group: Group) -> str:
 def group_when(group: Group) -> str:
     """The half-days at which the group meets."""
     return ", ".join(half_day.label(language_now()) for half_day in meetings(group))
+
+
+@register.filter
+def group_mode(group: Group) -> str:
+    """That a group is online or hybrid, and from when to when; empty where people come."""
+    return mode_in_words(group)
 
 
 @register.filter

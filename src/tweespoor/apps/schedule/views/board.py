@@ -283,6 +283,7 @@ def _shown(card: reads.Card, session: int) -> dict[str, Any]:
         "room": card.group.room.name,
         "trainer": card.group.trainer.name,
         "pinned": bool(card.group.pins),
+        "mode": wording.mode_in_words(card.group),
     }
 
 

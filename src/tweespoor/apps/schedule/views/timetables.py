@@ -55,7 +55,11 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
                 value=", ".join(half_day.label(language) for half_day in queries.meetings(group)),
                 note=_times(queries.meetings(group), language=language),
             ),
-            KeyFigure(label=_("Waar"), value=group.room.location.name, note=group.room.name),
+            KeyFigure(
+                label=_("Waar"),
+                value=group.room.location.name,
+                note=", ".join(filter(None, [group.room.name, wording.mode_in_words(group)])),
+            ),
             KeyFigure(label=_("Trainer"), value=group.trainer.name),
             KeyFigure(
                 label=_("Periode"),
@@ -67,6 +71,10 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
         "members": [(each, ShownFact(label=_("Spreekt"), state=each.level, text=each.level_label)) for each in members],
         "columns": [Column(label=_("Naam")), Column(label=_("Nummer")), Column(label=_("Spreekt"))],
         "visible": visible,
+        "stand_ins": [
+            (date_format(row.day, "l j F Y"), HalfDay.parse(row.half_day).label(language), row)
+            for row in queries.stand_ins_of(group, since=timezone.localdate())
+        ],
     }
     record_list_seen(
         people=[each.person for each in members], purposes=[Purpose.LEVEL], by=request.user, now=timezone.now()

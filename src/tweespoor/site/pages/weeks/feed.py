@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from tweespoor.apps.attendance.queries import Session
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.weeks import actions, queries
 from tweespoor.apps.weeks.models import CalendarFeed
-from tweespoor.apps.weeks.queries import Meeting, Whose
+from tweespoor.apps.weeks.queries import Whose
 from tweespoor.apps.weeks.queries.feeds import FOR_ITS_HOLDER
 from tweespoor.apps.weeks.rules import WeekKind, reach_of_calendar
 from tweespoor.core import calendars
+from tweespoor.core.week import HalfDay
 from tweespoor.site.pages.plan.own_copy_words import KINDS
 from tweespoor.site.pages.weeks import own_week_words as words
 from tweespoor.site.pages.weeks.own_week import dutch_name, kind_of, location_of
@@ -73,25 +77,28 @@ def _name(whose: Whose | None) -> str:
 def _meetings(whose: Whose, *, feed: CalendarFeed, now: datetime) -> list[calendars.Meeting]:
     first, last = reach_of_calendar(timezone.localdate(now))
     found = queries.meetings_between(whose, first=first, last=last)
-    return [_meeting(each, language=feed.language, is_person=whose.kind is WeekKind.PERSON) for each in found]
+    of_every_week: dict[tuple[UUID, HalfDay], dict[str, Any]] = {}
+    shown = []
+    for each in found:
+        key = (each.session.whole.pk, each.session.half_day)
+        if key not in of_every_week:
+            of_every_week[key] = _of_every_week(
+                each.session, language=feed.language, is_person=whose.kind is WeekKind.PERSON
+            )
+        shown.append(calendars.Meeting(day=each.session.day, is_cancelled=each.is_off, **of_every_week[key]))
+    return shown
 
 
-def _meeting(meeting: Meeting, *, language: str, is_person: bool) -> calendars.Meeting:
-    session = meeting.session
+def _of_every_week(session: Session, *, language: str, is_person: bool) -> dict[str, Any]:
+    """What is the same of all meetings of a group or class at one half-day of the week."""
     begins, ends = session.hours
     dutch = dutch_name(session, english=language == "en")
-    address = location_of(session).address
-    return calendars.Meeting(
-        key=f"{session.whole.pk}:{session.half_day.slug}",
-        day=session.day,
-        begins=begins,
-        ends=ends,
-        title=str(KINDS[kind_of(session)]) if is_person else f"{dutch}{_number(meeting)}",
-        place=", ".join(each for each in (session.place, address) if each),
-        note=dutch if is_person else "",
-        is_cancelled=meeting.is_off,
-    )
-
-
-def _number(meeting: Meeting) -> str:
-    return f" {meeting.session.group.number}" if meeting.session.group else ""
+    number = f" {session.group.number}" if session.group else ""
+    return {
+        "key": f"{session.whole.pk}:{session.half_day.slug}",
+        "begins": begins,
+        "ends": ends,
+        "title": str(KINDS[kind_of(session)]) if is_person else f"{dutch}{number}",
+        "place": ", ".join(each for each in (session.place, location_of(session).address) if each),
+        "note": dutch if is_person else "",
+    }

@@ -25,7 +25,7 @@ WORKING_DAYS = 5
 class OwnMeeting:
     """A lesson or training: pictogram, plain name, the Dutch name, times, place, the way there, with whom.
 
-    `key` tells it apart in addresses: day and half-day. `is_past` says that it has begun.
+    `key` tells it apart from every other: day, half-day and of which group or class.
     """
 
     key: str
@@ -99,7 +99,7 @@ def own_meeting(meeting: Meeting, *, language: CopyLanguage) -> OwnMeeting:
     kind = kind_of(session)
     where = location_of(session)
     return OwnMeeting(
-        key=f"{session.day.isoformat()}-{session.half_day.slug}",
+        key=f"{session.day.isoformat()}-{session.half_day.slug}-{session.whole.pk}",
         icon=kind.value,
         family=session.family,
         title=str(own_copy_words.KINDS[kind]),
@@ -108,7 +108,7 @@ def own_meeting(meeting: Meeting, *, language: CopyLanguage) -> OwnMeeting:
         place=session.place,
         address=where.address,
         route=where.route,
-        who=words.WITH % {"name": _giver(session)},
+        who=words.WITH % {"name": _giver(session)} if _giver(session) != session.place else "",
         is_off=meeting.is_off,
         is_away=meeting.absence is not None,
     )

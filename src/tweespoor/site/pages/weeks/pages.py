@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tweespoor.apps.attendance.queries import Session
@@ -36,6 +37,14 @@ from tweespoor.site.pages.weeks.paper import week_as_pdf
 from tweespoor.site.pages.weeks.reading import NAMES, asked, last_of, monday_asked
 from tweespoor.site.pages.weeks.show import shown_week
 
+TITLES = {
+    WeekKind.TRAINER: gettext_lazy("Trainers"),
+    WeekKind.ROOM: gettext_lazy("Lokalen"),
+    WeekKind.ORGANISATION: gettext_lazy("Organisaties"),
+    WeekKind.LANGUAGE_CLASS: gettext_lazy("Taalklassen"),
+}
+"""What the weeks of each kind are called together."""
+
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
@@ -44,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         raise Http404
     shelves = [
         (
-            shelf.kind.label,
+            TITLES[shelf.kind],
             [(reverse(f"{NAMES[shelf.kind]}-week", args=[key]), name, beside) for key, name, beside in shelf.weeks],
         )
         for shelf in queries.shelves(request.user)

@@ -53,7 +53,7 @@ def _entry(meeting: Meeting, *, kind: WeekKind, shows_absence: bool, address: Ca
         title=title_of(session),
         family=session.family,
         place=session.place if kind is not WeekKind.ROOM else "",
-        who=who if kind is not WeekKind.TRAINER else "",
+        who=who if kind is not WeekKind.TRAINER and who != session.place else "",
         times=times(session),
         detail=" · ".join(said),
         url=address(session),

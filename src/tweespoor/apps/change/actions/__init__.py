@@ -1,0 +1,7 @@
+"""Deeds about what happens while a timetable is in force."""
+
+from tweespoor.apps.change.actions.lockdowns import LockedDown, lock_down
+from tweespoor.apps.change.actions.settling import Done, draft_after, settle, struck_by
+from tweespoor.apps.change.rules import Refused
+
+__all__ = ["Done", "LockedDown", "Refused", "draft_after", "lock_down", "settle", "struck_by"]

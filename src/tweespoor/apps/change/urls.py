@@ -1,0 +1,16 @@
+"""Addresses of what happens while a timetable is in force."""
+
+from django.urls import path
+
+from tweespoor.apps.change.views import happened, lockdowns
+
+CHANGE = "programmas/<slug:slug>/verandering/"
+
+urlpatterns = [
+    path(CHANGE, happened.change_page, name="change"),
+    path(f"{CHANGE}lockdown/", lockdowns.lockdown, name="change-lockdown"),
+    path(f"{CHANGE}lockdown/uitvoeren/", lockdowns.lock_down, name="change-lock-down"),
+    path(f"{CHANGE}<slug:happened>/", happened.happened, name="change-happened"),
+    path(f"{CHANGE}<slug:happened>/uitvoeren/", happened.settle, name="change-settle"),
+    path(f"{CHANGE}<slug:happened>/concept/", happened.draft, name="change-draft"),
+]

@@ -1,0 +1,1 @@
+"""Pages: what happened, what it hits, what can be done, whom to tell, and carrying that out."""

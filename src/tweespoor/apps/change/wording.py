@@ -1,0 +1,110 @@
+"""What happened, and what is chosen about it, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.change.queries import Hit, Key, ToTell, reached
+from tweespoor.apps.change.rules import Choice, Deed
+from tweespoor.apps.schedule.models import Disruption, DisruptionKind
+from tweespoor.apps.telling.own_messages import text_of
+from tweespoor.apps.telling.rules import MessageKind
+
+LONGEST_NAME = 80
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "ar": "العربية", "ti": "ትግርኛ"}
+
+
+def to_whom(disruption: Disruption) -> str:
+    """Who or what cannot; of a participant only that it is one."""
+    match disruption.kind:
+        case DisruptionKind.TRAINER:
+            return str(disruption.trainer)
+        case DisruptionKind.ROOM:
+            assert disruption.room is not None
+            return f"{disruption.room.location.name}, {disruption.room.name}"
+        case DisruptionKind.LOCATION:
+            return str(disruption.location)
+        case DisruptionKind.CLASS:
+            return str(disruption.language_class)
+        case DisruptionKind.JOB:
+            return _("een deelnemer")
+    return _("het programma")
+
+
+def from_to(disruption: Disruption) -> str:
+    """The days in words: van 7 december 2026 tot en met 11 december 2026."""
+    first = date_format(disruption.first_day, "j F Y")
+    if disruption.last_day is None:
+        return _("vanaf %(first)s") % {"first": first}
+    if disruption.last_day == disruption.first_day:
+        return _("op %(first)s") % {"first": first}
+    last = date_format(disruption.last_day, "j F Y")
+    return _("van %(first)s tot en met %(last)s") % {"first": first, "last": last}
+
+
+def draft_name(disruption: Disruption) -> str:
+    """The name of a draft that is made after it; it names no participant."""
+    told = {"what": disruption.get_kind_display(), "whom": to_whom(disruption), "when": from_to(disruption)}
+    return (_("%(what)s: %(whom)s, %(when)s") % told)[:LONGEST_NAME]
+
+
+def changed_in_words(people: Iterable[UUID], *, day: date) -> list[tuple[str, str, int, str]]:
+    """The message of a changed timetable, per language of these people; as `texts_of` gives it."""
+    languages, _unreachable = reached(people)
+    return [
+        (
+            language,
+            LANGUAGE_NAMES[language],
+            count,
+            text_of(MessageKind.CHANGED, day=day, starts=None, place="", language=language),
+        )
+        for language, count in languages.items()
+    ]
+
+
+def choice_in_words(choice: Choice, *, hit: Hit) -> str:
+    """A choice as the form offers it."""
+    match choice.deed:
+        case Deed.TRAINER:
+            name = next((each.name for each in hit.trainers if each.pk == choice.who), "")
+            return _("%(name)s neemt over") % {"name": name}
+        case Deed.ROOM:
+            room = next((each for each in hit.rooms if each.pk == choice.who), None)
+            return _("naar %(room)s") % {"room": f"{room.location.name}, {room.name}" if room else ""}
+        case Deed.CALL_OFF:
+            return _("afzeggen")
+    return _("niets doen")
+
+
+def trainers_asked(hits: Iterable[Hit], *, chosen: Mapping[Key, Choice]) -> list[tuple[str, int]]:
+    """The trainers who are to take over, each with how many meetings: they are asked by hand."""
+    names = Counter(each.name for hit in hits for each in hit.trainers if each.pk == chosen[hit.session.key].who)
+    return sorted(names.items())
+
+
+def texts_of(found: ToTell) -> list[tuple[str, str, int, str]]:
+    """Per language its code and name, how many read it, and the message for the first meeting."""
+    session = found.example
+    place = found.place or session.place
+    return [
+        (
+            language,
+            LANGUAGE_NAMES[language],
+            count,
+            text_of(
+                found.kind,
+                day=session.day,
+                starts=session.hours[0],
+                place=place,
+                language=language,
+                until=found.until,
+            ),
+        )
+        for language, count in found.languages.items()
+    ]

@@ -1,0 +1,117 @@
+"""Deeds: what happened while a timetable is in force, and who or which room takes over for one meeting."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.log import actions as log
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.schedule.models import Disruption, Group, GroupMode, Room, StandIn, Trainer
+from tweespoor.apps.schedule.queries import may_plan
+from tweespoor.apps.schedule.rules import Refused
+from tweespoor.core.week import HalfDay
+
+WHY = "who plans the programme keeps what happened there"
+
+
+@transaction.atomic
+def keep_disruption(disruption: Disruption, *, by: User, now: datetime) -> Disruption:
+    """Keep what happened; the row is as it was filled in, and not kept yet.
+
+    Raises:
+        Refused: if the user does not plan its programme.
+    """
+    if not may_plan(by, programme=disruption.programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    disruption.recorded_at, disruption.recorded_by = now, by.pk
+    with whole_registry(why=WHY):
+        disruption.save(force_insert=True)
+    log.record(
+        deed="disruption-kept",
+        on=disruption,
+        by=by.pk,
+        now=now,
+        person=disruption.person_id,
+        organisation=disruption.programme.municipality_id,
+        detail={"kind": str(disruption.kind), "first_day": disruption.first_day.isoformat()},
+    )
+    return disruption
+
+
+@transaction.atomic
+def take_over(
+    *, group: Group, day: date, half_day: HalfDay, trainer: Trainer | None, room: Room | None, by: User, now: datetime
+) -> StandIn:
+    """Let another trainer, or another room, take over one meeting of a group; what took over before, is kept beside it.
+
+    Raises:
+        Refused: if the user does not plan the programme, or somebody kept another at the same moment.
+    """
+    if not may_plan(by, programme=group.timetable.programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    when = {"group": group, "day": day, "half_day": half_day.slug}
+    row = StandIn.objects.select_for_update().filter(**when).first() or StandIn(**when)
+    row.trainer, row.room = trainer or row.trainer, room or row.room
+    row.recorded_at, row.recorded_by = now, by.pk
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise Refused(_("Iemand anders regelde deze bijeenkomst net. Ververs de pagina.")) from None
+    log.record(
+        deed="meeting-taken-over",
+        on=row,
+        by=by.pk,
+        now=now,
+        organisation=group.timetable.programme.municipality_id,
+        detail={"day": day.isoformat(), "half_day": half_day.slug},
+    )
+    return row
+
+
+@transaction.atomic
+def set_mode(*, group: Group, mode: GroupMode, since: date | None, until: date | None, by: User, now: datetime) -> None:
+    """Say of a group that it is online, hybrid or on site, from a day up to and including another.
+
+    Raises:
+        Refused: if the user does not plan the programme, or the group is gone.
+    """
+    if not may_plan(by, programme=group.timetable.programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    days = (None, None) if mode is GroupMode.ON_SITE else (since, until)
+    rows = Group.objects.unscoped(why=WHY).filter(pk=group.pk)
+    if not rows.update(mode=mode, mode_since=days[0], mode_until=days[1]):
+        raise Refused(_("Die groep is er niet meer. Ververs de pagina."))
+    log.record(
+        deed="group-mode-set",
+        on=group,
+        by=by.pk,
+        now=now,
+        organisation=group.timetable.programme.municipality_id,
+        detail={"mode": str(mode)},
+    )
+
+
+def carry_out(disruption: Disruption | None, *, by: User, now: datetime) -> None:
+    """Give a class its new times, when the timetable that was planned for them comes in force; the caller has checked
+    who asks."""
+    if disruption is None or disruption.language_class is None:
+        return
+    row = disruption.language_class
+    if row.half_days == disruption.half_days:
+        return
+    row.half_days = list(disruption.half_days)
+    row.hours = {slug: times for slug, times in row.hours.items() if slug in row.half_days}
+    row.save(update_fields=["half_days", "hours"])
+    log.record(
+        deed="supply-row-changed",
+        on=row,
+        by=by.pk,
+        now=now,
+        organisation=disruption.programme.municipality_id,
+        detail={"columns": ["half_days"]},
+    )
