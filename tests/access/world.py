@@ -26,6 +26,7 @@ from tweespoor.apps.schedule.models import (
     Offer,
     Period,
     Room,
+    Theme,
     Timetable,
     TimetableStatus,
     Trainer,
@@ -180,12 +181,14 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
     if trainer is not None:
         sharing.share_with_trainer(people=[person], organisation=company, user=trainer, now=NOW)
     group, timetable = _group(side, person=person, trainer=trainer)
+    offer = group.offer if shared else _offer_of_others(group.offer)
     return {
         "person_id": person.pk,
         "slug": side.programme.slug,
         "variable": "speaking-level",
         "step": "taal",
         "group_id": group.pk,
+        "offer_id": offer.pk,
         "timetable_id": timetable.pk,
         "bottleneck_id": _bottleneck(timetable, person=person),
         "number": "2.1",
@@ -526,7 +529,16 @@ def _group(side: Side, *, person: Person, trainer: User | None) -> tuple[Group, 
         sessions=[["mon-morning"]],
     )
     group.participants.add(person)
+    if trainer is not None:
+        offer.trainers.add(given_by)
+        Theme.objects.create(offer=offer, number=1, title="Geld", words="de rekening")
     return group, timetable
+
+
+def _offer_of_others(offer: Offer) -> Offer:
+    """Another training of the same programme, that nobody gives yet; a copy of this one."""
+    columns = {field.attname: getattr(offer, field.attname) for field in Offer._meta.concrete_fields}
+    return Offer.objects.create(**{**columns, "id": uuid4(), "slug": "module-van-anderen"})
 
 
 def _bottleneck(timetable, *, person):

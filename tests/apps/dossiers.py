@@ -93,6 +93,7 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     enrolment = schedule.Enrolment.objects.create(person=person, language_class=classes[0])
     enrolment.options.add(classes[1])
     offer = an_offer(programme, room=room)
+    schedule.Theme.objects.create(offer=offer, number=offer.themes.count() + 1, title="De brief", words="de brief")
     timetable = schedule.Timetable.objects.create(
         programme=programme, asked_at=NOW, seconds=1, status="replaced", switches={str(person.pk): str(classes[1].pk)}
     )

@@ -19,11 +19,13 @@ from tweespoor.apps.people.models import Person, SavedView
 from tweespoor.apps.people.queries import finding
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Location
+from tweespoor.apps.schedule.queries import enrolments
 from tweespoor.apps.trajectories import actions as trajectories
+from tweespoor.apps.trajectories.queries import running_trajectory
 from tweespoor.cli import main
 from tweespoor.core.designs import pilot_text
 from tweespoor.core.facts import Fact
-from tweespoor.core.vocabulary import Role
+from tweespoor.core.vocabulary import ReasonForLeaving, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -144,6 +146,33 @@ def test_people_are_found_by_class_and_by_school(log_in):
     assert found(browser, "werkschakel") == ids(chaima)
 
 
+def test_a_class_is_not_found_by_who_left_its_programme_until_the_person_comes_back(log_in):
+    roermond, school = a_municipality(), a_school("Taalschool De Brug")
+    anna, bilal = (called(roermond, name, "Visser") for name in ("Anna", "Bilal"))
+    programme = a_programme(roermond, people=[anna, bilal])
+    for person in (anna, bilal):
+        in_class(person, programme=programme, provider=school, name="Avondklas A2")
+    running = running_trajectory(bilal)
+    trajectories.end_trajectory(trajectory=running, reason=ReasonForLeaving.WORK_FOUND, on=TODAY, by=None, now=NOW)
+    browser = log_in(a_user(roermond))
+    assert found(browser, "avondklas") == ids(anna)
+    trajectories.start_trajectories(programme=programme, people=[bilal], started={bilal.pk: TODAY}, now=NOW)
+    assert found(browser, "avondklas") == ids(anna, bilal)
+
+
+def test_a_word_that_names_very_many_classes_finds_the_same_people(log_in, monkeypatch):
+    roermond, school = a_municipality(), a_school("Taalschool De Brug")
+    anna, bilal, gone = (called(roermond, name, "Visser") for name in ("Anna", "Bilal", "Chaima"))
+    programme = a_programme(roermond, people=[anna, bilal])
+    for place, person in enumerate((bilal, anna, gone)):
+        in_class(person, programme=programme, provider=school, name=f"Avondklas {place}")
+    Person.objects.filter(pk=gone.pk).update(closed_on=TODAY)
+    browser = log_in(a_user(roermond))
+    few = found(browser, "taalschool")
+    monkeypatch.setattr(enrolments, "MANY_CLASSES", 2)
+    assert few == found(browser, "taalschool") == ids(anna, bilal)
+
+
 def test_a_search_never_tells_of_somebody_elsewhere(log_in):
     ours, theirs, school = a_municipality(), a_municipality("Lochem"), a_school()
     called(theirs, "Yusuf", "Visser", number="LO-1")
@@ -196,10 +225,11 @@ def test_many_who_fit_are_shown_a_page_at_a_time_without_a_name_in_the_address(l
     roermond = a_municipality()
     everybody = [called(roermond, "Anna", f"Visser{number:03}") for number in range(60)]
     browser = log_in(a_user(roermond))
-    first = found(browser, "anna")
-    page = browser.post(PEOPLE, {"zoek": "anna", "pagina": "2"}).content.decode()
-    second = re.findall(r'href="/mensen/([0-9a-f-]{36})/"', page)
-    assert first + second == ids(*everybody)
+    pages = [browser.post(PEOPLE, {"zoek": "anna", "pagina": number}).content.decode() for number in "123"]
+    shown = [re.findall(r'href="/mensen/([0-9a-f-]{36})/"', page) for page in pages]
+    assert [len(each) for each in shown] == [25, 25, 10]
+    assert [person for page in shown for person in page] == ids(*everybody)
+    page = pages[1]
     assert "anna" not in "".join(re.findall(r'(?:href|action)="([^"]*)"', page)).lower()
 
 

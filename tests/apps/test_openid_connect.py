@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import socket
-import subprocess
-import sys
-from pathlib import Path
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
@@ -20,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.conftest import a_municipality, a_school, a_user
+from tests.apps.provider.running import CLIENT, SECRET, USERS, running_provider
 from tests.apps.provider.serve import PASSWORD
 from tweespoor.apps.accounts import actions
 from tweespoor.apps.accounts.models import IdentityProvider
@@ -33,41 +29,13 @@ from tweespoor.core.vocabulary import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-ROOT = Path(__file__).resolve().parents[2]
-CLIENT, SECRET = "tweespoor", "a secret of two"
-USERS = {
-    "kim": ("kim@gemeente.example", True, "pwd,otp"),
-    "bo": ("bo@gemeente.example", True, "pwd"),
-    "sam": ("sam@gemeente.example", False, "pwd,otp"),
-    "nora": ("nora@gemeente.example", True, "pwd,mfa"),
-}
-
 
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory):
     """The provider's address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     back = "http://testserver" + reverse("openid_connect_callback", args=["roermond"])
-    known = {"client_id": CLIENT, "secret": SECRET, "users": USERS, "redirect_uris": [back]}
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-        "PROVIDER_DATABASE": str(tmp_path_factory.mktemp("provider") / "provider.sqlite3"),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.apps.provider.serve", str(port), json.dumps(known)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    yield f"http://localhost:{port}"
-    process.terminate()
-    process.wait(timeout=30)
+    with running_provider(tmp_path_factory.mktemp("provider"), back=back) as address:
+        yield address
 
 
 @pytest.fixture

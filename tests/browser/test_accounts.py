@@ -14,8 +14,11 @@ from playwright.sync_api import expect
 
 from tests.apps.conftest import a_municipality, a_participant, a_school, a_user
 from tests.apps.dossiers import a_programme
+from tests.apps.provider.running import CLIENT, SECRET, USERS, running_provider
+from tests.apps.provider.serve import PASSWORD as PASSWORD_AT_PROVIDER
 from tweespoor.apps.accounts import actions, queries
 from tweespoor.apps.accounts.providing import set_identity_provider
+from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.organisations.models import Membership
 from tweespoor.apps.schedule.models import LanguageClass, Location
 from tweespoor.core.vocabulary import Role
@@ -300,3 +303,64 @@ def test_axe_finds_nothing_wrong_on_the_pages_of_accounts(window, viewport, sett
     expect(page.get_by_role("heading", name=re.compile("Tweede stap"))).to_be_visible()
     assert Axe().run(page).violations_count == 0
     assert wrong == {}
+
+
+@pytest.fixture
+def provider(live_server, tmp_path):
+    """The address of an organisation's own provider."""
+    back = live_server.url + reverse("openid_connect_callback", args=["roermond"])
+    with running_provider(tmp_path, back=back) as address:
+        yield address
+
+
+def a_colleague(municipality, name):
+    """Somebody with an account at the organisation's provider, and no password of ours."""
+    return organisations.add_member(
+        email=USERS[name][0],
+        name=name.title(),
+        password=None,
+        organisation=municipality,
+        role=Role.CASE_MANAGER,
+        now=None,
+    )
+
+
+def log_in_at_provider(page, name):
+    page.get_by_role("link", name="Inloggen via Roermond").click()
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD_AT_PROVIDER)
+    page.get_by_role("button", name="Sign In").click()
+
+
+@pytest.mark.parametrize("viewport", list(WIDTHS))
+def test_an_administrator_sets_the_organisations_log_in_and_its_people_come_in_by_it(
+    window, provider, viewport, settings
+):
+    settings.SECOND_FACTOR_REQUIRED = False
+    roermond = a_municipality()
+    a_colleague(roermond, "kim")
+    a_colleague(roermond, "bo")
+    person = a_participant(roermond)
+    page = window(viewport)
+    log_in(page, a_user(roermond, Role.ADMINISTRATOR))
+    page.get_by_role("link", name="Eigen inlogdienst").click()
+    page.get_by_label("Adres van de inlogdienst").fill(provider)
+    page.get_by_label("Client-id").fill(CLIENT)
+    page.get_by_label("Geheim").fill(SECRET)
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_text("De inlogdienst is bewaard")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+
+    settings.SECOND_FACTOR_REQUIRED = True
+    page = window(viewport)
+    page.goto(reverse("person", args=[person.pk]))
+    log_in_at_provider(page, "kim")
+    expect(page.get_by_role("heading", level=1, name=str(person))).to_be_visible()
+    page.get_by_role("button", name="Uitloggen").click()
+    expect(page.get_by_role("link", name="Inloggen via Roermond")).to_be_visible()
+
+    page = window(viewport)
+    page.goto(reverse("login"))
+    log_in_at_provider(page, "bo")
+    expect(page.get_by_role("heading", name="Tweede stap", level=1)).to_be_visible()
+    assert Axe().run(page).violations_count == 0

@@ -30,6 +30,9 @@ class FactState(StrEnum):
     NOT_ASKED = "not-asked"
 
 
+_STATES = {state.value: state for state in FactState}
+
+
 class FactError(ValueError):
     """A fact that contradicts itself, or a file's cells that are no fact."""
 
@@ -165,20 +168,31 @@ def from_cells(cells: Mapping[str, str]) -> Fact[Value]:
     Raises:
         FactError: if a cell cannot be read, naming the column and what it may hold.
     """
-    states = [state.value for state in FactState]
-    state = cells.get("state", "") or FactState.NOT_ASKED.value
-    if state not in states:
-        raise FactError(f"column 'state': {state!r} is not one of {', '.join(states)}")
-    kind, text = cells.get("type", ""), cells.get("value", "")
-    if state != FactState.KNOWN and (kind or text):
-        raise FactError(f"column 'value': a fact that is {state} cannot have a value, this one has {text!r}")
-    return Fact(
-        state=FactState(state),
-        value=_read_value(kind, text) if state == FactState.KNOWN else None,
+    return from_columns(
+        state=cells.get("state", "") or FactState.NOT_ASKED.value,
+        kind=cells.get("type", ""),
+        text=cells.get("value", ""),
         valid_on=_read_date("valid_on", cells.get("valid_on", "")),
         known_on=_read_date("known_on", cells.get("known_on", "")),
         source=cells.get("source", ""),
     )
+
+
+def from_columns(
+    *, state: str, kind: str, text: str, valid_on: date | None, known_on: date | None, source: str
+) -> Fact[Value]:
+    """Read a fact from the same columns where the dates are dates already, as a database has them.
+
+    Raises:
+        FactError: if a column cannot be read, naming it and what it may hold.
+    """
+    read = _STATES.get(state)
+    if read is None:
+        raise FactError(f"column 'state': {state!r} is not one of {', '.join(_STATES)}")
+    if read is not FactState.KNOWN and (kind or text):
+        raise FactError(f"column 'value': a fact that is {state} cannot have a value, this one has {text!r}")
+    value = _read_value(kind, text) if read is FactState.KNOWN else None
+    return Fact(state=read, value=value, valid_on=valid_on, known_on=known_on, source=source)
 
 
 @dataclass(frozen=True)

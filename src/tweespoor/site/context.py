@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tweespoor.apps.attendance.rules import LIST_ROLES
+from tweespoor.apps.attendance.rules import GIVING_ROLES, LIST_ROLES
 from tweespoor.apps.organisations.queries import roles_of
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES
 from tweespoor.apps.rights.rules import ADMINISTERING_ROLES, RIGHTS_ROLES
@@ -30,6 +30,7 @@ PAGES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     (gettext_noop("Termijnen"), "deadline-list", frozenset(MUNICIPAL_ROLES)),
     (gettext_noop("Groepen"), "groups", GROUP_ROLES),
     (gettext_noop("Aanwezigheid"), "attendance", frozenset(LIST_ROLES)),
+    (gettext_noop("Vooruitblik"), "lookahead", frozenset(GIVING_ROLES)),
     (gettext_noop("Verzoeken"), "requests", frozenset(RIGHTS_ROLES)),
     (gettext_noop("Monitor"), "monitor", FIGURE_ROLES),
     (gettext_noop("Noodtoegang"), "emergencies", frozenset({Role.ADMINISTRATOR})),

@@ -9,7 +9,7 @@ from datetime import date
 
 from tweespoor.apps.people.models import PersonFact
 from tweespoor.core.completeness import QUESTIONS
-from tweespoor.core.facts import Fact, FactState, Value, from_cells
+from tweespoor.core.facts import Fact, FactState, Value, from_columns
 from tweespoor.core.history import KIND_OF, OBSTACLES, Statement, with_obstacles
 from tweespoor.core.names import fold, sounds
 from tweespoor.core.vocabulary import Purpose, variable
@@ -30,15 +30,13 @@ def fact_of(row: PersonFact) -> Fact[Value]:
     """The fact a row holds; "not asked" where it takes an answer back."""
     if row.state == FactState.NOT_ASKED:
         return Fact.not_asked()
-    return from_cells(
-        {
-            "state": row.state,
-            "type": row.value_type,
-            "value": row.value,
-            "valid_on": row.valid_on.isoformat(),
-            "known_on": row.known_on.isoformat(),
-            "source": row.source,
-        }
+    return from_columns(
+        state=row.state,
+        kind=row.value_type,
+        text=row.value,
+        valid_on=row.valid_on,
+        known_on=row.known_on,
+        source=row.source,
     )
 
 

@@ -37,6 +37,7 @@ from tweespoor.apps.portal.rules import (
     CODE_GUESSES,
     CODE_LASTS,
     CODES_IN_A_WHILE,
+    CODES_KEPT,
     MOST_CARDS,
     WHILE,
     Refused,
@@ -127,6 +128,7 @@ def send_asked_code(*, key: UUID, now: datetime) -> None:
         row = SentCode.objects.filter(pk=key, digest="", ends_at__gt=now).select_related("person").first()
         if row is None:
             return
+        SentCode.objects.filter(person=row.person, asked_at__lt=now - CODES_KEPT).delete()
         code = f"{randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
         row.digest = digest_of_code(code, key=row.pk)
         row.save(update_fields=["digest"])

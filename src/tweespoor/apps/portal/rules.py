@@ -18,6 +18,9 @@ CODE_DIGITS = 6
 CODE_LASTS = timedelta(minutes=10)
 CODE_GUESSES = 5
 CODES_IN_A_WHILE = 3
+CODES_KEPT = timedelta(days=30)
+"""So long it is kept that a code was asked for; the next one that is sent takes older ones away."""
+
 WHILE = timedelta(minutes=15)
 
 STAYS_IN = timedelta(days=30)

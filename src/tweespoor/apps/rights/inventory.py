@@ -242,6 +242,7 @@ INVENTORY: tuple[Kind, ...] = (
     _one("schedule.Offer_rooms", _("Lokalen van trainingen"), municipality="offer__programme__municipality"),
     _one("schedule.Offer_trainers", _("Trainers van trainingen"), municipality="offer__programme__municipality"),
     _one("schedule.Offer_after", _("Volgorde van trainingen"), municipality="from_offer__programme__municipality"),
+    _one("schedule.Theme", _("Thema’s van trainingen"), municipality="offer__programme__municipality"),
     _one("schedule.Timetable", _("Roosters"), municipality="programme__municipality"),
     _one("schedule.Group", _("Groepen van roosters"), municipality="timetable__programme__municipality"),
     _one(

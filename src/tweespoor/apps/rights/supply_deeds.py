@@ -25,6 +25,10 @@ SUPPLY_DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s zette %(who)s iets terug om mee te plannen."),
         gettext_lazy("zette iets terug om mee te plannen"),
     ),
+    "themes-kept": Deed(
+        gettext_lazy("Op %(day)s legde %(who)s de thema’s van een training vast."),
+        gettext_lazy("legde thema’s van een training vast"),
+    ),
     "holidays-added": Deed(
         gettext_lazy("Op %(day)s legde %(who)s vrije dagen vast."), gettext_lazy("legde vrije dagen vast")
     ),

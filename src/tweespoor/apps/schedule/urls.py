@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tweespoor.apps.schedule.views import board, classes, drafts, public_holidays, supply, travel
+from tweespoor.apps.schedule.views import board, classes, drafts, public_holidays, supply, themes, travel
 from tweespoor.apps.schedule.views import timetables as views
 
 BOARD = "programmas/<slug:slug>/rooster/<uuid:timetable_id>/"
@@ -32,6 +32,8 @@ urlpatterns = [
     path(f"{BOARD}knelpunten/zoeken/", drafts.ask_bottlenecks, name="ask-bottlenecks"),
     path(f"{BOARD}knelpunten/<uuid:bottleneck_id>/proberen/", drafts.try_bottleneck, name="try-bottleneck"),
     path(f"{BOARD}verdergaan/", drafts.go_on, name="go-on-from"),
+    path("programmas/<slug:slug>/themas/", themes.theme_list, name="themes"),
+    path("programmas/<slug:slug>/themas/<uuid:offer_id>/", themes.offer_themes, name="offer-themes"),
     path(SUPPLY, supply.supply_page, name="supply"),
     path(f"{SUPPLY}reistijden/", travel.travel_times, name="travel-times"),
     path(f"{SUPPLY}reistijden/uitrekenen/", travel.compute_travel, name="compute-travel"),

@@ -113,6 +113,14 @@ class ShownFact:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class ShownQuestion:
+    """A question nobody asked yet; `url` is empty where the reader does not register."""
+
+    label: str
+    url: str
+
+
 class PlannerState(StrEnum):
     """Where a planner's run stands."""
 

@@ -24,6 +24,7 @@ from tweespoor.site.demo.newcomers import add_newcomers, add_statements
 from tweespoor.site.demo.plans import add_plans
 from tweespoor.site.demo.progress import add_costs, add_progress, add_purse
 from tweespoor.site.demo.supply import add_supply
+from tweespoor.site.demo.themes import add_themes
 from tweespoor.site.demo.users import add_users, own_programme
 
 REGION = "Demoregio"
@@ -124,6 +125,7 @@ def _add_programme(slug: str, *, population: Population, seed: int, now: datetim
         seed=seed,
         now=now,
     )
+    add_themes(programme, now=now)
     add_progress(programme, on=FIRST_PERIOD, seed=seed, now=now)
     add_costs(programme, on=FIRST_PERIOD, seed=seed, now=now)
     if slug in WITH_PURSE:

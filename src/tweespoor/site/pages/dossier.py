@@ -32,7 +32,7 @@ from tweespoor.core.access import EMERGENCY_PURPOSES
 from tweespoor.core.completeness import applies, order_of
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose
-from tweespoor.site.components.data import KeyFigure, ShownFact
+from tweespoor.site.components.data import KeyFigure, ShownFact, ShownQuestion
 from tweespoor.site.pages.deadline_rows import next_deadlines
 from tweespoor.site.pages.person_links import person_links
 from tweespoor.site.pages.progress_reader import gives_blocks
@@ -52,24 +52,21 @@ FEW = 7
 SHOWN_AT_ONCE = 3
 
 
-@dataclass(frozen=True)
-class OpenQuestion:
-    """A question nobody asked yet; `url` is empty where the reader does not register."""
-
-    label: str
-    url: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class FactPanel:
     """What is known of one step of the intake, and what is still to be asked; `url` is that of the step."""
 
     title: str
     facts: tuple[ShownFact, ...]
-    open_questions: tuple[OpenQuestion, ...]
+    open_questions: tuple[ShownQuestion, ...]
     answered: int
     total: int
     url: str
+
+    @property
+    def note(self) -> str:
+        """How much of the step was asked."""
+        return _("%(answered)s van %(total)s gevraagd") % {"answered": self.answered, "total": self.total}
 
     @property
     def is_long(self) -> bool:
@@ -82,8 +79,8 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(people.visible_people(request.user).select_related("municipality"), pk=person_id)
     today = timezone.localdate()
     language = language_now()
-    purposes = people.purposes_for(request.user, person=person)
     held = people.facts_held(person)
+    purposes = people.purposes_for(request.user, person=person, held=held)
     known = people.facts_within(person, purposes=purposes, held=held)
     by_slug = {each.variable.slug: each.fact for each in known}
     by_task = not _by_emergency_alone(purposes)
@@ -327,7 +324,7 @@ def _assessments(person: Person, *, purposes: frozenset[Purpose], language: str)
 
 def _next_question(
     steps: Sequence[StepProgress], *, facts: Mapping[str, Fact[Value]], person: Person, language: str
-) -> OpenQuestion | None:
+) -> ShownQuestion | None:
     """The question that weighs most of those that nobody asked and that are asked of this person; None without one."""
     open_ones = [
         (variable, each.step)
@@ -339,7 +336,7 @@ def _next_question(
         return None
     variable, step = min(open_ones, key=lambda pair: order_of(pair[0].slug))
     url = reverse("intake-step", args=[person.pk, step.slug]) + f"#vraag-{variable.slug}"
-    return OpenQuestion(variable.question(language), url)
+    return ShownQuestion(variable.question(language), url)
 
 
 def _panels(known: Sequence[people.KnownFact], *, person: Person, may_register: bool, language: str) -> list[FactPanel]:
@@ -375,7 +372,7 @@ def _panel(
             shown_fact(each, url=addresses(each.variable.slug), language=language)
             for each in ([whole] if whole else answered)
         ),
-        open_questions=tuple(OpenQuestion(each.label(language), addresses(each.slug)) for each in unasked),
+        open_questions=tuple(ShownQuestion(each.label(language), addresses(each.slug)) for each in unasked),
         answered=len(answered),
         total=len(seen),
         url=url,

@@ -96,7 +96,7 @@ class Choices:
 
 def choices_for(user: User, *, programma: str, language: str) -> Choices:
     """What this user can choose from; phases only where one programme is chosen, whose they are."""
-    programmes = list(trajectories.visible_programmes(user))
+    programmes = list(trajectories.visible_programmes(user).defer("design__text"))
     programme = next((each for each in programmes if each.slug == programma), None)
     roles = roles_of(user)
     return Choices(

@@ -36,6 +36,10 @@ from tweespoor.site.pages.filters import SORTS, Filters, FiltersForm, choices_fo
 from tweespoor.site.pages.show import shown_value
 
 PAGE_SIZE = 50
+FOUND_AT_ONCE = 25
+"""So many of those whom a search finds stand on a page: who fits best stands first, and a page comes with every letter
+that is typed."""
+
 LONGEST_SEARCH = 80
 SHOWN_PURPOSE = Purpose.LEVEL
 """Of whom the user may see this set of facts, the list shows level and class, and finds by class."""
@@ -77,7 +81,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         found = _sorted(found, by=filters.sorteer, user=request.user)
         found = completing.narrowed_to(found, incomplete(everybody), people=everybody) if incomplete else found
     asked_page = request.POST.get("pagina") if text else request.GET.get("pagina")
-    page = Paginator(found, PAGE_SIZE).get_page(asked_page)
+    page = Paginator(found, FOUND_AT_ONCE if text else PAGE_SIZE).get_page(asked_page)
     with_programme = len(choices.programmes) > 1 and not filters.programma
     context = {
         "rows": _rows(page, user=request.user, with_programme=with_programme),

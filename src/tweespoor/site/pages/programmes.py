@@ -119,6 +119,7 @@ def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "sees_costs": costs.sees_all_costs(request.user, municipality=programme.municipality_id)
         or costs.sees_own_costs(request.user, programme=programme),
         "may_plan": schedule.may_plan(request.user, programme=programme),
+        "sees_themes": schedule.sees_themes(request.user, programme=programme),
         "sees_supply": bool(schedule.kinds_seen(request.user, programme=programme)),
         "may_see_advice": may_see_advice(request.user, programme=programme),
     }

@@ -1,5 +1,16 @@
 """Reads of lists of who was there, on behalf of a user."""
 
+from tweespoor.apps.attendance.queries.ahead import (
+    Ahead,
+    ClassAhead,
+    GroupCourse,
+    class_ahead,
+    class_ahead_of,
+    classes_ahead,
+    day_ahead,
+    group_course,
+    groups_with_themes,
+)
 from tweespoor.apps.attendance.queries.lists import (
     AttendanceList,
     Attended,
@@ -30,8 +41,11 @@ from tweespoor.apps.attendance.queries.sessions import (
 )
 
 __all__ = [
+    "Ahead",
     "AttendanceList",
     "Attended",
+    "ClassAhead",
+    "GroupCourse",
     "Listed",
     "PlannedAbsence",
     "Session",
@@ -39,6 +53,12 @@ __all__ = [
     "as_its_maker",
     "attendance_list",
     "called_off_of",
+    "class_ahead",
+    "class_ahead_of",
+    "classes_ahead",
+    "day_ahead",
+    "group_course",
+    "groups_with_themes",
     "keeps_lists",
     "links_of",
     "lists_of",

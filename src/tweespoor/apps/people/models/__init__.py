@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.organisations.scope import ScopedQuerySet
@@ -115,7 +116,7 @@ class PersonFact(models.Model):
             models.Index(
                 fields=["person", "variable", "-valid_on", "-known_on", "known_until"], name="what_holds_of_somebody"
             ),
-            models.Index(fields=["value"], condition=Q(variable__in=["email", "phone"]), name="found_by_address"),
+            models.Index(Lower("value"), condition=Q(variable__in=["email", "phone"]), name="found_by_address"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

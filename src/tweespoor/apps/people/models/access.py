@@ -33,10 +33,12 @@ class SharingQuerySet(models.QuerySet["Sharing"]):
     def active_for(self, user: User, *, roles: Iterable[Role] = PARTNER_ROLES) -> SharingQuerySet:
         """Those that let this user see somebody in one of these roles: through a partner organisation, or as the
         person's own trainer."""
-        partner = [role for role in roles if role not in PERSONAL_ROLES]
-        personal = [role for role in roles if role in PERSONAL_ROLES]
-        with_organisation = Q(for_user__isnull=True, organisation__in=organisations_where(user, roles=partner))
-        with_user = Q(for_user=user, organisation__in=organisations_where(user, roles=personal))
+        partner = organisations_where(user, roles=[role for role in roles if role not in PERSONAL_ROLES])
+        personal = organisations_where(user, roles=[role for role in roles if role in PERSONAL_ROLES])
+        if not partner and not personal:
+            return self.none()
+        with_organisation = Q(for_user__isnull=True, organisation__in=partner)
+        with_user = Q(for_user=user, organisation__in=personal)
         return self.active().filter(with_organisation | with_user)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from tweespoor.apps.people.models import Consent, EmergencyAccess, Person, Perso
 from tweespoor.apps.people.models.visibility import purpose_filter
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES, PERSONAL_ROLES, REGISTERING_ROLES
 from tweespoor.core.access import EMERGENCY_PURPOSES, Recipient, asks_consent, purposes_of
-from tweespoor.core.facts import FactState
+from tweespoor.core.facts import Fact, FactState, Value
 from tweespoor.core.vocabulary import Act, OrganisationKind, Purpose, Role
 
 LISTED = 200
@@ -46,18 +46,24 @@ def shared_with_named(words: Iterable[str], *, user: User) -> Q | None:
     return Q(municipality__in=municipalities) & Q(pk__in=people)
 
 
-def purposes_for(user: User, *, person: Person) -> frozenset[Purpose]:
-    """The sets of facts the user may see of this person, from the roles that make the person visible."""
-    return purposes_for_all(user, people=[person])[person.pk]
+def purposes_for(user: User, *, person: Person, held: Mapping[str, Fact[Value]] | None = None) -> frozenset[Purpose]:
+    """The sets of facts the user may see of this person, from the roles that make the person visible; `held` is all
+    that is known of the person, where the caller read it already."""
+    acts = None if held is None else _acts_among({person.pk: held})
+    return purposes_for_all(user, people=[person], acts=acts)[person.pk]
 
 
-def purposes_for_all(user: User, *, people: Iterable[Person]) -> dict[UUID, frozenset[Purpose]]:
-    """Per person the sets of facts the user may see."""
+def purposes_for_all(
+    user: User, *, people: Iterable[Person], acts: Mapping[UUID, Act] | None = None
+) -> dict[UUID, frozenset[Purpose]]:
+    """Per person the sets of facts the user may see; `acts` are those that the people fall under, where the caller
+    knows them already."""
     listed = list(people)
-    acts = _acts(listed)
-    consents = _consents(listed)
-    shared = _shared(user, people=listed)
-    urgent = set(EmergencyAccess.objects.open_for(user).filter(person__in=listed).values_list("person", flat=True))
+    ids = [person.pk for person in listed]
+    acts = _acts(ids) if acts is None else acts
+    consents = _consents(ids)
+    shared = _shared(user, people=ids)
+    urgent = set(EmergencyAccess.objects.open_for(user).filter(person__in=ids).values_list("person", flat=True))
     memberships = memberships_of(user)
     found: dict[UUID, frozenset[Purpose]] = {}
     for person in listed:
@@ -75,14 +81,20 @@ def purposes_for_all(user: User, *, people: Iterable[Person]) -> dict[UUID, froz
     return found
 
 
-def _acts(people: Iterable[Person]) -> dict[UUID, Act]:
+def _acts(people: Iterable[UUID]) -> dict[UUID, Act]:
     """Per person the act the person falls under, where that is known."""
     rows = PersonFact.objects.as_known().filter(person__in=list(people), variable="act").reverse()
     newest = {person: (state, value) for person, state, value in rows.values_list("person_id", "state", "value")}
     return {person: Act(value) for person, (state, value) in newest.items() if state == FactState.KNOWN}
 
 
-def _consents(people: Iterable[Person]) -> dict[tuple[UUID, UUID], set[Purpose]]:
+def _acts_among(held: Mapping[UUID, Mapping[str, Fact[Value]]]) -> dict[UUID, Act]:
+    """The same from what was read of these people."""
+    found = {person: facts["act"].value for person, facts in held.items() if "act" in facts}
+    return {person: Act(value) for person, value in found.items() if isinstance(value, str)}
+
+
+def _consents(people: Iterable[UUID]) -> dict[tuple[UUID, UUID], set[Purpose]]:
     """Per person and organisation the sets consented to."""
     rows = Consent.objects.filter(person__in=list(people), withdrawn_on__isnull=True).order_by()
     found: dict[tuple[UUID, UUID], set[Purpose]] = {}
@@ -91,7 +103,7 @@ def _consents(people: Iterable[Person]) -> dict[tuple[UUID, UUID], set[Purpose]]
     return found
 
 
-def _shared(user: User, *, people: Iterable[Person]) -> dict[UUID, set[tuple[UUID, bool]]]:
+def _shared(user: User, *, people: Iterable[UUID]) -> dict[UUID, set[tuple[UUID, bool]]]:
     """Per person the organisations the person is shared with, and whether with the user alone."""
     rows = Sharing.objects.active_for(user).filter(person__in=list(people)).order_by()
     found: dict[UUID, set[tuple[UUID, bool]]] = {}
@@ -178,8 +190,8 @@ class Access:
 
 def access_to(person: Person) -> tuple[Access, ...]:
     """Who may see what of a person now: per organisation and role."""
-    act = _acts([person]).get(person.pk)
-    consents = _consents([person])
+    act = _acts([person.pk]).get(person.pk)
+    consents = _consents([person.pk])
     active = Sharing.objects.active().filter(person=person).select_related("organisation")
     partners = {(row.organisation, row.for_user_id is not None) for row in active}
     rows = []

@@ -16,6 +16,7 @@ from tweespoor.apps.organisations.queries import roles_of
 from tweespoor.apps.people.bridge import ASKED_COLUMNS, COUNTED
 from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet
 from tweespoor.apps.people.queries import NAMES, purposes_for_all, visible_variables
+from tweespoor.apps.people.queries.facts import newest
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES
 from tweespoor.core.access import widest_purposes
 from tweespoor.core.completeness import AskedOf, Known, count_person, question_about
@@ -58,11 +59,9 @@ def known_of_all(
 
 def _answers_of(people: Iterable[UUID]) -> dict[UUID, dict[str, Fact[Value]]]:
     held = PersonFact.objects.as_known()
-    newest = held.filter(person=OuterRef("person"), variable=OuterRef("variable")).values("pk")[:1]
-    asked = held.filter(person__in=list(people), variable__in=COUNTED | KIND_OF.keys())
-    rows = asked.filter(pk=Subquery(newest)).order_by()
+    rows = newest(held.filter(person__in=list(people), variable__in=COUNTED | KIND_OF.keys())).order_by()
     found: dict[UUID, dict[str, Fact[Value]]] = {}
-    for person, slug, state, value in rows.values_list("person_id", "variable", "state", "value").iterator(5000):
+    for person, slug, state, value in rows.values_list("person_id", "variable", "state", "value"):
         facts = found.setdefault(person, {})
         if slug in KIND_OF:
             facts.setdefault(OBSTACLES, _answer(state, ""))
@@ -112,9 +111,9 @@ def with_answer(people: PersonQuerySet, *, user: User, slug: str, value: str) ->
     Raises:
         UnknownTerm: if there is no such variable.
     """
-    newest = PersonFact.objects.filter(person=OuterRef("pk"), variable=slug).as_known().values("value")[:1]
+    latest = PersonFact.objects.filter(person=OuterRef("pk"), variable=slug).as_known().values("value")[:1]
     people = people.visible_to(user, purpose=variable(slug).purpose)
-    return people.alias(answer_now=Subquery(newest)).filter(answer_now=value)
+    return people.alias(answer_now=Subquery(latest)).filter(answer_now=value)
 
 
 class InOrder:

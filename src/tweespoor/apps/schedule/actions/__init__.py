@@ -38,6 +38,7 @@ from tweespoor.apps.schedule.actions.supply_rows import (
     put_back_row,
     remove_row,
 )
+from tweespoor.apps.schedule.actions.themes import NewTheme, keep_themes
 from tweespoor.apps.schedule.actions.trainers import set_teachers
 from tweespoor.apps.schedule.bridge import Wanted
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
@@ -47,6 +48,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Consequences",
     "DoesNotFit",
+    "NewTheme",
     "Refused",
     "Wanted",
     "add_public_holidays",
@@ -63,6 +65,7 @@ __all__ = [
     "find_bottlenecks",
     "go_on_from",
     "keep_disruption",
+    "keep_themes",
     "link_trainer",
     "name_draft",
     "pin",

@@ -11,6 +11,7 @@ from tweespoor.apps.schedule.models.kept import SupplyQuerySet
 from tweespoor.apps.schedule.models.levels import LEVELS
 from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
 from tweespoor.apps.schedule.models.places import Location, Room, TravelFactors, TravelTime, Zone
+from tweespoor.apps.schedule.models.themes import Theme
 from tweespoor.apps.schedule.models.timetables import (
     Group,
     GroupMode,
@@ -40,6 +41,7 @@ __all__ = [
     "Room",
     "StandIn",
     "SupplyQuerySet",
+    "Theme",
     "Timetable",
     "TimetableStatus",
     "Trainer",

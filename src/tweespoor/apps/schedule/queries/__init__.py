@@ -12,6 +12,7 @@ from tweespoor.apps.schedule.queries.dates import (
     session_half_days,
     stand_ins_of,
 )
+from tweespoor.apps.schedule.queries.enrolments import class_of, enrolled, in_classes_named
 from tweespoor.apps.schedule.queries.supply import (
     changeable_rows,
     counts_of,
@@ -27,6 +28,15 @@ from tweespoor.apps.schedule.queries.supply import (
     zones_of,
 )
 from tweespoor.apps.schedule.queries.supply_use import in_programme, lacks_in_words, use_in_words, why_not_removed
+from tweespoor.apps.schedule.queries.themes import (
+    may_change_themes,
+    sees_themes,
+    themes_of,
+    themes_of_all,
+    themes_seen,
+    trainings_to_copy,
+    trainings_with_themes,
+)
 from tweespoor.apps.schedule.queries.timetables import (
     Appointment,
     Member,
@@ -34,14 +44,11 @@ from tweespoor.apps.schedule.queries.timetables import (
     Timetable,
     attends_class_of,
     blocks_trained_by,
-    class_of,
     classes_administered,
     day_shown,
-    enrolled,
     group_appointments,
     groups_of,
     groups_of_person,
-    in_classes_named,
     in_force_by_programme,
     lesson_times,
     made,
@@ -109,6 +116,7 @@ __all__ = [
     "lesson_times",
     "made",
     "may_change_supply",
+    "may_change_themes",
     "may_plan",
     "may_read_supply",
     "meetings",
@@ -131,10 +139,16 @@ __all__ = [
     "running_timetable",
     "schools_of",
     "seen_of",
+    "sees_themes",
     "session_days",
     "session_half_days",
     "stand_ins_of",
     "teaches",
+    "themes_of",
+    "themes_of_all",
+    "themes_seen",
+    "trainings_to_copy",
+    "trainings_with_themes",
     "use_in_words",
     "usual_of_block",
     "usual_of_kind",

@@ -25,7 +25,8 @@ from tweespoor.apps.schedule.models import (
     Unplaced,
 )
 from tweespoor.apps.schedule.queries.dates import ends_before
-from tweespoor.apps.trajectories.models import Programme, Trajectory
+from tweespoor.apps.schedule.queries.enrolments import class_of
+from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_of, who_left
 from tweespoor.core.facts import Fact, FactState
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, OrganisationKind, Role
@@ -218,30 +219,6 @@ def _lessons(person: Person, *, timetable: Timetable | None) -> list[Appointment
     ]
 
 
-def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | None:
-    """The language class a person attends: the one the timetable switches to, or the one enrolled in."""
-    classes = LanguageClass.objects.select_related("location", "provider")
-    switched = timetable.switches.get(str(person.pk)) if timetable else None
-    if switched:
-        return classes.filter(pk=switched).first()
-    return classes.filter(enrolments__in=_lasting_enrolments().filter(person=person)).first()
-
-
-def _lasting_enrolments() -> QuerySet[Enrolment]:
-    """The enrolments of who did not leave the programme of the class, nor the municipality.
-
-    An enrolment stays when somebody stops: it says where the person was, and holds again where the person comes back.
-    """
-    return _of_who_goes_on().filter(person__closed_on__isnull=True)
-
-
-def _of_who_goes_on() -> QuerySet[Enrolment]:
-    """The enrolments of who did not leave the programme of the class; whether there is a trajectory that runs is asked
-    first, for that is so of most."""
-    courses = Trajectory.objects.filter(person=OuterRef("person"), programme=OuterRef("language_class__programme"))
-    return Enrolment.objects.filter(Q(Exists(courses.filter(ended_on__isnull=True))) | ~Q(Exists(courses)))
-
-
 def classes_administered(user: User) -> QuerySet[LanguageClass]:
     """The classes of the language providers of which the user is an administrator, with their teachers."""
     own = organisations_where(user, roles=[Role.ADMINISTRATOR])
@@ -271,17 +248,12 @@ def lesson_times(language_class: LanguageClass) -> tuple[HalfDay, ...]:
     return parse_half_days(language_class.half_days)
 
 
-def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:
-    """Per person the name of the language class enrolled in; none of who left its programme."""
-    rows = _lasting_enrolments().filter(person__in=list(people))
-    return dict(rows.values_list("person_id", "language_class__name"))
-
-
 def groups_of_person(person: Person, *, timetable: Timetable | None, for_user: User | None = None) -> QuerySet[Group]:
     """The groups a person is in, over all periods of a timetable; for a user `may_open` says whether that user may see
     the group itself."""
-    groups = Group.objects.filter(timetable=timetable, participants=person) if timetable else Group.objects.none()
-    groups = groups.unscoped(why=OF_A_PERSON)
+    if timetable is None:
+        return Group.objects.none()
+    groups = Group.objects.filter(timetable=timetable, participants=person).unscoped(why=OF_A_PERSON)
     if for_user is not None:
         visible = Group.objects.visible_to(for_user).filter(pk=OuterRef("pk"))
         groups = groups.annotate(may_open=Exists(visible))
@@ -311,19 +283,6 @@ def waiting_first(people: PersonQuerySet) -> PersonQuerySet:
     in_force = Unplaced.objects.filter(person=OuterRef("pk"), timetable__status=TimetableStatus.PUBLISHED)
     waiting_now = in_force.order_by().values("person").annotate(open=Count("pk")).values("open")
     return people.annotate(waiting_now=Coalesce(Subquery(waiting_now), 0)).order_by("-waiting_now", *NAMES)
-
-
-def in_classes_named(words: Sequence[str]) -> Q | None:
-    """The condition on people in a class with each of these words in its own name or its school's; None where there is
-    no such class."""
-    classes = LanguageClass.objects.order_by() if words else LanguageClass.objects.none()
-    for word in words:
-        classes = classes.filter(Q(name__icontains=word) | Q(provider__name__icontains=word))
-    found = list(classes.values_list("pk", flat=True))
-    if not found:
-        return None
-    there = _of_who_goes_on().filter(language_class__in=found).values("person")
-    return Q(closed_on__isnull=True, pk__in=there)
 
 
 def waiting_for(person: Person, *, timetable: Timetable | None) -> QuerySet[Unplaced]:

@@ -64,6 +64,9 @@ class Trajectory(models.Model):
     class Meta:
         ordering: ClassVar = ["started_on", "id"]
         verbose_name_plural = "trajectories"
+        indexes: ClassVar = [
+            models.Index(fields=["person", "programme"], condition=Q(ended_on__isnull=False), name="ended_trajectories")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["person", "programme"],

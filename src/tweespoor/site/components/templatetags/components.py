@@ -29,6 +29,7 @@ from tweespoor.site.components.data import (
     PlannerProgress,
     PlannerState,
     ShownFact,
+    ShownQuestion,
     Tracks,
     WeekGrid,
 )
@@ -124,6 +125,12 @@ def fact_value(fact: ShownFact) -> SafeString:
 def fact_list(facts: Sequence[ShownFact], link: str = "") -> SafeString:
     """Facts with their labels, and the link to answer or change each, or where `link` says something else to that."""
     return inline.fact_list(facts, link=link)
+
+
+@register.simple_tag
+def open_questions(questions: Sequence[ShownQuestion], about: str) -> SafeString:
+    """Questions that nobody asked yet, of what `about` says, and the way to answer each."""
+    return inline.open_questions(questions, about=about)
 
 
 @register.inclusion_tag("components/progress.html")

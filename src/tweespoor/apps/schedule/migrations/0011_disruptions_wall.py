@@ -9,6 +9,6 @@ from tweespoor.apps.people.wall import protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schedule", "0009_disruptions"), ("people", "0003_wall")]
+    dependencies = [("schedule", "0010_disruptions"), ("people", "0003_wall")]
 
     operations = [protect("schedule_disruption")]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0012_questions_of_designs'),
-        ('schedule', '0008_address'),
+        ('schedule', '0009_themes'),
         ('trajectories', '0009_moved_along'),
     ]
 

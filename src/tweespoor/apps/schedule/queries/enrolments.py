@@ -1,0 +1,74 @@
+"""Who attends which language class: of one person, of many, and everybody in the classes of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Timetable
+from tweespoor.apps.trajectories.models import Trajectory
+
+MANY_CLASSES = 500
+"""From so many classes on SQLite looks up the class of each person in turn, until enough people are found: so many
+classes hold a good part of everybody. PostgreSQL sees for itself which way is the shorter."""
+
+
+def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | None:
+    """The language class a person attends: the one the timetable switches to, or the one enrolled in."""
+    switched = timetable.switches.get(str(person.pk)) if timetable else None
+    if switched:
+        return LanguageClass.objects.select_related("location", "provider").filter(pk=switched).first()
+    if person.closed_on is not None:
+        return None
+    rows = Enrolment.objects.select_related("language_class__location", "language_class__provider")
+    enrolment = rows.filter(person=person).first()
+    if enrolment is None or not _of_who_goes_on().filter(pk=enrolment.pk).exists():
+        return None
+    return enrolment.language_class
+
+
+def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:
+    """Per person the name of the language class enrolled in; none of who left its programme."""
+    rows = _lasting_enrolments().filter(person__in=list(people))
+    return dict(rows.values_list("person_id", "language_class__name"))
+
+
+def in_classes_named(words: Sequence[str]) -> Q | None:
+    """The condition on people in a class with each of these words in its own name or its school's; None where there is
+    no such class."""
+    classes = LanguageClass.objects.order_by() if words else LanguageClass.objects.none()
+    for word in words:
+        schools = Organisation.objects.filter(name__icontains=word).order_by().values("pk")
+        classes = classes.filter(Q(provider__in=schools) | Q(name__icontains=word))
+    found = list(classes.values_list("pk", flat=True))
+    if not found:
+        return None
+    there = _of_who_goes_on().filter(language_class__in=found)
+    if len(found) < MANY_CLASSES or connection.vendor == "postgresql":
+        return Q(closed_on__isnull=True, pk__in=there.values("person"))
+    return Q(Exists(there.filter(person=OuterRef("pk"))), closed_on__isnull=True)
+
+
+def _lasting_enrolments() -> QuerySet[Enrolment]:
+    """The enrolments of who did not leave the programme of the class, nor the municipality.
+
+    An enrolment stays when somebody stops: it says where the person was, and holds again where the person comes back.
+    """
+    return _of_who_goes_on().filter(person__closed_on__isnull=True)
+
+
+def _of_who_goes_on() -> QuerySet[Enrolment]:
+    """The enrolments of who did not leave the programme of the class; what ended is looked up first, in an index of its
+    own."""
+    ended = Trajectory.objects.filter(
+        person=OuterRef("person"), programme=OuterRef("language_class__programme"), ended_on__isnull=False
+    )
+    running = Trajectory.objects.filter(
+        person=OuterRef("person"), programme=OuterRef("programme"), ended_on__isnull=True
+    )
+    return Enrolment.objects.filter(~Exists(ended.filter(~Exists(running))))
