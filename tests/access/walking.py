@@ -23,12 +23,12 @@ from tweespoor.site.pages.own import entering
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access-pages.md"
 METHODS = ("GET", "POST")
 NOBODYS = {
-    *("number", "variable", "version", "language", "pilot", "section", "part", "kind", "day", "half_day"),
+    *("number", "variable", "version", "language", "pilot", "section", "part", "kind", "happened", "day", "half_day"),
     *NOBODYS_ACCOUNT,
 }
 """Parameters that are nobody's: a figure's number, a question, the version, step and language of somebody's plan, a
-pilot, parts of a design, a kind of thing to plan with, a day and its part, links of mails. All others are
-somebody's."""
+pilot, parts of a design, a kind of thing to plan with, one that can happen, a day and its part, links of mails. All
+others are somebody's."""
 
 MEANT = {
     "intake-step": {"slug": "step"},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.apps.conftest import NOW, a_municipality, a_participant, a_user, key
 from tweespoor.apps.log.models import Entry
@@ -77,6 +79,19 @@ def test_who_was_given_by_mistake_is_given_back(team, log_in):
     assert "2 deelnemers staan nu bij Kim." in browser.post(back, follow=True).content.decode()
     assert (cared_for(kim), cared_for(pim)) == ({"Anna", "Bilal", "Chaima"}, set())
     assert "staan niet meer bij deze klantmanager" in browser.post(back, follow=True).content.decode()
+
+
+def test_everybody_comes_back_after_two_months_away_and_what_is_over_is_listed_no_longer(team, log_in):
+    roermond, kim, pim, _people = team
+    give(log_in(kim), to=pim, municipality=roermond, iedereen="ja")
+    Transfer.objects.update(done_at=timezone.now() - timedelta(days=60))
+    browser = log_in(kim)
+    page = browser.get(GIVE).content.decode()
+    assert "Geef deze 3 terug aan Kim" in page
+    back = browser.post(reverse("give-back", args=[Transfer.objects.get().pk]), follow=True).content.decode()
+    assert "3 deelnemers staan nu bij Kim." in back
+    assert (cared_for(kim), cared_for(pim)) == ({"Anna", "Bilal", "Chaima"}, set())
+    assert "van Kim naar Pim" not in back
 
 
 def test_who_has_the_colleague_already_only_loses_the_giver(team, log_in):

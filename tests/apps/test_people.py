@@ -207,6 +207,8 @@ def test_an_answer_ticked_twice_is_kept_once(log_in):
     ("filled_in", "message"),
     [
         ({}, "Vul een antwoord in, of kies “geen”."),
+        ({"answer": "", "none": ""}, "Vul een antwoord in, of kies “geen”."),
+        ({"answer": "", "none": "false"}, "Vul een antwoord in, of kies “geen”."),
         ({"answer": "female", "none": "on"}, "Haal een van de twee weg."),
         ({"answer": "vrouw"}, "vrouw"),
         ({"answer": "female", "valid_on": "2999-01-01"}, "Deze dag is nog niet geweest."),

@@ -27,6 +27,22 @@ def test_two_people_go_to_a_colleague_and_come_back(logged_in, width):
     expect(page.get_by_text("2 deelnemers staan nu bij Kim Bakker.")).to_be_visible()
 
 
+def test_a_whole_caseload_goes_to_a_colleague_for_a_holiday_and_comes_back(logged_in, width):
+    page = logged_in("klantmanager", width)
+    page.goto("/mensen/doorgeven/")
+    boxes = page.get_by_role("group", name="Wie geeft u door?").get_by_role("checkbox")
+    everybody = boxes.count()
+    assert everybody > 2
+    page.get_by_label("Naar welke collega?").select_option(label="Pim Kramer")
+    page.get_by_role("button", name=f"Geef alle {everybody} door").click()
+    expect(page.get_by_text(f"{everybody} deelnemers staan nu bij Pim Kramer.")).to_be_visible()
+    expect(page.get_by_text("U hebt geen mensen op uw lijst.")).to_be_visible()
+    assert seen_by_axe(page) == []
+    page.get_by_role("button", name=f"Geef deze {everybody} terug aan Kim Bakker").first.click()
+    expect(page.get_by_text(f"{everybody} deelnemers staan nu bij Kim Bakker.")).to_be_visible()
+    expect(boxes).to_have_count(everybody)
+
+
 def test_a_name_is_corrected_from_the_page_of_the_person(logged_in, width):
     page = logged_in("klantmanager", width)
     page.locator("tbody a").nth(2).click()

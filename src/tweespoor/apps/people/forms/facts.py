@@ -35,7 +35,8 @@ class FactForm(forms.Form):
         self.variable = variable
         self.today = today
         self.fields["answer"] = answer_field(variable)
-        self.fields["answer"].required = "none" not in self.data
+        ticked = self.fields["none"].widget.value_from_datadict(self.data, self.files, self.add_prefix("none"))
+        self.fields["answer"].required = not ticked
         self.fields["answer"].help_text = _("Is het er niet? Kies dan “geen”.")
         self.fields["answer"].error_messages["required"] = _("Vul een antwoord in, of kies “geen”.")
         self.fields["answer"].initial = as_initial(known)

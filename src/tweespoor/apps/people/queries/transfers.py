@@ -16,6 +16,9 @@ from tweespoor.apps.people.rules import MUNICIPAL_ROLES, can_assign
 from tweespoor.core.vocabulary import Role
 
 SHOWN_FOR = timedelta(days=30)
+LENT_FOR = timedelta(days=366)
+"""So long people can be given back at once who are still where they went: longer than most are away."""
+
 TOLD_FOR = timedelta(days=7)
 LISTED = 50
 
@@ -47,14 +50,16 @@ def people_of_carer(user: User, *, carer: User, municipality: Organisation) -> P
 
 
 def transfers_seen_by(user: User, *, now: datetime) -> QuerySet[Transfer]:
-    """What was given lately from, to or by the user, the newest first; `left` says how many are where they went."""
+    """What was given from, to or by the user, the newest first: lately, and longer ago what can still be given back;
+    `left` says how many are where they went."""
     part = Q(giver=user) | Q(receiver=user) | Q(done_by=user)
     rows = Transfer.objects.filter(
-        part, done_at__gt=now - SHOWN_FOR, municipality__in=organisations_where(user, roles=MUNICIPAL_ROLES)
+        part, done_at__gt=now - LENT_FOR, municipality__in=organisations_where(user, roles=MUNICIPAL_ROLES)
     )
-    return rows.select_related("giver", "receiver", "done_by", "municipality").annotate(
+    counted = rows.select_related("giver", "receiver", "done_by", "municipality").annotate(
         people=Count("caseloads"), left=Count("caseloads", filter=Q(caseloads__until__isnull=True))
     )
+    return counted.filter(Q(done_at__gt=now - SHOWN_FOR) | Q(left__gt=0))
 
 
 def received_lately(user: User, *, now: datetime) -> list[Transfer]:
