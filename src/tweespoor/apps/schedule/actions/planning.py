@@ -20,7 +20,7 @@ from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Bottleneck, Disruption, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
-from tweespoor.apps.schedule.rules import Refused
+from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY, Refused
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import wishes_of
 from tweespoor.core import planning
@@ -212,6 +212,8 @@ def reap(*, programme: Programme, now: datetime) -> int:
 def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = WORKERS) -> None:
     """Run the planner for a queued timetable and keep what it found as a draft.
 
+    Where what is pinned cannot be kept together, the run has failed and its `method` says so.
+
     Progress is kept in the timetable's row while the planner works; when somebody asked to stop, the best plan found
     so far is the result. Groups are saved in one transaction, at the end.
     """
@@ -223,6 +225,8 @@ def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = 
     timetable.refresh_from_db()
     try:
         _solve(timetable, clock=clock, workers=workers)
+    except bridge.PinsInTheWay:
+        Timetable.objects.filter(pk=timetable.pk).update(status=TimetableStatus.FAILED, method=PINS_IN_THE_WAY)
     except Exception:
         Timetable.objects.filter(pk=timetable.pk).update(status=TimetableStatus.FAILED)
         raise
