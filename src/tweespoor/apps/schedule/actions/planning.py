@@ -104,7 +104,7 @@ def queue(
     """Keep a run that waits for a worker."""
     happened = disruption.pk if disruption else None
     if base is not None and happened is None and base.status == TimetableStatus.DRAFT:
-        happened = base.disruption_id
+        happened = base.happened
     try:
         with transaction.atomic():
             timetable = Timetable.objects.create(
@@ -116,7 +116,7 @@ def queue(
                 seed=seed,
                 based_on=base,
                 keeps_to_base=base is not None,
-                disruption_id=happened,
+                happened=happened,
                 name=name,
             )
     except IntegrityError:
@@ -240,9 +240,10 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     line = _Line(timetable, clock=clock)
     base = timetable.based_on if timetable.keeps_to_base else None
     board = bridge.board_of(base) if base is not None else None
-    if board is not None and base is not None and base.status != TimetableStatus.DRAFT and timetable.disruption:
+    happened = timetable.disruption
+    if board is not None and base is not None and base.status != TimetableStatus.DRAFT and happened is not None:
         today = timezone.localdate(clock())
-        struck = bridge.strike(puzzle.instance, board=board, disruption=timetable.disruption, today=today)
+        struck = bridge.strike(puzzle.instance, board=board, disruption=happened, today=today)
         found = bridge.repair(
             struck,
             board=board,
@@ -252,7 +253,7 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
             cancelled=line.asked_to_stop,
         )
     elif board is not None:
-        instance = bridge.after_it(puzzle.instance, timetable.disruption)
+        instance = bridge.after_it(puzzle.instance, happened)
         found = bridge.go_on(
             bridge.as_if(instance, concession_of(timetable)),
             board=board,
