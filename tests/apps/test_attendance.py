@@ -371,3 +371,51 @@ def test_who_filled_in_a_list_stands_in_the_log_without_a_name(scene, log_in):
     assert entry.actor == scene.provider.pk
     assert entry.detail["listed"] == [str(scene.anna.pk)]
     assert "Anna" not in json.dumps(entry.detail)
+
+
+def a_new_timetable(scene, *, on):
+    """Another timetable in force since a day; the scene's was published two weeks ago."""
+    scene.group.timetable.published_at = timezone.now() - timedelta(days=14)
+    scene.group.timetable.status = "replaced"
+    scene.group.timetable.save()
+    schedule.Timetable.objects.create(
+        programme=scene.programme, asked_at=NOW, seconds=1, status="published", published_at=on
+    )
+
+
+def test_the_list_of_a_timetable_that_was_replaced_is_found_on_its_days_and_filled_in(scene, log_in):
+    yesterday, browser = scene.today - timedelta(days=1), log_in(scene.manager)
+    a_new_timetable(scene, on=timezone.now())
+    page = read(browser, f"{reverse('attendance')}?dag={yesterday}")
+    assert scene.of_group(day=yesterday) in page[page.index("Van een eerder rooster") :]
+    address = scene.of_group(day=yesterday)
+    assert send(browser, address, mark(scene.anna, "present")).status_code == 200
+    assert chosen(read(browser, address))["Anna Voorbeeld"] == "present"
+    assert HoursEntry.objects.get(trajectory__person=scene.anna, block="sport").minutes == 150
+
+
+def test_a_timetable_that_was_replaced_has_no_lists_of_days_on_which_it_did_not_hold(scene, log_in):
+    browser = log_in(scene.manager)
+    a_new_timetable(scene, on=timezone.now() - timedelta(days=3))
+    assert "Van een eerder rooster" not in read(browser, reverse("attendance"))
+    assert browser.get(scene.of_group()).status_code == 404
+    assert browser.get(scene.of_group(day=scene.today - timedelta(days=3))).status_code == 404
+    assert browser.get(scene.of_group(day=scene.today - timedelta(days=4))).status_code == 200
+    assert browser.get(scene.of_group(day=scene.today - timedelta(days=20))).status_code == 404
+
+
+def test_lists_of_a_timetable_that_was_replaced_are_for_who_kept_them(scene, log_in):
+    yesterday = scene.today - timedelta(days=1)
+    a_new_timetable(scene, on=timezone.now())
+    trainer = a_user(scene.school, Role.TRAINER, name="Tess")
+    scene.group.trainer.organisation, scene.group.trainer.user = scene.school, trainer
+    scene.group.trainer.save()
+    assert log_in(trainer).get(scene.of_group(day=yesterday)).status_code == 200
+    for stranger in (
+        scene.provider,
+        a_user(scene.school, Role.TRAINER, name="Tom"),
+        a_user(a_municipality("Lochem"), name="Lies"),
+    ):
+        browser = log_in(stranger)
+        assert browser.get(scene.of_group(day=yesterday)).status_code == 404
+        assert "Van een eerder rooster" not in read(browser, f"{reverse('attendance')}?dag={yesterday}")

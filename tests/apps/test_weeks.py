@@ -22,7 +22,7 @@ from tweespoor.apps.attendance import actions as attendance
 from tweespoor.apps.attendance.queries import session_of
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.models import Membership
-from tweespoor.apps.schedule.models import Enrolment, Group, Holiday, Timetable
+from tweespoor.apps.schedule.models import Enrolment, Group, Holiday, Room, StandIn, Timetable, Trainer
 from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.apps.weeks.models import CalendarFeed
 from tweespoor.core.vocabulary import Role
@@ -311,3 +311,39 @@ def test_nobody_is_in_a_calendar_who_is_in_another_group(scene, log_in, phone):
     Group.participants.through.objects.filter(person=scene.anna).delete()
     Enrolment.objects.filter(person=scene.anna).delete()
     assert calendar_of(phone, an_address(log_in(scene.manager), scene.anna)) == []
+
+
+def test_another_room_and_trainer_for_one_meeting_are_in_their_weeks_and_in_the_calendar(scene, log_in, phone):
+    day = monday_of(scene.today) + timedelta(weeks=1)
+    elsewhere = Room.objects.create(location=scene.place, name="Zaal 9", capacity=12)
+    other = Trainer.objects.create(programme=scene.programme, name="Invaller", max_sessions=3)
+    StandIn.objects.create(
+        group=scene.group,
+        day=day,
+        half_day="mon-evening",
+        room=elsewhere,
+        trainer=other,
+        recorded_at=timezone.now(),
+        recorded_by=scene.manager.pk,
+    )
+    browser = log_in(scene.manager)
+    for whole, kind, meetings in (
+        (scene.group.room, "room", 6),
+        (scene.group.trainer, "trainer", 6),
+        (elsewhere, "room", 1),
+        (other, "trainer", 1),
+    ):
+        page = read(browser, week_of(whole, kind, week=day))
+        assert page.count("19.00–21.30") == meetings, (kind, whole.name)
+    shown = calendar_of(phone, an_address(browser, scene.anna))
+    moved = [begins.date() for begins, _title, place, _off in shown if place == "De Brug, Zaal 9"]
+    assert moved == [day]
+
+
+def test_who_follows_online_is_sent_to_no_building(scene, log_in, phone):
+    scene.place.address = "Kade 1"
+    scene.place.save()
+    Group.objects.filter(pk=scene.group.pk).update(mode="online")
+    address = an_address(log_in(scene.manager), scene.group, "group")
+    places = {place for _begins, _title, place, _off in calendar_of(phone, address)}
+    assert places == {"online"}

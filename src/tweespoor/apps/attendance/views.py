@@ -65,6 +65,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     day = form.cleaned_data["dag"] if form.is_valid() else today
     sessions = queries.sessions_between(request.user, first=day, last=day)
     found = queries.lists_of(request.user, sessions=sessions, now=now)
+    gone = queries.sessions_replaced(request.user, day=day)
     waiting = [each for each in queries.not_recorded(request.user, now=now) if each.session.day != day]
     told = queries.told_by_participants(request.user, now=now)
     record_list_seen(people=[each.person for each in told], purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
@@ -77,6 +78,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
         "rows": [_row(each) for each in found],
+        "replaced": [_row(each) for each in queries.lists_of(request.user, sessions=gone, now=now)] if gone else (),
         "waiting": [_row(each) for each in waiting],
         "weeks": NOT_RECORDED_SINCE.days // 7,
     }
@@ -208,7 +210,7 @@ def _session(request: HttpRequest, day: date, half_day: str, **which: UUID) -> q
         at = HalfDay.parse(half_day)
     except ValueError:
         raise Http404 from None
-    session = queries.session_of(request.user, day=day, half_day=at, **which)
+    session = queries.session_then(request.user, day=day, half_day=at, **which)
     if session is None:
         raise Http404
     return session

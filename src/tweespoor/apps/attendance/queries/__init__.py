@@ -27,6 +27,7 @@ from tweespoor.apps.attendance.queries.lists import (
     sessions_attended_by,
     told_by_participants,
 )
+from tweespoor.apps.attendance.queries.replaced import session_then, sessions_replaced
 from tweespoor.apps.attendance.queries.sessions import (
     Session,
     SessionKey,
@@ -69,9 +70,11 @@ __all__ = [
     "planned_of",
     "session_of",
     "session_of_link",
+    "session_then",
     "sessions_attended_by",
     "sessions_between",
     "sessions_of",
+    "sessions_replaced",
     "standing_link",
     "told_by_participants",
 ]

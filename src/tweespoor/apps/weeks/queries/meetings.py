@@ -87,7 +87,21 @@ def meetings_between(whose: Whose, *, first: date, last: date) -> list[Meeting]:
         sessions = [each for each in sessions if each.key in attended]
     else:
         absent = {}
+        sessions = [each for each in sessions if _is_of(whose.row, session=each)]
     return [Meeting(session=each, is_off=each.key in off, absence=absent.get(each.key)) for each in sessions]
+
+
+def _is_of(row: object, *, session: Session) -> bool:
+    """Whether a meeting is in this room, or given by this trainer or organisation: others may take over for a day."""
+    match row:
+        case Room():
+            return session.room == row
+        case Trainer():
+            return session.trainer == row
+        case Organisation():
+            given = session.trainer.organisation_id if session.trainer else session.whole.provider_id
+            return bool(given == row.pk)
+    return True
 
 
 def first_day_from(whose: Whose, *, today: date) -> date | None:
@@ -128,11 +142,12 @@ def _groups(whose: Whose) -> QuerySet[Group] | Sequence[Group]:
         case Group():
             return rows.filter(pk=whose.row.pk)
         case Room():
-            return rows.filter(room=whose.row)
+            return rows.filter(Q(room=whose.row) | Q(stand_ins__room=whose.row)).distinct()
         case Trainer():
-            return rows.filter(trainer=whose.row)
+            return rows.filter(Q(trainer=whose.row) | Q(stand_ins__trainer=whose.row)).distinct()
         case Organisation():
-            return rows.filter(trainer__organisation=whose.row)
+            own = Q(trainer__organisation=whose.row) | Q(stand_ins__trainer__organisation=whose.row)
+            return rows.filter(own).distinct()
     return ()
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tweespoor.apps.attendance.queries import Session
 from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.schedule.models import GroupMode
 from tweespoor.apps.weeks import actions, queries
 from tweespoor.apps.weeks.models import CalendarFeed
 from tweespoor.apps.weeks.queries import Whose
@@ -23,7 +24,7 @@ from tweespoor.core import calendars
 from tweespoor.core.week import HalfDay
 from tweespoor.site.pages.plan.own_copy_words import KINDS
 from tweespoor.site.pages.weeks import own_week_words as words
-from tweespoor.site.pages.weeks.own_week import dutch_name, kind_of, location_of
+from tweespoor.site.pages.weeks.own_week import dutch_name, kind_of
 
 
 @login_not_required
@@ -77,28 +78,27 @@ def _name(whose: Whose | None) -> str:
 def _meetings(whose: Whose, *, feed: CalendarFeed, now: datetime) -> list[calendars.Meeting]:
     first, last = reach_of_calendar(timezone.localdate(now))
     found = queries.meetings_between(whose, first=first, last=last)
-    of_every_week: dict[tuple[UUID, HalfDay], dict[str, Any]] = {}
+    alike: dict[tuple[UUID, HalfDay, str], dict[str, Any]] = {}
     shown = []
     for each in found:
-        key = (each.session.whole.pk, each.session.half_day)
-        if key not in of_every_week:
-            of_every_week[key] = _of_every_week(
-                each.session, language=feed.language, is_person=whose.kind is WeekKind.PERSON
-            )
-        shown.append(calendars.Meeting(day=each.session.day, is_cancelled=each.is_off, **of_every_week[key]))
+        key = (each.session.whole.pk, each.session.half_day, each.session.place)
+        if key not in alike:
+            alike[key] = _alike(each.session, language=feed.language, is_person=whose.kind is WeekKind.PERSON)
+        shown.append(calendars.Meeting(day=each.session.day, is_cancelled=each.is_off, **alike[key]))
     return shown
 
 
-def _of_every_week(session: Session, *, language: str, is_person: bool) -> dict[str, Any]:
-    """What is the same of all meetings of a group or class at one half-day of the week."""
+def _alike(session: Session, *, language: str, is_person: bool) -> dict[str, Any]:
+    """What is the same of all meetings of a group or class at one half-day of the week and in one place."""
     begins, ends = session.hours
     dutch = dutch_name(session, english=language == "en")
     number = f" {session.group.number}" if session.group else ""
+    address = session.location.address if session.mode != GroupMode.ONLINE else ""
     return {
         "key": f"{session.whole.pk}:{session.half_day.slug}",
         "begins": begins,
         "ends": ends,
         "title": str(KINDS[kind_of(session)]) if is_person else f"{dutch}{number}",
-        "place": ", ".join(each for each in (session.place, location_of(session).address) if each),
+        "place": ", ".join(each for each in (session.place, address) if each),
         "note": dutch if is_person else "",
     }

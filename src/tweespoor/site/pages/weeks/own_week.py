@@ -11,6 +11,7 @@ from babel.dates import format_date
 from django.utils import translation
 
 from tweespoor.apps.attendance.queries import Session
+from tweespoor.apps.schedule.models import GroupMode
 from tweespoor.apps.weeks.queries import DayOff, Meeting
 from tweespoor.core.vocabulary import ActivityKind
 from tweespoor.site.pages.plan import own_copy_words
@@ -97,7 +98,7 @@ def own_meeting(meeting: Meeting, *, language: CopyLanguage) -> OwnMeeting:
     session = meeting.session
     begins, ends = session.hours
     kind = kind_of(session)
-    where = location_of(session)
+    is_there = session.mode != GroupMode.ONLINE
     return OwnMeeting(
         key=f"{session.day.isoformat()}-{session.half_day.slug}-{session.whole.pk}",
         icon=kind.value,
@@ -106,8 +107,8 @@ def own_meeting(meeting: Meeting, *, language: CopyLanguage) -> OwnMeeting:
         dutch=dutch_name(session, english=language.code == "en"),
         times=f"{begins:%H.%M}–{ends:%H.%M}",
         place=session.place,
-        address=where.address,
-        route=where.route,
+        address=session.location.address if is_there else "",
+        route=session.location.route if is_there else "",
         who=words.WITH % {"name": _giver(session)} if _giver(session) != session.place else "",
         is_off=meeting.is_off,
         is_away=meeting.absence is not None,
@@ -127,11 +128,6 @@ def kind_of(session: Session) -> ActivityKind:
     return ActivityKind(session.group.offer.kind) if session.group else ActivityKind.LANGUAGE_FORMAL
 
 
-def location_of(session: Session):  # type: ignore[no-untyped-def]
-    """The building of a session."""
-    return session.group.room.location if session.group else session.whole.location
-
-
 def dutch_name(session: Session, *, english: bool = False) -> str:
     """What a session is called on the board of the building: the training, or the class."""
     if session.group:
@@ -140,7 +136,7 @@ def dutch_name(session: Session, *, english: bool = False) -> str:
 
 
 def _giver(session: Session) -> str:
-    return session.group.trainer.name if session.group else session.whole.provider.name
+    return session.trainer.name if session.trainer else str(session.whole.provider)
 
 
 def _note(off: DayOff) -> str:

@@ -48,7 +48,7 @@ def _entry(meeting: Meeting, *, kind: WeekKind, shows_absence: bool, address: Ca
         said.append(_("Gaat niet door"))
     if meeting.absence and shows_absence:
         said.append(_("Komt niet, is gezegd"))
-    who = session.group.trainer.name if session.group else session.whole.provider.name
+    who = session.trainer.name if session.trainer else session.whole.provider.name
     return WeekEntry(
         title=title_of(session),
         family=session.family,
