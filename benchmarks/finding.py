@@ -50,6 +50,7 @@ SEARCHES = {
     "nobody": "zzzqx",
     "a class": "klas 77",
     "a school": "taalschool 33",
+    "a word of every school": "taalschool",
 }
 SORTS = ("naam", "nummer", "programma", "wacht", "gevraagd")
 ASKED = [
