@@ -19,6 +19,9 @@ def come_in_with_a_card(staff, open_page, *, person):
     staff.goto(f"{person}week/")
     staff.get_by_role("link", name="Eigen pagina van de deelnemer: maak een kaart").click()
     expect(staff.get_by_role("heading", name="Eigen pagina", level=1)).to_be_visible()
+    while staff.get_by_role("button", name="Trek in").count():  # those that were given before
+        with staff.expect_navigation():
+            staff.get_by_role("button", name="Trek in").first.click()
     with staff.expect_download() as asked:
         staff.get_by_role("button", name="Maak een kaart (PDF)").click()
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(asked.value.path().read_bytes())).pages)
@@ -39,7 +42,10 @@ def phone(logged_in, open_page):
     with staff.expect_navigation():
         staff.locator("tbody a[href^='/groepen/']").first.click()
     person = staff.locator("tbody a[href^='/mensen/']").first.get_attribute("href")
-    return come_in_with_a_card(staff, open_page, person=person)
+    opened = come_in_with_a_card(staff, open_page, person=person)
+    opened.get_by_role("button", name="Nederlands", exact=True).click()
+    expect(opened.get_by_role("link", name="Berichten aan mij")).to_be_visible()
+    return opened
 
 
 def test_every_page_is_accessible_in_every_language_and_fits(phone):
