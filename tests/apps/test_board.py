@@ -371,6 +371,21 @@ def test_a_planner_that_goes_on_keeps_what_is_pinned(leader, draft):
     assert run.placed + run.unplaced.count() == run.demanded
 
 
+def test_a_planner_whose_pins_cannot_stay_says_so(leader, draft, hengelo):
+    group = groups_of(draft)[0]
+    leader.post(at("board-pin", draft, group.pk), {"vast": ["time", "room", "trainer"]})
+    leader.post(at("go-on-from", draft), {"idempotency_key": str(uuid4())})
+    other = next(each.slug for each in week_grid() if [each.slug] not in group.sessions)
+    Trainer.objects.filter(pk=group.trainer_id).update(half_days=[other])  # after it was asked
+    run = Timetable.objects.get(status="queued")
+    tasks.plan_timetable.func(str(run.pk))
+    run.refresh_from_db()
+    assert run.status == "failed"
+    page = leader.get(reverse("planner", args=[hengelo.slug])).content.decode()
+    assert "Maak op het bord iets los." in page
+    assert groups_of(draft)[0].pins
+
+
 def test_a_planner_does_not_go_on_with_a_pinned_group_that_everybody_left(leader, draft):
     group = groups_of(draft)[0]
     for person in list(group.participants.all()):

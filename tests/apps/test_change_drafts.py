@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -125,3 +126,22 @@ def test_who_gets_a_job_is_placed_elsewhere_and_who_may_registers_it(leader, hen
     assert ({*half_days} <= {*(said.value.split(";") if said else ())}) == (role is Role.CASE_MANAGER)
     assert person.family_name not in draft.name
     assert Disruption.objects.get().person == person
+
+
+def test_groups_of_half_the_size_are_halved_in_the_draft_and_stay_in_force_till_then(leader, hengelo):
+    in_force = hengelo.timetables.get(status="published")
+    group = max(groups_of(in_force), key=lambda each: each.participants.count())
+    kind, stood = group.offer.kind, stands(in_force)
+    kinds = {each.offer.kind for each in groups_of(in_force)}
+    data = {"van": timezone.localdate().isoformat(), "tot": (timezone.localdate() + timedelta(weeks=4)).isoformat()}
+    data |= {f"soort-{each}": "half" if each == kind else "as-it-was" for each in kinds}
+    leader.post(reverse("change-lock-down", args=["hengelo"]), {"idempotency_key": str(uuid4()), **data})
+    run = Timetable.objects.get(status="queued")
+    Timetable.objects.filter(pk=run.pk).update(seconds=3)
+    tasks.plan_timetable.func(str(run.pk))
+    run.refresh_from_db()
+    halved = [each for each in groups_of(run) if each.offer.kind == kind]
+    assert run.status == "draft"
+    assert group.participants.count() > group.offer.max_size // 2
+    assert [each for each in halved if each.participants.count() > each.offer.max_size // 2] == []
+    assert stands(in_force) == stood

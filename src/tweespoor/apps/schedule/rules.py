@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+PINS_IN_THE_WAY = "pins-in-the-way"
+"""What a planner's run failed for: what is pinned cannot be kept together."""
+
 
 class Refused(Exception):
     """A deed that may not be, with a sentence that says why."""

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
 from tweespoor.apps.schedule.models import Group, GroupMode
+from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY
 
 SENTENCES = {
     "cannot-be-held": gettext_noop("er is nooit tegelijk een ruimte en een trainer vrij"),
@@ -91,6 +92,13 @@ def status_in_words(status: str) -> tuple[str, str]:
     """Where a timetable stands, in a word, and the look of its badge."""
     word, look = STATUSES[status]
     return gettext(word), look
+
+
+def failure_in_words(method: str) -> str:
+    """Why a run failed, where that is known and something can be done about it; else nothing."""
+    if method == PINS_IN_THE_WAY:
+        return gettext("Wat vastgezet is, kan niet (meer) samen blijven. Maak op het bord iets los.")
+    return ""
 
 
 def terms_in_words(breakdown: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -73,7 +73,7 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
         name=_clean(name)[:LONGEST_NAME],
         based_on=timetable,
         switches=dict(timetable.switches),
-        disruption_id=timetable.disruption_id if timetable.status == TimetableStatus.DRAFT else None,
+        happened=timetable.happened if timetable.status == TimetableStatus.DRAFT else None,
         **{field: getattr(timetable, field) for field in COPIED},
     )
     through = Group.participants.through
@@ -140,8 +140,9 @@ def what_no_longer_fits(timetable: Timetable) -> bridge.NoLongerFits:
     """Hold a timetable against what is registered now; after something happened, what is over stays as it was."""
     with whole_registry(why=WHY):
         board = bridge.board_of(timetable)
-        if timetable.disruption is not None:
-            board = bridge.not_over(board, disruption=timetable.disruption, today=timezone.localdate())
+        happened = timetable.disruption
+        if happened is not None:
+            board = bridge.not_over(board, disruption=happened, today=timezone.localdate())
         return bridge.no_longer_fits(board, instance=instance_of(timetable, people=None))
 
 

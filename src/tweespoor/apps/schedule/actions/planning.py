@@ -20,7 +20,7 @@ from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Bottleneck, Disruption, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
-from tweespoor.apps.schedule.rules import Refused
+from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY, Refused
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import wishes_of
 from tweespoor.core import planning
@@ -104,7 +104,7 @@ def queue(
     """Keep a run that waits for a worker."""
     happened = disruption.pk if disruption else None
     if base is not None and happened is None and base.status == TimetableStatus.DRAFT:
-        happened = base.disruption_id
+        happened = base.happened
     try:
         with transaction.atomic():
             timetable = Timetable.objects.create(
@@ -116,7 +116,7 @@ def queue(
                 seed=seed,
                 based_on=base,
                 keeps_to_base=base is not None,
-                disruption_id=happened,
+                happened=happened,
                 name=name,
             )
     except IntegrityError:
@@ -212,6 +212,8 @@ def reap(*, programme: Programme, now: datetime) -> int:
 def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = WORKERS) -> None:
     """Run the planner for a queued timetable and keep what it found as a draft.
 
+    Where what is pinned cannot be kept together, the run has failed and its `method` says so.
+
     Progress is kept in the timetable's row while the planner works; when somebody asked to stop, the best plan found
     so far is the result. Groups are saved in one transaction, at the end.
     """
@@ -223,6 +225,8 @@ def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = 
     timetable.refresh_from_db()
     try:
         _solve(timetable, clock=clock, workers=workers)
+    except bridge.PinsInTheWay:
+        Timetable.objects.filter(pk=timetable.pk).update(status=TimetableStatus.FAILED, method=PINS_IN_THE_WAY)
     except Exception:
         Timetable.objects.filter(pk=timetable.pk).update(status=TimetableStatus.FAILED)
         raise
@@ -236,9 +240,10 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     line = _Line(timetable, clock=clock)
     base = timetable.based_on if timetable.keeps_to_base else None
     board = bridge.board_of(base) if base is not None else None
-    if board is not None and base is not None and base.status != TimetableStatus.DRAFT and timetable.disruption:
+    happened = timetable.disruption
+    if board is not None and base is not None and base.status != TimetableStatus.DRAFT and happened is not None:
         today = timezone.localdate(clock())
-        struck = bridge.strike(puzzle.instance, board=board, disruption=timetable.disruption, today=today)
+        struck = bridge.strike(puzzle.instance, board=board, disruption=happened, today=today)
         found = bridge.repair(
             struck,
             board=board,
@@ -248,7 +253,7 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
             cancelled=line.asked_to_stop,
         )
     elif board is not None:
-        instance = bridge.after_it(puzzle.instance, timetable.disruption)
+        instance = bridge.after_it(puzzle.instance, happened)
         found = bridge.go_on(
             bridge.as_if(instance, concession_of(timetable)),
             board=board,

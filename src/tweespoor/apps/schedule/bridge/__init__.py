@@ -19,7 +19,7 @@ from tweespoor.apps.schedule.bridge.boards import (
     save_pins,
 )
 from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks
-from tweespoor.apps.schedule.bridge.going_on import Found, go_on
+from tweespoor.apps.schedule.bridge.going_on import Found, PinsInTheWay, go_on
 from tweespoor.apps.schedule.bridge.puzzles import (
     LEVEL_NOT_ASKED,
     Puzzle,
@@ -44,6 +44,7 @@ __all__ = [
     "Leaves",
     "Misfit",
     "NoLongerFits",
+    "PinsInTheWay",
     "Puzzle",
     "Shortage",
     "Struck",

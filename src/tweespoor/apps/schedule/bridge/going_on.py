@@ -10,9 +10,14 @@ from tweespoor.apps.schedule.bridge.boards import Board, pins_of
 from tweespoor.apps.schedule.bridge.puzzles import UnplacedRow, unplaced_rows
 from tweespoor.core import planning
 from tweespoor.core.planning.explain import reasons_in
+from tweespoor.core.planning.pins import PinError
 from tweespoor.core.planning.replan import Replanned, replan
 
 METHOD = "replan"
+
+
+class PinsInTheWay(ValueError):
+    """What is pinned cannot be kept together (any more)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +50,21 @@ def go_on(
     Whoever waits for something is helped as somebody who is new would be; others are moved where that pays.
 
     Raises:
-        PinError: if a pin cannot be kept (any more).
+        PinsInTheWay: if what is pinned cannot be kept together (any more).
     """
-    result = replan(
-        replace(instance, previous=board.plan),
-        keep=pins_of(board, instance=instance),
-        new={str(row.person) for row in _without_reasons(instance, board.plan)},
-        most_changed=len(instance.participants),
-        stop=planning.Budget(seconds=seconds),
-        workers=workers,
-        progress=progress,
-        cancelled=cancelled,
-    )
+    try:
+        result = replan(
+            replace(instance, previous=board.plan),
+            keep=pins_of(board, instance=instance),
+            new={str(row.person) for row in _without_reasons(instance, board.plan)},
+            most_changed=len(instance.participants),
+            stop=planning.Budget(seconds=seconds),
+            workers=workers,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    except PinError as fault:
+        raise PinsInTheWay from fault
     return found_in(instance, result=result)
 
 

@@ -38,7 +38,8 @@ class Timetable(models.Model):
 
     `version` is the number of the last change by hand that stands; changes above it were undone. A run that
     `keeps_to_base` starts from the timetable it is `based_on`, and keeps what is pinned there. One that was planned
-    after a `disruption` reckons with that.
+    after a disruption reckons with that: `happened` is its id and no key, so that a timetable does not hang from the
+    person whom it is about.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,9 +64,7 @@ class Timetable(models.Model):
     name = models.CharField(max_length=80, blank=True)
     based_on = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="copies", null=True, blank=True)
     keeps_to_base = models.BooleanField(default=False)
-    disruption = models.ForeignKey(
-        Disruption, on_delete=models.SET_NULL, related_name="timetables", null=True, blank=True
-    )
+    happened = models.UUIDField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     bottlenecks_asked_at = models.DateTimeField(null=True, blank=True)
     bottlenecks_found_at = models.DateTimeField(null=True, blank=True)
@@ -83,6 +82,11 @@ class Timetable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme_id} {self.asked_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def disruption(self) -> Disruption | None:
+        """What it reckons with, where that is still there and, on behalf of somebody, where that one may see it."""
+        return Disruption.objects.filter(pk=self.happened).first() if self.happened else None
 
 
 class GroupQuerySet(ScopedQuerySet["Group"]):

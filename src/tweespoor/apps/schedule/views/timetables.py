@@ -182,6 +182,7 @@ class TimetableRow:
     gap: str
     can_publish: bool
     can_open: bool
+    why: str = ""
 
 
 def _planner_context(programme: Programme) -> dict[str, Any]:
@@ -250,6 +251,7 @@ def _row(timetable: queries.Timetable) -> TimetableRow:
         gap=gap or "–",
         can_publish=timetable.status in ("draft", "replaced"),
         can_open=timetable.status in ("draft", "published", "replaced"),
+        why=wording.failure_in_words(timetable.method) if timetable.status == "failed" else "",
     )
 
 
