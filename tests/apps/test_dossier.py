@@ -89,7 +89,7 @@ def test_each_page_of_a_person_is_one_click_from_every_other(log_in):
     person = a_participant(roermond, act="act-2021")
     browser = log_in(a_user(roermond))
     beside = pages_beside(browser.get(reverse("person", args=[person.pk])))
-    assert list(beside) == ["Dossier", "Plan", "Voortgang", "Aanwezigheid", "Termijnen", "Kosten"]
+    assert list(beside) == ["Dossier", "Week", "Plan", "Voortgang", "Aanwezigheid", "Termijnen", "Kosten"]
     for word, url in beside.items():
         page = browser.get(url)
         assert page.status_code == 200
@@ -103,7 +103,7 @@ def test_a_school_is_shown_the_way_to_no_page_that_does_not_open_for_it(log_in):
     sharing.share(people=[person], organisation=school, since=TODAY, now=timezone.now())
     browser = log_in(a_user(school, Role.LANGUAGE_PROVIDER))
     beside = pages_beside(browser.get(reverse("person", args=[person.pk])))
-    assert list(beside) == ["Dossier", "Plan", "Aanwezigheid"]
+    assert list(beside) == ["Dossier", "Week", "Plan", "Aanwezigheid"]
     assert {browser.get(url).status_code for url in beside.values()} == {200}
 
 
