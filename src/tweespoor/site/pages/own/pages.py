@@ -76,7 +76,10 @@ def not_coming(
 ) -> HttpResponse:
     """Say in a second tap why one does not come; or that one comes after all."""
     meeting = queries.own_meeting(person, day=day, half_day=half_day, whole=whole)
-    if meeting is None or meeting.is_off:
+    if meeting is None:
+        context = {**_around(request, language=language, here="week"), "path": reverse("own-week"), "said": words.GONE}
+        return render(request, "pages/own/own_pages_gone.html", context, status=404)
+    if meeting.is_off:
         messages.warning(request, str(words.GONE))
         return redirect("own-week")
     back = f"{reverse('own-week')}?week={monday_of(day)}"
