@@ -52,7 +52,8 @@ def somebody_stays_away_while_the_connection_is_gone(page):
     page.route(
         "**/aanwezigheid/**", lambda route: route.abort() if route.request.method == "POST" else route.fallback()
     )
-    page.locator("fieldset").last.get_by_text("Zonder bericht afwezig", exact=True).click()
+    not_asked_yet = page.locator("fieldset").filter(has=page.locator("input[value='']:checked"))
+    not_asked_yet.last.get_by_text("Zonder bericht afwezig", exact=True).click()
     expect(page.get_by_text("Nog niet verstuurd: 1")).to_be_visible()
     page.unroute("**/aanwezigheid/**")
     page.evaluate("window.dispatchEvent(new Event('online'))")
