@@ -4,6 +4,7 @@ import { keepDrafts } from "./drafts";
 import { preparePasskeys } from "./passkeys";
 import { startIntake } from "./intake";
 import { startAttendance } from "./attendance";
+import { startKeeping } from "./attendance-kept";
 import { startBoard } from "./board";
 
 const ANNOUNCEMENTS = "tweespoor-announcements";
@@ -49,4 +50,5 @@ preparePasskeys();
 keepDrafts();
 startIntake();
 startAttendance();
+void startKeeping();
 startBoard();

@@ -1,6 +1,8 @@
 // The list of who is there: every tap is kept on the device and sent at once, or as soon as there is a connection. What
 // is kept holds keys and codes, never a name. A mark has its own key, so that one that is sent twice is kept once.
 
+import { keepAsItStands } from "./attendance-kept";
+
 const PREFIX = "tweespoor-attendance:";
 const AGAIN_AFTER = 20_000;
 const MOST_AT_ONCE = 500; // what the server takes; the rest goes after
@@ -39,6 +41,7 @@ class List {
   }
 
   start(): void {
+    if (this.isEarly()) return;
     this.putBack();
     this.form.addEventListener("change", (event) => this.changed(event));
     this.form.addEventListener("submit", (event) => this.submitted(event));
@@ -47,6 +50,17 @@ class List {
     window.setInterval(() => void this.send(), AGAIN_AFTER);
     this.form.querySelector("[data-attendance-save]")?.remove();
     void this.send();
+  }
+
+  /** A list that was kept of a day to come is filled in when the day is there. */
+  private isEarly(): boolean {
+    const now = new Date();
+    const two = (part: number): string => String(part).padStart(2, "0");
+    const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    if ((this.form.dataset.opens ?? "") <= today) return false;
+    for (const each of this.form.querySelectorAll<HTMLFieldSetElement>("fieldset, button")) each.disabled = true;
+    for (const each of document.querySelectorAll<HTMLElement>("[data-attendance-early]")) each.hidden = false;
+    return true;
   }
 
   private waiting(): Kept[] {
@@ -137,6 +151,7 @@ class List {
     this.keep(this.waiting().filter((mark) => !done.has(mark.key)));
     const count = document.querySelector("[data-attendance-count]");
     if (count) count.textContent = answer.count;
+    void keepAsItStands();
     const refused = Object.values(answer.refused);
     if (refused.length) this.say("refused", Array.from(new Set(refused)).join(" "));
     else this.tell();

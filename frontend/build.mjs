@@ -9,7 +9,7 @@ const frontend = dirname(fileURLToPath(import.meta.url));
 const target = join(frontend, "..", "src", "tweespoor", "site", "static", "build");
 
 const result = await build({
-  entryPoints: ["app.ts", "own.ts", "own-worker.ts", "app.css", "favicon.svg"].map((name) => join(frontend, name)),
+  entryPoints: ["app.ts", "own.ts", "own-worker.ts", "attendance-worker.ts", "app.css", "favicon.svg"].map((name) => join(frontend, name)),
   outdir: target,
   bundle: true,
   minify: true,

@@ -20,7 +20,8 @@ found (404).
 - **ja**: opens. **–**: is not found.
 - **eigen**: opens with ids of one's own: for a partner people shared with it, for a trainer those of her groups and
   classes.
-- **eigen, collega**: opens with ids that are a colleague's too.
+- **eigen, collega**: opens with ids that are a colleague's too. Of attendance files the own one is the language
+  school's and the colleague's the municipality's: **collega** alone.
 - **inloggen**: sends to the log-in page.
 - **kaart**: sends to the page where participants come in with a card or a code. What opens there for who came in is of
   the own person alone; of all other addresses nothing does.

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.apps.conftest import a_participant, an_answer
 from tweespoor.apps.accounts import actions as accounts
-from tweespoor.apps.exchange.actions import caseload
+from tweespoor.apps.exchange.actions import attendance_files, caseload
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import sharing
@@ -210,6 +210,7 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         if shared
         else uuid4(),
         "import_id": _import(side, number=person.number),
+        "file_id": _file(side, number=person.number, is_own=shared),
         "event_id": _event(person),
         "hours_id": _hours(person),
         "view_id": _view(side, is_own=shared),
@@ -396,6 +397,17 @@ def _import(side: Side, *, number: str) -> UUID:
         organisation=side.municipality,
         by=side.users[Role.CASE_MANAGER],
         now=NOW,
+    ).pk
+
+
+def _file(side: Side, *, number: str, is_own: bool) -> UUID:
+    """An attendance file of the side's own language provider, or of the municipality."""
+    role = Role.LANGUAGE_PROVIDER if is_own else Role.CASE_MANAGER
+    content = f"Nummer;Datum;Status\r\n{number};2021-03-08;aanwezig {uuid4()}\r\n".encode()
+    organisation = side.partners[OrganisationKind.LANGUAGE_PROVIDER] if is_own else side.municipality
+    user = side.users[role]
+    return attendance_files.upload(
+        content=content, file_name="aanwezigheid.csv", organisation=organisation, by=user, now=NOW
     ).pk
 
 

@@ -10,7 +10,7 @@ from allauth.socialaccount.models import SocialApp
 from tests.apps.conftest import NOW, TODAY, a_participant, a_school, a_user
 from tweespoor.apps.accounts.models import IdentityProvider, Invitation
 from tweespoor.apps.attendance import models as attendance
-from tweespoor.apps.exchange.models.caseload import ColumnMapping, Import, ImportedPerson
+from tweespoor.apps.exchange.models import AttendanceFile, ColumnMapping, Import, ImportedPerson, SchoolWord
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView, Transfer
 from tweespoor.apps.portal.models import OwnCard, SentCode
@@ -248,6 +248,10 @@ def _further(person, *, by, school):
     source = Import.objects.create(organisation=person.municipality, status="done", **about)
     ImportedPerson.objects.create(source=source, person=person.pk)
     ColumnMapping.objects.get_or_create(organisation=person.municipality, headings="naam", defaults={"used_at": NOW})
+    AttendanceFile.objects.create(organisation=person.municipality, status="done", **about)
+    SchoolWord.objects.get_or_create(
+        organisation=person.municipality, word="aanwezig", defaults={"means": "present", "used_at": NOW}
+    )
     app, _made = SocialApp.objects.get_or_create(provider="openid_connect", provider_id=str(person.municipality_id))
     IdentityProvider.objects.get_or_create(organisation=person.municipality, defaults={"app": app})
 

@@ -70,7 +70,7 @@ def width(request):
 
 def _is_wrong(said) -> bool:
     """An error of the page; neither an answer (404) nor a connection that a test itself takes away is one."""
-    expected = ("responded with a status of 4", "net::ERR_FAILED")
+    expected = ("responded with a status of 4", "net::ERR_FAILED", "net::ERR_INTERNET_DISCONNECTED")
     return said.type == "error" and not any(each in said.text for each in expected)
 
 

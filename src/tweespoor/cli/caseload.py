@@ -62,14 +62,19 @@ def import_caseload(file: Path, organisation: str, mapping: Path | None, dry_run
 
 @click.command(name="forget-caseloads")
 def forget_caseloads() -> None:
-    """Delete the cells of lists that nobody finished in thirty days; for a nightly job."""
+    """Delete the cells of lists that nobody finished in thirty days, attendance files in a week; for a nightly job."""
     start_django()
     check_database()
     from django.utils import timezone  # noqa: PLC0415 - needs Django started
 
-    from tweespoor.apps.exchange.actions import caseload as actions  # noqa: PLC0415 - needs Django started
+    from tweespoor.apps.exchange.actions import (  # noqa: PLC0415 - needs Django started
+        attendance_files,
+        caseload,
+    )
 
-    click.echo(f"deleted the cells of {actions.forget_old(now=timezone.now())} lists")
+    now = timezone.now()
+    count = caseload.forget_old(now=now) + attendance_files.forget_old(now=now)
+    click.echo(f"deleted the cells of {count} lists")
 
 
 def _mapping(path: Path | None) -> dict[str, Any]:

@@ -44,7 +44,10 @@ class OnBehalfOfSomebody:
 
 
 class PrivatePages:
-    """Pages of somebody logged in are never kept by a browser or proxy; static files are."""
+    """Pages of somebody logged in are never kept by a browser or proxy; static files are.
+
+    Lists of attendance are kept by a script of ours, which deletes them too (`frontend/attendance-kept.ts`).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -21,6 +21,7 @@ def mark_of(row: AttendanceMark) -> Mark:
         made_at=timezone.localtime(row.made_at),
         recorded_at=timezone.localtime(row.recorded_at),
         by=str(row.recorded_by or row.link or ""),
+        from_file=row.file is not None,
     )
 
 

@@ -14,8 +14,19 @@ LOOKING_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER)
 
 LIST_ROLES = (*LOOKING_ROLES, *GIVING_ROLES)
 
+FILE_ROLES = (Role.LANGUAGE_PROVIDER, *LOOKING_ROLES)
+"""Who reads files of language schools in: the school those of its own classes, the municipality those of its
+programmes."""
+
 FILLED_IN_UNTIL = timedelta(days=90)
 """So long after a session its list can still be filled in or mended: our choice, a quarter."""
+
+KEPT_AHEAD = timedelta(days=1)
+"""The lists of today and of so many days after are kept on the device of who gives the lessons, to be opened without a
+connection; how long they are kept there stands in frontend/attendance-cache.ts: a day."""
+
+MOST_KEPT = 20
+"""So many lists are kept at the most: more than anybody gives in two days."""
 
 NOT_RECORDED_SINCE = timedelta(days=14)
 """So far back a list that nobody filled in is asked for."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tweespoor.apps.attendance import views
+from tweespoor.apps.attendance.views import kept, lists
 
 
 class Day:
@@ -27,12 +27,14 @@ OF_GROUP = "aanwezigheid/groep/<uuid:group_id>/<day:day>/<slug:half_day>/"
 OF_CLASS = "aanwezigheid/klas/<uuid:class_id>/<day:day>/<slug:half_day>/"
 
 urlpatterns = [
-    path("aanwezigheid/", views.overview, name="attendance"),
-    path(OF_GROUP, views.list_page, name="group-attendance"),
-    path(f"{OF_GROUP}afzeggen/", views.call_off, name="group-call-off"),
-    path(f"{OF_GROUP}link/", views.make_link, name="group-link"),
-    path(OF_CLASS, views.list_page, name="class-attendance"),
-    path(f"{OF_CLASS}afzeggen/", views.call_off, name="class-call-off"),
-    path(f"{OF_CLASS}link/", views.make_link, name="class-link"),
-    path("aanwezig/<slug:secret>/", views.by_link, name="attendance-by-link"),
+    path("aanwezigheid/", lists.overview, name="attendance"),
+    path("aanwezigheid/bewaard/", kept.kept_page, name="attendance-kept"),
+    path("aanwezigheid/worker.js", kept.worker, name="attendance-worker"),
+    path(OF_GROUP, lists.list_page, name="group-attendance"),
+    path(f"{OF_GROUP}afzeggen/", lists.call_off, name="group-call-off"),
+    path(f"{OF_GROUP}link/", lists.make_link, name="group-link"),
+    path(OF_CLASS, lists.list_page, name="class-attendance"),
+    path(f"{OF_CLASS}afzeggen/", lists.call_off, name="class-call-off"),
+    path(f"{OF_CLASS}link/", lists.make_link, name="class-link"),
+    path("aanwezig/<slug:secret>/", lists.by_link, name="attendance-by-link"),
 ]

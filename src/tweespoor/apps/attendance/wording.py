@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tweespoor.apps.attendance.queries import AttendanceList, Session
 from tweespoor.apps.organisations.language import language_now
-from tweespoor.core.attendance import SessionState
+from tweespoor.core.attendance import Mark, SessionState
 from tweespoor.core.week import HalfDay
 
 LOOKS = {
@@ -53,6 +53,13 @@ def day_and_part(day: date, half_day: HalfDay) -> str:
     language = language_now()
     separator = " " if language == "nl" else ", "
     return f"{half_day.label(language)}{separator}{date_format(day, 'j F Y')}"
+
+
+def source_of(mark: Mark | None) -> str:
+    """Where a mark is from that was not tapped on a list; empty of one that was."""
+    if mark is None or not mark.from_file:
+        return ""
+    return _("Uit een bestand, ingelezen op %(day)s") % {"day": date_format(mark.recorded_at, "j F Y")}
 
 
 def counted(found: AttendanceList) -> str:

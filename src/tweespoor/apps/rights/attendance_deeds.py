@@ -12,6 +12,34 @@ ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s legde %(who)s vast of u bij een les of training was."),
         gettext_lazy("vulde een lijst van aanwezigheid in"),
     ),
+    "attendance-file-uploaded": (
+        gettext_lazy("Op %(day)s zette %(who)s een bestand met aanwezigheid klaar om in te lezen."),
+        gettext_lazy("zette een bestand met aanwezigheid klaar"),
+    ),
+    "attendance-file-discarded": (
+        gettext_lazy("Op %(day)s gooide %(who)s een bestand met aanwezigheid weg zonder het in te lezen."),
+        gettext_lazy("gooide een bestand met aanwezigheid weg"),
+    ),
+    "attendance-file-forgotten": (
+        gettext_lazy("Op %(day)s verwijderde Tweespoor een bestand met aanwezigheid dat te lang klaarstond."),
+        gettext_lazy("verwijderde een oud bestand met aanwezigheid"),
+    ),
+    "attendance-file-read": (
+        gettext_lazy("Op %(day)s las %(who)s uit een bestand van de taalschool in of u bij de les was."),
+        gettext_lazy("las aanwezigheid van deelnemers in"),
+    ),
+    "attendance-file-done": (
+        gettext_lazy("Op %(day)s las %(who)s een bestand met aanwezigheid in."),
+        gettext_lazy("las een bestand met aanwezigheid in"),
+    ),
+    "attendance-file-taken-out": (
+        gettext_lazy("Op %(day)s haalde %(who)s weg wat uit een bestand van de taalschool over u was ingelezen."),
+        gettext_lazy("haalde ingelezen aanwezigheid van deelnemers weg"),
+    ),
+    "attendance-file-undone": (
+        gettext_lazy("Op %(day)s maakte %(who)s het inlezen van een bestand met aanwezigheid ongedaan."),
+        gettext_lazy("maakte het inlezen van een bestand met aanwezigheid ongedaan"),
+    ),
     "session-called-off": (
         gettext_lazy("Op %(day)s zegde %(who)s een les of training af."),
         gettext_lazy("zegde een bijeenkomst af"),

@@ -202,6 +202,13 @@ INVENTORY: tuple[Kind, ...] = (
     _one("people.Transfer", _("Mensen doorgegeven tussen klantmanagers"), municipality="municipality"),
     _one("people.SavedView", _("Bewaarde weergaven van medewerkers"), municipality="user__memberships__organisation"),
     _one("exchange.Import", _("Ingelezen lijsten"), municipality="organisation", leaves_out=("kept", "mends")),
+    _one(
+        "exchange.AttendanceFile",
+        _("Ingelezen bestanden van aanwezigheid"),
+        municipality="organisation",
+        leaves_out=("kept", "mends", "decisions"),
+    ),
+    _one("exchange.SchoolWord", _("Onthouden woorden van taalscholen"), municipality="organisation"),
     _one("exchange.ColumnMapping", _("Onthouden kolommen"), municipality="organisation"),
     _one("accounts.Invitation", _("Uitnodigingen"), municipality="organisation"),
     _one("accounts.IdentityProvider", _("Eigen inlogdienst"), municipality="organisation"),

@@ -18,7 +18,8 @@ class Mark:
     """What somebody put on the list about one person; no `absence` takes back what was there.
 
     `key` is given by the device that made it, so that a mark sent twice is one mark. `made_at` is when it was tapped,
-    by the clock of that device, never after it was `recorded_at`.
+    by the clock of that device, never after it was `recorded_at`. `from_file` says that it was no tap, but came in
+    with a file of a school.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Mark:
     recorded_at: datetime
     reason: AbsenceReason | None = None
     by: str = ""
+    from_file: bool = False
 
     @property
     def order(self) -> tuple[datetime, datetime, str]:

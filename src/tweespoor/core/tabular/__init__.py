@@ -1,4 +1,4 @@
-"""Caseload lists as municipalities have them: CSV or XLSX in, drafts of people with every problem by cell out.
+"""Lists as municipalities and schools have them: CSV or XLSX in, drafts with every problem by cell out.
 
     sheets = read_file(content)
     heading = guess_heading(sheets[0])
@@ -9,6 +9,21 @@ A file is judged by its content, within `Limits`, and refused with a `Reason`. E
 states or a `Problem`, with a proposed mend where one is likely; nothing is guessed silently.
 """
 
+from tweespoor.core.tabular.attendance import (
+    ATTENDANCE_TARGETS,
+    NAMING,
+    PresenceWord,
+    Record,
+    TooManyWords,
+    attendance_heading,
+    attendance_records,
+    guess_attendance_columns,
+    is_day,
+    lasting_headings,
+    read_who,
+    words_in,
+)
+from tweespoor.core.tabular.attendance_cells import read_lesson_day, read_when
 from tweespoor.core.tabular.caseload import (
     LEFT_OUT,
     CellProblem,
@@ -53,13 +68,16 @@ from tweespoor.core.tabular.headings import (
     heading_key,
     target_of,
 )
+from tweespoor.core.tabular.presence import Told, likely_meaning, word_of
 from tweespoor.core.tabular.problems import Problem, Reading, Wrong
 from tweespoor.core.tabular.reading import read_cell, shown
 from tweespoor.core.tabular.words import STATE_WORDS, StateWord
 
 __all__ = [
+    "ATTENDANCE_TARGETS",
     "CLASS_TARGETS",
     "LEFT_OUT",
+    "NAMING",
     "NEEDED",
     "NEVER_TAKEN",
     "PERSON_TARGETS",
@@ -74,15 +92,21 @@ __all__ = [
     "Limits",
     "Mend",
     "Odd",
+    "PresenceWord",
     "Problem",
     "Reading",
     "Reason",
+    "Record",
     "Row",
     "Sheet",
     "Span",
     "StateWord",
+    "Told",
+    "TooManyWords",
     "Unreadable",
     "Wrong",
+    "attendance_heading",
+    "attendance_records",
     "class_columns",
     "class_drafts",
     "class_heading",
@@ -90,15 +114,24 @@ __all__ = [
     "columns_of",
     "drafts_of",
     "fold",
+    "guess_attendance_columns",
     "guess_class_columns",
     "guess_columns",
     "guess_heading",
     "heading_key",
     "is_citizen_number",
+    "is_day",
+    "lasting_headings",
+    "likely_meaning",
     "read_cell",
     "read_file",
+    "read_lesson_day",
     "read_target",
+    "read_when",
+    "read_who",
     "shown",
     "target_of",
     "without_citizen_numbers",
+    "word_of",
+    "words_in",
 ]

@@ -115,13 +115,14 @@ def drafts_of(
     header = next((row for row in sheet.rows if row.number == heading.row), None)
     found: list[Draft] = []
     for row in body_of(sheet, heading):
-        odd = _odd(row, header)
+        odd = odd_row(row, header)
         draft = reader.draft(row)
         found.append(replace(draft, odd=odd) if odd else draft)
     return _with_doubles(found, {row.number: row.cells for row in sheet.rows})
 
 
-def _odd(row: Row, header: Row | None) -> Odd | None:
+def odd_row(row: Row, header: Row | None) -> Odd | None:
+    """Whether a row says nothing of its own: the headings again, or totals."""
     if header is not None and row.cells == header.cells:
         return Odd.HEADING_AGAIN
     first = next((cell for cell in row.cells if cell), "")
@@ -161,7 +162,7 @@ class _Reader:
                     facts[target] = reading
             elif reading.value is not None:
                 person[target] = reading.value
-        given, family = _names(person)
+        given, family = names_of(person)
         if not given and not family and not any(self.targets[each.column] in _NAME_TARGETS for each in problems):
             problems.append(self._nameless(row))
         joined = person.get(JOINED_ON)
@@ -244,7 +245,8 @@ def without_citizen_numbers(sheet: Sheet, *, nearly_all: float = 0.8) -> Sheet:
     return Sheet(sheet.name, rows, sheet.spans)
 
 
-def _names(person: Mapping[str, Value]) -> tuple[str, str]:
+def names_of(person: Mapping[str, Value]) -> tuple[str, str]:
+    """Given and family name, of the parts that columns hold."""
     given, family = str(person.get(GIVEN_NAME, "")), str(person.get(FAMILY_NAME, ""))
     prefix = str(person.get(NAME_PREFIX, ""))
     if FAMILY_FIRST in person:

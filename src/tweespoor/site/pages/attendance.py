@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tweespoor.apps.attendance import actions, queries
 from tweespoor.apps.attendance.forms import AbsenceForm
-from tweespoor.apps.attendance.wording import day_and_part
+from tweespoor.apps.attendance.wording import day_and_part, source_of
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
@@ -51,6 +51,7 @@ class Row:
     label: str
     look: str
     reason: str
+    source: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +181,7 @@ def _row(each: queries.Attended) -> Row:
         label=absence.label(language),
         look=LOOKS[absence],
         reason=each.mark.reason.label(language) if each.mark.reason else "",
+        source=source_of(each.mark),
     )
 
 

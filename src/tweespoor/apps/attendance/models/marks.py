@@ -50,7 +50,8 @@ class AttendanceMark(models.Model):
     """What somebody put on a list about one person; an empty `absence` takes back what was there.
 
     The id is given by the device that made it, so that what is sent twice is kept once. `made_at` is when it was made
-    there, `recorded_at` when it arrived. Made by a user, or by who had a `link`.
+    there, `recorded_at` when it arrived. Made by a user, or by who had a `link`; `file` is the id of
+    the school's file that the user read it in from, where there is one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -67,6 +68,7 @@ class AttendanceMark(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField(null=True)
     link = models.UUIDField(null=True)
+    file = models.UUIDField(null=True, blank=True)
 
     objects = MarkQuerySet.as_manager()
 
@@ -76,6 +78,7 @@ class AttendanceMark(models.Model):
             models.Index(fields=["group", "day", "half_day"], name="marks_of_a_group_s_session"),
             models.Index(fields=["language_class", "day", "half_day"], name="marks_of_a_class_s_session"),
             models.Index(fields=["person", "day"], name="marks_of_a_person"),
+            models.Index(fields=["file"], condition=Q(file__isnull=False), name="marks_of_a_file"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=OF_ONE, name="a_mark_is_of_a_group_or_a_class"),
@@ -137,7 +140,7 @@ class PlannedAbsence(models.Model):
     """Somebody said beforehand not to come from a day up to and including another, or to one session alone.
 
     Of one session it holds at the `half_day` of its day alone. `is_own` says that the participant told it on the own
-    pages.
+    pages, `file` that it was read in from a file of a school.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -150,6 +153,7 @@ class PlannedAbsence(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    file = models.UUIDField(null=True, blank=True)
 
     objects = PlannedAbsenceQuerySet.as_manager()
 

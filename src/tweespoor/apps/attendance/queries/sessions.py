@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tweespoor.apps.attendance.models import AttendanceLink, CancelledSession
-from tweespoor.apps.attendance.rules import LIST_ROLES, LOOKING_ROLES
+from tweespoor.apps.attendance.rules import FILE_ROLES, GIVING_ROLES, KEPT_AHEAD, LIST_ROLES, LOOKING_ROLES, MOST_KEPT
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import on_behalf_of_somebody
@@ -132,9 +132,29 @@ def keeps_lists(user: User) -> bool:
     return bool(organisations_where(user, roles=LIST_ROLES))
 
 
+def reads_files(user: User) -> bool:
+    """Whether the user reads attendance files of language schools in."""
+    return bool(organisations_where(user, roles=FILE_ROLES))
+
+
 def sessions_between(user: User, *, first: date, last: date) -> list[Session]:
     """The sessions of these days of which the user keeps the list, in order of time."""
     return _sessions(groups_kept(user), classes_kept(user), first=first, last=last)
+
+
+def gives_lists(user: User) -> bool:
+    """Whether the user gives lessons or trainings, so that her lists are kept on her device."""
+    return bool(organisations_where(user, roles=GIVING_ROLES))
+
+
+def sessions_kept(user: User, *, shown: date, today: date) -> list[Session]:
+    """The sessions whose lists are kept on the user's device: of today and the day after, and of the day that she looks
+    at where that has been."""
+    last = today + KEPT_AHEAD
+    found = sessions_between(user, first=today, last=last)
+    if shown < today:
+        found += sessions_between(user, first=shown, last=shown)
+    return found[:MOST_KEPT]
 
 
 def all_sessions(*, first: date, last: date) -> list[Session]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.exchange.bridge import caseload as bridge
-from tweespoor.apps.exchange.models import ColumnMapping, Import, ImportStatus
+from tweespoor.apps.exchange.models import ColumnMapping, Import, ImportStatus, ListInHand
 from tweespoor.apps.exchange.queries import caseload as queries
 from tweespoor.apps.exchange.rules import KEPT_FOR, Overtaken, Refused
 from tweespoor.apps.log import actions as log
@@ -325,7 +325,7 @@ def forget_old(*, now: datetime) -> int:
     return count
 
 
-def forget_cells(row: Import) -> None:
+def forget_cells(row: ListInHand) -> None:
     """Take everything out of the row that stood in the file; counts stay. The caller saves."""
     row.kept = None
     row.mends, row.decisions, row.file_name = [], {}, ""

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import count
 from uuid import UUID
 
-from tweespoor.apps.exchange.models import Import
+from tweespoor.apps.exchange.models import Import, ListInHand
 from tweespoor.core.tabular import Column, Heading, Mend, Row, Sheet, Span, fold, heading_key
 
 _LAST = (1 << 62) - 1
@@ -28,7 +28,7 @@ def pack(sheets: Iterable[Sheet]) -> bytes:
     return zlib.compress(json.dumps(plain, ensure_ascii=False).encode("utf-8"), level=3)
 
 
-def sheets_of(row: Import) -> tuple[Sheet, ...]:
+def sheets_of(row: ListInHand) -> tuple[Sheet, ...]:
     """The sheets that are kept; none where they were deleted."""
     if not row.kept:
         return ()
@@ -42,17 +42,17 @@ def sheets_of(row: Import) -> tuple[Sheet, ...]:
     )
 
 
-def heading_of(row: Import) -> Heading:
+def heading_of(row: ListInHand) -> Heading:
     """Where the headings of the chosen sheet are."""
     return Heading(row.heading_row, row.group_row)
 
 
-def targets_of(row: Import) -> dict[int, str]:
+def targets_of(row: ListInHand) -> dict[int, str]:
     """Which column holds what."""
     return {int(column): target for column, target in row.targets.items()}
 
 
-def mends_of(row: Import) -> list[Mend]:
+def mends_of(row: ListInHand) -> list[Mend]:
     """What is read in the place of cells."""
     return [Mend(each["column"], each["text"], each["to"], each["row"]) for each in row.mends]
 
@@ -64,7 +64,12 @@ def mend_fields(mend: Mend) -> dict[str, object]:
 
 def headings_hash(columns: tuple[Column, ...]) -> str:
     """What a mapping is remembered by: the set of headings."""
-    return sha256(heading_key(columns).encode("utf-8")).hexdigest()
+    return hash_of(heading_key(columns))
+
+
+def hash_of(text: str) -> str:
+    """A text as short as a column of the database is."""
+    return sha256(text.encode("utf-8")).hexdigest()
 
 
 def labels(columns: tuple[Column, ...]) -> dict[str, int]:

@@ -1,5 +1,17 @@
 """Imports and what is remembered of them."""
 
+from tweespoor.apps.exchange.models.attendance import FILE_OPEN, AttendanceFile, FileStatus, SchoolWord
 from tweespoor.apps.exchange.models.caseload import ColumnMapping, Import, ImportedPerson, ImportStatus
+from tweespoor.apps.exchange.models.lists import ListInHand
 
-__all__ = ["ColumnMapping", "Import", "ImportStatus", "ImportedPerson"]
+__all__ = [
+    "FILE_OPEN",
+    "AttendanceFile",
+    "ColumnMapping",
+    "FileStatus",
+    "Import",
+    "ImportStatus",
+    "ImportedPerson",
+    "ListInHand",
+    "SchoolWord",
+]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from tweespoor.apps.exchange.models.lists import ListInHand
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people.rules import REGISTERING_ROLES
 
@@ -43,37 +43,16 @@ class ImportQuerySet(models.QuerySet["Import"]):
         return self.filter(organisation__in=own.values("organisation"))
 
 
-class Import(models.Model):
-    """A list on its way in. What stands in its cells is kept until it is in, thrown away, or too old; then only counts.
+class Import(ListInHand):
+    """A list on its way in, and what became of it."""
 
-    `kept` holds the cells, `mends` and `decisions` what was decided about them; `version` counts the changes, so that
-    somebody who saves over another's change is told.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="imports")
     status = models.CharField(max_length=12, choices=ImportStatus.choices, default=ImportStatus.SHEET)
-    version = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField()
-    created_by = models.UUIDField(null=True)
-    changed_at = models.DateTimeField()
-    changed_by = models.UUIDField(null=True)
-    file_name = models.CharField(max_length=200, blank=True)
-    file_hash = models.CharField(max_length=64)
-    kept = models.BinaryField(null=True)
-    sheet = models.PositiveIntegerField(default=0)
-    heading_row = models.PositiveIntegerField(default=0)
-    group_row = models.PositiveIntegerField(default=0)
     list_day = models.DateField(null=True)
-    targets = models.JSONField(default=dict)
-    mends = models.JSONField(default=list)
-    decisions = models.JSONField(default=dict)
     heard_at = models.DateTimeField(null=True)
     rows_read = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(default=0)
     failed = models.SlugField(max_length=40, blank=True)
-    finished_at = models.DateTimeField(null=True)
-    counts = models.JSONField(default=dict)
 
     objects = ImportQuerySet.as_manager()
 

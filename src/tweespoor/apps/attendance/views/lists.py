@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,7 +27,7 @@ from tweespoor.apps.attendance.forms import (
     marks_of_device,
     reason_choices,
 )
-from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE
+from tweespoor.apps.attendance.rules import KEPT_AHEAD, NOT_RECORDED_SINCE
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
@@ -37,6 +37,8 @@ from tweespoor.core.vocabulary import Absence, AbsenceReason, Purpose
 from tweespoor.core.week import HalfDay
 
 DEVICE = "application/json"
+TO_KEEP = "X-Tweespoor-Keep"
+"""The header with which a device asks for a list to keep it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +79,21 @@ def overview(request: HttpRequest) -> HttpResponse:
         "form": form,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "rows": [_row(each) for each in found],
-        "replaced": [_row(each) for each in queries.lists_of(request.user, sessions=gone, now=now)] if gone else (),
-        "waiting": [_row(each) for each in waiting],
+        "rows": [row_of(each) for each in found],
+        "kept_urls": _kept_urls(request.user, shown=day, today=today),
+        "replaced": [row_of(each) for each in queries.lists_of(request.user, sessions=gone, now=now)] if gone else (),
+        "waiting": [row_of(each) for each in waiting],
+        "files_url": reverse("attendance-files") if queries.reads_files(request.user) else "",
         "weeks": NOT_RECORDED_SINCE.days // 7,
     }
     return render(request, "attendance/overview.html", context, status=200 if form.is_valid() else 400)
+
+
+def _kept_urls(user: User, *, shown: date, today: date) -> str | None:
+    """The addresses of the lists that the device keeps, with spaces between them; None of who gives no lessons."""
+    if not queries.gives_lists(user):
+        return None
+    return " ".join(url_of(each) for each in queries.sessions_kept(user, shown=shown, today=today))
 
 
 def _told(absence: queries.PlannedAbsence) -> dict[str, str]:
@@ -95,7 +106,8 @@ def _told(absence: queries.PlannedAbsence) -> dict[str, str]:
     }
 
 
-def _row(found: queries.AttendanceList) -> Row:
+def row_of(found: queries.AttendanceList) -> Row:
+    """A list as an overview shows it."""
     session, state = found.session, found.standing.state
     return Row(
         title=wording.title_of(session),
@@ -106,11 +118,12 @@ def _row(found: queries.AttendanceList) -> Row:
         look=wording.LOOKS[state],
         count=wording.counted(found),
         day=session.day,
-        url=_url(session),
+        url=url_of(session),
     )
 
 
-def _url(session: queries.Session, *, name: str = "attendance") -> str:
+def url_of(session: queries.Session, *, name: str = "attendance") -> str:
+    """Where the list of a session is, or what is done with it."""
     kind = "group" if session.group else "class"
     return reverse(f"{kind}-{name}", args=[session.whole.pk, session.day, session.half_day.slug])
 
@@ -122,17 +135,24 @@ def list_page(request: HttpRequest, day: date, half_day: str, **which: UUID) -> 
     now = timezone.now()
     found = queries.attendance_list(request.user, session=session, now=now)
     if request.method == "POST":
-        return _record(request, found, then=_url(session), reader=request.user, by=request.user)
+        return _record(request, found, then=url_of(session), reader=request.user, by=request.user)
     people = [each.person for each in found.listed]
     record_list_seen(people=people, purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
     context = {
         **_shown(found),
+        **(_to_keep(session, now=now) if TO_KEEP in request.headers else {}),
         "owner": str(request.user.pk),
-        "call_off_url": _url(session, name="call-off"),
-        "link_url": _url(session, name="link"),
+        "call_off_url": url_of(session, name="call-off"),
+        "link_url": url_of(session, name="link"),
         "links": queries.links_of(session, now=now),
     }
     return render(request, "attendance/list.html", context)
+
+
+def _to_keep(session: queries.Session, *, now: datetime) -> dict[str, Any]:
+    """Of a list that a device keeps: when it opens, where its day is yet to come."""
+    today = timezone.localdate(now)
+    return {"may_fill_in": True, "opens_on": session.day} if today < session.day <= today + KEPT_AHEAD else {}
 
 
 @require_POST
@@ -147,7 +167,7 @@ def call_off(request: HttpRequest, day: date, half_day: str, **which: UUID) -> H
     else:
         send_waiting.enqueue()
         messages.success(request, _("Bewaard. Wie zou komen en te bereiken is, krijgt een bericht."))
-    return redirect(_url(session))
+    return redirect(url_of(session))
 
 
 @require_POST
@@ -160,11 +180,11 @@ def make_link(request: HttpRequest, day: date, half_day: str, **which: UUID) -> 
         secret = actions.make_link(session=session, by=request.user, now=timezone.now())
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(_url(session))
+        return redirect(url_of(session))
     context = {
         "title": wording.title_of(session),
         "when": wording.when(session),
-        "back": _url(session),
+        "back": url_of(session),
         "link": request.build_absolute_uri(reverse("attendance-by-link", args=[secret])),
     }
     return render(request, "attendance/link.html", context)
@@ -178,7 +198,7 @@ def _withdraw(request: HttpRequest, session: queries.Session) -> HttpResponse:
         messages.error(request, _("Deze link werkt al niet meer."))
     else:
         messages.success(request, _("De link werkt niet meer."))
-    return redirect(_url(session))
+    return redirect(url_of(session))
 
 
 @login_not_required
@@ -271,7 +291,8 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """A row of the list: name, what was marked, the answers, and what was said beforehand."""
+    """A row of the list: name, what was marked, the answers, what was said beforehand, and where a mark
+    is from that was not tapped."""
 
     id: str
     name: str
@@ -279,6 +300,7 @@ class Person:
     reason: str
     options: tuple[Option, ...]
     planned: str
+    source: str
 
 
 def _shown(found: queries.AttendanceList) -> dict[str, Any]:
@@ -315,6 +337,7 @@ def _person(each: queries.Listed, *, language: str) -> Person:
             Option(value="", label=_("Niet ingevuld"), is_chosen=not absence),
         ),
         planned=_planned(each),
+        source=wording.source_of(each.mark),
     )
 
 

@@ -1,0 +1,1 @@
+"""Pages of lists, and of those that are kept on a device."""

@@ -1,0 +1,82 @@
+"""Attendance files of language schools on their way in, and what an organisation's schools call presence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+
+from tweespoor.apps.attendance.rules import FILE_ROLES
+from tweespoor.apps.exchange.models.lists import ListInHand
+from tweespoor.apps.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from tweespoor.apps.organisations.models import User
+
+
+class FileStatus(models.TextChoices):
+    """Where an attendance file stands, in the order it goes."""
+
+    COLUMNS = "columns"
+    WORDS = "words"
+    CHECK = "check"
+    DONE = "done"
+    UNDONE = "undone"
+    DISCARDED = "discarded"
+
+
+FILE_OPEN = (FileStatus.COLUMNS, FileStatus.WORDS, FileStatus.CHECK)
+"""Somebody is still working at it."""
+
+
+class AttendanceFileQuerySet(models.QuerySet["AttendanceFile"]):
+    """Reads of attendance files."""
+
+    def visible_to(self, user: User) -> AttendanceFileQuerySet:
+        """Those of the organisations for which the user reads them in."""
+        own = user.memberships.filter(role__in=[role.value for role in FILE_ROLES])
+        return self.filter(organisation__in=own.values("organisation"))
+
+
+class AttendanceFile(ListInHand):
+    """An attendance file on its way in, and what became of it: its marks say which file they are of.
+
+    `words` is what each word for presence in it means. What somebody sees of it is made anew for that somebody: only of
+    people of whom she may see it.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="attendance_files")
+    status = models.CharField(max_length=12, choices=FileStatus.choices, default=FileStatus.COLUMNS)
+    words = models.JSONField(default=dict)
+
+    objects = AttendanceFileQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["organisation", "file_hash"], name="attendance_file_by_hash")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody is still working at it."""
+        return self.status in FILE_OPEN
+
+
+class SchoolWord(models.Model):
+    """What a word for presence means in the files of an organisation, as somebody said it last."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="school_words")
+    word = models.CharField(max_length=60)
+    means = models.SlugField(max_length=20)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["word"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "word"], name="one_meaning_per_word_of_an_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.means}"

@@ -1,0 +1,278 @@
+"""What an attendance file comes down to for who reads it in: marks to make, what is there, conflicts, problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+from django.utils import timezone
+
+from tweespoor.apps.attendance.queries import AttendanceList, Listed, Session, lists_of, sessions_of
+from tweespoor.apps.exchange.bridge import caseload as bridge
+from tweespoor.apps.exchange.models import AttendanceFile
+from tweespoor.apps.exchange.queries.attendance_files import chosen_sheet, classes_of
+from tweespoor.apps.exchange.queries.attendance_people import Match, People
+from tweespoor.apps.exchange.rules import FILE_REACHES_BACK
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.schedule.models import LanguageClass
+from tweespoor.apps.schedule.queries import people_in_classes
+from tweespoor.core.tabular import CellProblem, Record, Told, attendance_records, fold
+from tweespoor.core.vocabulary import Absence
+
+BEFORE_IT_BEGINS = timedelta(minutes=30)
+"""A time in a file is that of a lesson that begins at most so much later: schools round their hours."""
+
+FROM_FILE, FROM_LIST = "file", "list"
+SKIP = "skip"
+
+
+class Trouble(StrEnum):
+    """Why a row cannot come in that can be read."""
+
+    UNKNOWN = "unknown"
+    NOT_IN_CLASS = "not-in-class"
+    NO_LESSON = "no-lesson"
+    NO_CLASS = "no-class"
+    WHICH_CLASS = "which-class"
+    CALLED_OFF = "called-off"
+    TOO_LONG_AGO = "too-long-ago"
+    TWICE = "twice"
+
+
+class Becomes(StrEnum):
+    """What becomes of a row."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+    NOTHING = "nothing"
+    CONFLICT = "conflict"
+    PROBLEM = "problem"
+    LEFT_OUT = "left-out"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What becomes of a row, at one session; `chosen` is what was decided of a conflict."""
+
+    record: Record
+    becomes: Becomes
+    told: Told
+    person: Person | None = None
+    session: Session | None = None
+    listed: Listed | None = None
+    trouble: Trouble | CellProblem | None = None
+    alike: tuple[Person, ...] = ()
+    like_row: int = 0
+    chosen: str = ""
+
+    @property
+    def conflict(self) -> str:
+        """What a conflict is called by."""
+        assert self.session is not None
+        assert self.person is not None
+        return ":".join([str(self.person.pk), *map(str, self.session.key)])
+
+    @property
+    def mark(self) -> str:
+        """The mark that is on the list: what is decided of a conflict is decided of that mark, and of no later one."""
+        return self.listed.mark.key if self.listed and self.listed.mark else ""
+
+    @property
+    def comes_in(self) -> bool:
+        """Whether something is put on a list."""
+        is_chosen = self.becomes is Becomes.CONFLICT and self.chosen == FROM_FILE
+        return self.becomes in (Becomes.ADDED, Becomes.CHANGED) or is_chosen
+
+
+@dataclass(frozen=True)
+class Check:
+    """A file as it stands, and who can be chosen where nobody was found."""
+
+    outcomes: tuple[Outcome, ...]
+    classes: tuple[LanguageClass, ...]
+    people: tuple[Person, ...]
+
+    def of(self, *kinds: Becomes) -> tuple[Outcome, ...]:
+        """The rows that become this."""
+        return tuple(each for each in self.outcomes if each.becomes in kinds)
+
+    @cached_property
+    def undecided(self) -> tuple[Outcome, ...]:
+        """The conflicts about which somebody still has to say what holds."""
+        return tuple(each for each in self.of(Becomes.CONFLICT) if not each.chosen)
+
+    @cached_property
+    def coming(self) -> tuple[Outcome, ...]:
+        """What is put on lists."""
+        return tuple(each for each in self.outcomes if each.comes_in)
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is left to be said."""
+        return not self.of(Becomes.PROBLEM) and not self.undecided
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing is left to be said, and something comes in."""
+        return self.is_settled and bool(self.coming)
+
+
+def check(row: AttendanceFile, user: User, *, now: datetime) -> Check:
+    """What the file comes down to for this user as it stands; of nobody whom she may not see."""
+    today = timezone.localdate(now)
+    records = attendance_records(
+        chosen_sheet(row),
+        bridge.heading_of(row),
+        targets=bridge.targets_of(row),
+        mends=bridge.mends_of(row),
+        today=today,
+    )
+    classes = classes_of(user, organisation=row.organisation)
+    days = [each.day for each in records if each.day and today - FILE_REACHES_BACK <= each.day <= today]
+    sessions = sessions_of(classes=classes, first=min(days), last=max(days)) if days else []
+    wanted = set(days)
+    lists = lists_of(user, sessions=[each for each in sessions if each.day in wanted], now=now)
+    in_classes = _members(classes, lists)
+    by_birth_date = any(each.born_on for each in records)
+    everybody = {person for members in in_classes.values() for person in members}
+    people = People(user, organisation=row.organisation, in_classes=everybody, by_birth_date=by_birth_date)
+    reader = _Reader(row, lists=lists, classes=classes, members=in_classes, people=people, today=today)
+    found = [outcome for record in records for outcome in reader.outcomes(record)]
+    return Check(tuple(_without_doubles(found)), tuple(classes), tuple(reader.people.of_classes))
+
+
+def _members(classes: list[LanguageClass], lists: list[AttendanceList]) -> dict[UUID, set[UUID]]:
+    """Per class who is in it now, or was on one of these lists."""
+    members = {one.pk: people_in_classes([one]) for one in classes}
+    for each in lists:
+        members[each.session.whole.pk] |= {one.person.pk for one in each.listed}
+    return members
+
+
+class _Reader:
+    """Says of records what becomes of them."""
+
+    def __init__(
+        self,
+        row: AttendanceFile,
+        *,
+        lists: list[AttendanceList],
+        classes: list[LanguageClass],
+        members: dict[UUID, set[UUID]],
+        people: People,
+        today: date,
+    ) -> None:
+        self.words, self.decisions, self.today = row.words, row.decisions, today
+        self.classes, self.members, self.people = classes, members, people
+        self.lists: dict[date, list[AttendanceList]] = {}
+        for each in lists:
+            self.lists.setdefault(each.session.day, []).append(each)
+        self.listed = {(each.session.key, one.person.pk): one for each in lists for one in each.listed}
+        self.matches: dict[str, Match] = {}
+        self.skipped = set(self.decisions.get("rows", ()))
+
+    def outcomes(self, record: Record) -> list[Outcome]:
+        """What becomes of a record: mostly one; of a row without a time, one per lesson of its day."""
+        told = Told(self.words.get(record.word, Told.NOT_RECORDED))
+        plain = Outcome(record=record, becomes=Becomes.NOTHING, told=told)
+        if told is Told.NOT_RECORDED:
+            return [plain]
+        if record.key in self.skipped or self.decisions.get("people", {}).get(record.who) == SKIP:
+            return [replace(plain, becomes=Becomes.LEFT_OUT)]
+        if record.problems:
+            return [replace(plain, becomes=Becomes.PROBLEM, trouble=record.problems[0])]
+        return self._about(plain)
+
+    def _about(self, plain: Outcome) -> list[Outcome]:
+        record = plain.record
+        match = self._match(record)
+        known = replace(plain, person=match.person, alike=match.alike)
+        trouble: Trouble | None = None
+        found: list[AttendanceList] = []
+        if match.person is None:
+            trouble = Trouble.UNKNOWN
+        elif record.day is None or record.day < self.today - FILE_REACHES_BACK:
+            trouble = Trouble.TOO_LONG_AGO
+        else:
+            found, trouble = self._lists(record, match.person)
+        if trouble is not None:
+            return [replace(known, becomes=Becomes.PROBLEM, trouble=trouble)]
+        return [self._at(known, each) for each in found]
+
+    def _match(self, record: Record) -> Match:
+        if record.who not in self.matches:
+            said = self.decisions.get("people", {}).get(record.who, "")
+            chosen = self.people.by_id.get(UUID(said)) if said and said != SKIP else None
+            self.matches[record.who] = Match(chosen) if chosen else self.people.match(record)
+        return self.matches[record.who]
+
+    def _lists(self, record: Record, person: Person) -> tuple[list[AttendanceList], Trouble | None]:
+        """The lists of the record's day that the person is on, at the time that the record says; or what is wrong."""
+        named = {one.pk for one in self.classes if fold(one.name) == fold(record.class_name)}
+        if record.class_name and not named:
+            return [], Trouble.NO_CLASS
+        wanted = named or {one.pk for one in self.classes}
+        assert record.day is not None
+        given = [each for each in self.lists.get(record.day, ()) if each.session.whole.pk in wanted]
+        mine = [each for each in given if (each.session.key, person.pk) in self.listed and _is_then(each, record)]
+        if not mine:
+            is_member = any(person.pk in self.members[one] for one in wanted)
+            return [], Trouble.NO_LESSON if is_member else Trouble.NOT_IN_CLASS
+        if len({each.session.whole.pk for each in mine}) > 1:
+            return [], Trouble.WHICH_CLASS
+        held = [each for each in mine if not each.is_cancelled]
+        return held, None if held else Trouble.CALLED_OFF
+
+    def _at(self, known: Outcome, found: AttendanceList) -> Outcome:
+        assert known.person is not None
+        listed = self.listed[found.session.key, known.person.pk]
+        outcome = replace(known, session=found.session, listed=listed)
+        becomes = _becomes(known.told, listed)
+        if becomes is not Becomes.CONFLICT:
+            return replace(outcome, becomes=becomes)
+        chosen, _, of_mark = self.decisions.get("conflicts", {}).get(outcome.conflict, "").partition(":")
+        return replace(outcome, becomes=becomes, chosen=chosen if of_mark == outcome.mark else "")
+
+
+def _is_then(found: AttendanceList, record: Record) -> bool:
+    session = found.session
+    if record.part is not None:
+        return session.half_day.part is record.part
+    if record.at is None:
+        return True
+    begins, ends = (datetime.combine(session.day, each) for each in session.hours)
+    return begins - BEFORE_IT_BEGINS <= datetime.combine(session.day, record.at) < ends
+
+
+def _becomes(told: Told, listed: Listed) -> Becomes:
+    """What a word becomes beside what stands on the list: a tap is never changed without somebody saying so."""
+    if told is Told.PLANNED:
+        if listed.mark is None:
+            return Becomes.SAME if listed.planned else Becomes.ADDED
+        return Becomes.CHANGED if listed.mark.from_file else Becomes.CONFLICT
+    if listed.mark is None:
+        return Becomes.ADDED
+    if listed.mark.absence is Absence(told.value):
+        return Becomes.SAME
+    return Becomes.CHANGED if listed.mark.from_file else Becomes.CONFLICT
+
+
+def _without_doubles(outcomes: list[Outcome]) -> list[Outcome]:
+    """Of two rows about one person and session the second says the same, or is a problem."""
+    first: dict[str, Outcome] = {}
+    found = []
+    for each in outcomes:
+        kept = each
+        if each.session is not None and each.person is not None:
+            other = first.setdefault(each.conflict, each)
+            if other is not each and other.told is each.told:
+                kept = replace(each, becomes=Becomes.SAME)
+            elif other is not each:
+                kept = replace(each, becomes=Becomes.PROBLEM, trouble=Trouble.TWICE, like_row=other.record.row)
+        found.append(kept)
+    return found

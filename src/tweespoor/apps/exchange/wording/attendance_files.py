@@ -1,0 +1,124 @@
+"""What an attendance file holds, what its words mean, and what is wrong with its rows, in words."""
+
+from __future__ import annotations
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tweespoor.apps.exchange.models import FileStatus
+from tweespoor.apps.exchange.queries.attendance_check import Outcome, Trouble
+from tweespoor.apps.exchange.queries.attendance_files import LIMITS
+from tweespoor.apps.exchange.wording import caseload
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.core.tabular import Problem, Reason, Told, Unreadable, Wrong
+
+
+def target(name: str) -> str:
+    """What a column holds."""
+    return {
+        "number": _("Nummer van de deelnemer in Tweespoor"),
+        "given-name": _("Voornaam"),
+        "name-prefix": _("Tussenvoegsel"),
+        "family-name": _("Achternaam"),
+        "name-family-first": _("Naam (achternaam, voornaam)"),
+        "name-given-first": _("Naam (voornaam achternaam)"),
+        "birth-date": _("Geboortedatum"),
+        "class": _("Klas"),
+        "day": _("Datum van de les"),
+        "when": _("Dagdeel of tijd"),
+        "status": _("Of iemand er was"),
+        "of-day": _("Dit is een dag: eronder staat wie er was"),
+    }[name]
+
+
+def means(told: Told) -> str:
+    """What a word for presence comes down to."""
+    return {
+        Told.PRESENT: _("Aanwezig"),
+        Told.LATE: _("Te laat"),
+        Told.AUTHORISED: _("Afwezig met bericht"),
+        Told.UNAUTHORISED: _("Afwezig zonder bericht"),
+        Told.PLANNED: _("Vooraf geplande afwezigheid"),
+        Told.NOT_RECORDED: _("Niet geregistreerd: niet inlezen"),
+    }[told]
+
+
+def status(code: str) -> tuple[str, str]:
+    """Where a file stands, and how that looks."""
+    return {
+        FileStatus.COLUMNS: (_("Kolommen kiezen"), "warning"),
+        FileStatus.WORDS: (_("Woorden kiezen"), "warning"),
+        FileStatus.CHECK: (_("Nakijken"), "warning"),
+        FileStatus.DONE: (_("Ingelezen"), "ok"),
+        FileStatus.UNDONE: (_("Ongedaan gemaakt"), "neutral"),
+        FileStatus.DISCARDED: (_("Weggegooid"), "neutral"),
+    }[FileStatus(code)]
+
+
+def unreadable(problem: Unreadable) -> str:
+    """Why a file cannot be read, and what to do."""
+    if problem.reason is Reason.TOO_MANY_ROWS and problem.limit == LIMITS.rows:
+        said = _("Dit bestand heeft te veel rijen: het mogen er hooguit %(limit)s zijn. Lees het per klas of maand in.")
+        return said % {"limit": problem.limit}
+    return caseload.unreadable(problem)
+
+
+def wrong_cell(problem: Problem, *, target_name: str) -> str:
+    """What is wrong with a cell, and what to do."""
+    match target_name, problem.wrong:
+        case "when", Wrong.NOT_IN_LIST:
+            return _("Dit is geen dagdeel of tijd. Schrijf bijvoorbeeld: ochtend, middag, avond of 09.30.")
+        case _name, Wrong.SHORT_YEAR:
+            return _("Hier staat geen jaar bij. Is dit de dag die bedoeld is?")
+        case _name, Wrong.NO_NAME:
+            return _("In deze rij staat niet van wie het is. Laat de rij weg, of verbeter het bestand.")
+        case _name, Wrong.FUTURE:
+            return _("Deze dag is nog niet geweest. Controleer de datum.")
+        case _name, Wrong.NO_DATE:
+            return _("Dit is geen datum. Schrijf een datum als 02-11-2026.")
+        case _name, wrong:
+            return caseload.wrong(wrong)
+
+
+def trouble(outcome: Outcome) -> str:
+    """Why rows that can be read cannot come in, and what to do."""
+    name = str(outcome.person) if outcome.person else outcome.record.name
+    day = date_format(outcome.record.day, "l j F Y") if outcome.record.day else outcome.record.day_at[2]
+    about = {"name": name, "day": day, "class": outcome.record.class_name, "row": outcome.like_row}
+    return {
+        Trouble.UNKNOWN: _(
+            "Deze deelnemer staat niet op een lijst die u bijhoudt. Zeg wie het is, of laat de rijen weg."
+        ),
+        Trouble.NOT_IN_CLASS: _(
+            "%(name)s zit niet in deze klas. Schrijf de deelnemer eerst in bij de klas, of laat de rijen weg."
+        ),
+        Trouble.NO_LESSON: _(
+            "Op %(day)s is er geen les van deze klas op dit dagdeel. Controleer de datum, of pas eerst de lestijden of "
+            "vrije dagen van de klas aan."
+        ),
+        Trouble.NO_CLASS: _("Een klas met de naam “%(class)s” houdt u niet bij. Kies de klas die bedoeld is."),
+        Trouble.WHICH_CLASS: _(
+            "%(name)s heeft op %(day)s les in meer klassen. Zet in het bestand een kolom met de klas of het dagdeel, "
+            "of laat de rijen weg."
+        ),
+        Trouble.CALLED_OFF: _(
+            "De les van %(day)s is afgezegd. Ging hij toch door? Zeg dat eerst op de lijst van die les. Anders laat u "
+            "de rijen weg."
+        ),
+        Trouble.TOO_LONG_AGO: _("Deze les is langer dan een jaar geleden. Controleer het jaar, of laat de rijen weg."),
+        Trouble.TWICE: _("Rij %(row)s zegt iets anders over dezelfde les. Laat een van de twee rijen weg."),
+    }[_kind(outcome)] % about
+
+
+def _kind(outcome: Outcome) -> Trouble:
+    assert isinstance(outcome.trouble, Trouble)
+    return outcome.trouble
+
+
+def when(outcome: Outcome) -> str:
+    """Of which lesson it is: maandagochtend 2 november 2026, Klas 1."""
+    session = outcome.session
+    assert session is not None
+    separator = " " if language_now() == "nl" else ", "
+    day = f"{session.half_day.label(language_now())}{separator}{date_format(session.day, 'j F Y')}"
+    return f"{day}, {session.name}"
