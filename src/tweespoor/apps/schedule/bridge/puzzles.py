@@ -49,10 +49,18 @@ NO_GENDER = "unknown"
 
 @dataclass(frozen=True)
 class Puzzle:
-    """An instance, and the people who are left out of it because their level was not asked."""
+    """An instance, and the people who are left out of it because their level was not asked.
+
+    `asked` has per person, also of those, per wish the trainings that would meet it.
+    """
 
     instance: planning.Instance
     without_level: frozenset[UUID]
+    asked: Mapping[UUID, tuple[frozenset[UUID], ...]]
+
+    def alternatives(self, person: UUID, *, offer: UUID) -> frozenset[UUID]:
+        """The trainings that would meet the wish that this one meets; none where it is not asked for."""
+        return next((wish for wish in self.asked.get(person, ()) if offer in wish), frozenset())
 
 
 def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) -> Puzzle:
@@ -97,7 +105,13 @@ def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) 
             ),
         ),
         without_level=frozenset({person.pk for person in people} - {person.pk for person in known}),
+        asked={person.pk: _asked(wishes[person.pk], offers=offers) for person in people},
     )
+
+
+def _asked(wishes: Sequence[Wish], *, offers: Sequence[Offer]) -> tuple[frozenset[UUID], ...]:
+    named = {offer.slug: offer.pk for offer in offers}
+    return tuple(frozenset(named[slug] for slug in wish.any_of if slug in named) for wish in wishes)
 
 
 _NOTHING: Fact[Value] = Fact.not_asked()

@@ -22,10 +22,13 @@ from tweespoor.apps.schedule.models import (
     Offer,
     Period,
     Room,
+    Seat,
     Timetable,
+    TimetableStatus,
     Trainer,
     Unplaced,
 )
+from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import LanguageLevel
 from tweespoor.core.week import DAY_NAMES, Daypart, HalfDay, parse_half_days, week_grid
@@ -38,11 +41,12 @@ LOOKS_AT_MOST = timedelta(minutes=10)
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """Somebody in a group on the board, with the level where it is known."""
+    """Somebody in a group on the board, with the level where it is known, and whether the person is pinned there."""
 
     id: UUID
     name: str
     level: LanguageLevel | None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,11 @@ class Card:
         return len(self.members) + self.group.outside
 
     @property
+    def pinned_people(self) -> int:
+        """How many people are pinned one by one."""
+        return sum(member.pinned for member in self.members)
+
+    @property
     def too_small(self) -> int:
         """How many people it lacks."""
         return max(0, max(1, self.group.offer.min_size) - self.size)
@@ -80,11 +89,17 @@ def cards_of(timetable: Timetable) -> list[Card]:
     )
     everybody = {person.pk for row in rows for person in row.participants.all()}
     levels = levels_of(everybody)
+    pinned = set(Seat.objects.filter(group__timetable=timetable, pinned=True).values_list("group", "person"))
     return [
         Card(
             group=row,
             members=tuple(
-                Member(id=each.pk, name=f"{each.given_name} {each.family_name}", level=levels.get(each.pk))
+                Member(
+                    id=each.pk,
+                    name=f"{each.given_name} {each.family_name}",
+                    level=levels.get(each.pk),
+                    pinned=(row.pk, each.pk) in pinned,
+                )
                 for each in row.participants.all()
             ),
         )
@@ -237,6 +252,13 @@ def is_looking(timetable: Timetable, *, now: datetime) -> bool:
     """The bottlenecks of a timetable are being looked for; a job that was not heard of for long is lost."""
     asked = timetable.bottlenecks_asked_at
     return asked is not None and timetable.bottlenecks_found_at is None and now < asked + LOOKS_AT_MOST
+
+
+def failed_for_pins(timetable: Timetable) -> Timetable | None:
+    """The planner's last run that went on from a draft, where it failed for what is pinned there."""
+    run = timetable.copies.filter(keeps_to_base=True).order_by("-asked_at").first()
+    failed = run is not None and run.status == TimetableStatus.FAILED and run.method == PINS_IN_THE_WAY
+    return run if failed else None
 
 
 def bottlenecks_of(timetable: Timetable) -> list[Bottleneck]:
