@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.people.queries import facts_of_all
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.kept_changes import Bending, apply_change, keep_change
 from tweespoor.apps.schedule.models import BoardChange, Group, Seat, Timetable, TimetableStatus
@@ -49,7 +50,7 @@ def consequences(*, timetable: Timetable, wanted: bridge.Wanted) -> Consequences
 
 
 def _consequences(timetable: Timetable, wanted: bridge.Wanted) -> Consequences:
-    board = bridge.board_of(timetable)
+    board = bridge.board_of(timetable, to_be_shown=False)
     try:
         people = _touched(board, wanted)
         puzzle = _puzzle_of(timetable, people=people)
@@ -89,8 +90,9 @@ def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge
     programme = timetable.programme
     first = programme.periods.current().order_by("starts_on").first()
     wanted = None if people is None else list(people)
-    wishes = wishes_of(programme, on=first.starts_on, people=wanted) if first else {}
-    puzzle = bridge.load_puzzle(programme, wishes=wishes)
+    facts = None if wanted is None else facts_of_all(wanted)
+    wishes = wishes_of(programme, on=first.starts_on, people=wanted, held=facts) if first else {}
+    puzzle = bridge.load_puzzle(programme, wishes=wishes, facts=facts)
     with whole_registry(why=WHY):
         happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
     return replace(puzzle, instance=bridge.after_it(puzzle.instance, happened))

@@ -38,13 +38,11 @@ class Board:
         return tuple(UUID(name) for name in self.plan.groups[self.place(group)].participants)
 
 
-def board_of(timetable: Timetable) -> Board:
-    """A timetable's groups and switches as a plan."""
-    rows = tuple(
-        timetable.groups.unscoped(why=OF_A_BOARD)
-        .select_related("offer", "period", "room__location", "trainer")
-        .order_by("offer__slug", "number", "pk")
-    )
+def board_of(timetable: Timetable, *, to_be_shown: bool = True) -> Board:
+    """A timetable's groups and switches as a plan; the rows with what they name, where they are `to_be_shown`."""
+    found = timetable.groups.unscoped(why=OF_A_BOARD).order_by("offer__slug", "number", "pk")
+    named = ("offer", "period", "room__location", "trainer")
+    rows = tuple(found.select_related(*named) if to_be_shown else found)
     members: dict[UUID, list[str]] = defaultdict(list)
     pinned: set[tuple[UUID, UUID]] = set()
     seats = Seat.objects.filter(group__timetable=timetable)

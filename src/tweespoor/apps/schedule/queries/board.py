@@ -81,6 +81,7 @@ class Card:
 def cards_of(timetable: Timetable) -> list[Card]:
     """All groups of a timetable with their people, in a fixed number of queries."""
     people = Person.objects.unscoped(why=ON_THE_BOARD).order_by("given_name", "family_name")
+    people = people.only("given_name", "family_name")
     rows = list(
         timetable.groups.unscoped(why=ON_THE_BOARD)
         .select_related("offer", "period", "room__location", "trainer")
@@ -107,9 +108,13 @@ def cards_of(timetable: Timetable) -> list[Card]:
     ]
 
 
-def empty_cards_of(timetable: Timetable) -> list[Card]:
-    """All groups of a timetable without their people, where these are of no concern."""
+def empty_cards_of(timetable: Timetable, *, group: str | None = None) -> list[Card]:
+    """All groups of a timetable, or the one of this id, without their people, where these are of no concern."""
     rows = timetable.groups.unscoped(why=ON_THE_BOARD).select_related("offer")
+    try:
+        rows = rows if group is None else rows.filter(pk=UUID(group))
+    except ValueError:
+        return []
     return [Card(group=row, members=()) for row in rows]
 
 
@@ -228,7 +233,7 @@ def room_and_trainer(room: UUID, trainer: UUID) -> tuple[str, str]:
 
 def people_named(people: Iterable[UUID]) -> list[Person]:
     """The people with these ids, on a board."""
-    return list(Person.objects.unscoped(why=ON_THE_BOARD).filter(pk__in=set(people)))
+    return list(Person.objects.unscoped(why=ON_THE_BOARD).filter(pk__in=set(people)).only("municipality"))
 
 
 def offers_of(timetable: Timetable) -> list[Offer]:

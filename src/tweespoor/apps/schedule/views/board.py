@@ -46,7 +46,7 @@ def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpRespo
     """The board of one timetable; with a change in the address, what that change would do."""
     programme, timetable = board_timetable(request, slug, timetable_id)
     if request.headers.get("HX-Request") and "doe" in request.GET:
-        context = _asked(request, timetable, reads.empty_cards_of(timetable))
+        context = _asked(request, timetable, reads.empty_cards_of(timetable, group=request.GET.get("groep")))
         return render(request, "schedule/board_consequences.html", context)
     cards = reads.cards_of(timetable)
     context = _panel(request, timetable, cards)
@@ -109,7 +109,8 @@ def _panel(request: HttpRequest, timetable: queries.Timetable, cards: list[reads
 
 def _asked(request: HttpRequest, timetable: queries.Timetable, cards: list[reads.Card]) -> dict[str, Any]:
     """The change that is asked about, with what it would do."""
-    offers = {offer.pk: offer.length for offer in reads.offers_on_board(timetable.programme)}
+    opens = request.GET.get("doe") == "open"
+    offers = {offer.pk: offer.length for offer in reads.offers_on_board(timetable.programme)} if opens else {}
     context: dict[str, Any] = {
         "timetable": timetable,
         "slug": timetable.programme.slug,
