@@ -26,6 +26,7 @@ NAMES = (
     "dossier",
     "finding",
     "board",
+    "painting",
     "daily",
     "setup",
 )

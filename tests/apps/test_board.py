@@ -7,6 +7,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -490,3 +492,18 @@ def test_bottlenecks_are_looked_for_once_at_a_time_and_again_when_the_job_was_lo
     page = leader.post(at("ask-bottlenecks", draft), {"idempotency_key": str(uuid4())}, follow=True).content.decode()
     assert "De knelpunten worden gezocht." in page
     assert leader.post(at("try-bottleneck", draft, uuid4())).status_code == 404
+
+
+def test_what_a_drag_would_do_costs_as_many_queries_with_twice_the_groups(leader, draft, django_assert_num_queries):
+    group, wanted, _told = a_possible_move(leader, draft)
+    with CaptureQueriesContext(connection) as before:
+        asked(leader, draft, **wanted)
+    assert len(before) <= 34
+    for other in groups_of(draft):
+        if other.pk != group.pk:
+            members = list(other.participants.all())
+            other.pk, other.number, other._state.adding = uuid4(), other.number + 100, True
+            other.save()
+            other.participants.set(members)
+    with django_assert_num_queries(len(before)):
+        asked(leader, draft, **wanted)

@@ -127,6 +127,33 @@ def test_the_keyboard_does_the_same(logged_in):
     throw_away(page)
 
 
+@pytest.mark.parametrize("width", [DESK, PHONE], ids=["desktop", "phone"])
+def test_one_person_is_pinned_with_the_keyboard_and_the_card_shows_it(logged_in, width):
+    page = logged_in("projectleider", width)
+    a_draft(page, f"Vast {width['width']}")
+    card = page.locator("[data-group]").first
+    card.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    fold = page.locator("summary").get_by_text("Vastzetten")
+    fold.focus()
+    page.keyboard.press("Enter")
+    box = page.locator("input[type='checkbox'][name='wie']").first
+    person = box.get_attribute("value")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Bewaard wat vaststaat.")).to_be_visible()
+    expect(page.locator(".tweespoor-board__card--chosen").first).to_contain_text("1 persoon vast")
+    expect(page.locator(f"label[data-person='{person}']")).to_contain_text("vast")
+    expect(page.locator(f"input[type='checkbox'][name='wie'][value='{person}']")).to_be_checked()
+    assert seen_by_axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width["width"]
+    throw_away(page)
+
+
 def test_somebody_is_taken_out_of_a_group_and_waits_without_javascript(logged_in):
     page = logged_in("projectleider", DESK, java_script_enabled=False)
     a_draft_without_script(page)

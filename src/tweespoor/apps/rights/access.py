@@ -293,7 +293,7 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
     ),
     "schedule.Enrolment": (_class_columns, _enrolment),
     "schedule.Enrolment_options": (_class_columns, _option),
-    "schedule.Group_participants": (
+    "schedule.Seat": (
         lambda: (_("Training"), _("Wanneer"), _("Waar"), _("Trainer"), _("Vanaf")),
         _group,
     ),

@@ -132,7 +132,7 @@ INVENTORY: tuple[Kind, ...] = (
         person="enrolment__person",
         municipality="enrolment__person__municipality",
     ),
-    _one("schedule.Group_participants", _("Groepen"), person="person", municipality="person__municipality"),
+    _one("schedule.Seat", _("Groepen"), person="person", municipality="person__municipality"),
     _one("schedule.Unplaced", _("Wacht op een groep"), person="person", municipality="person__municipality"),
     _one(
         "schedule.Bottleneck",

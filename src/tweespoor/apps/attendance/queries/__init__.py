@@ -44,6 +44,7 @@ from tweespoor.apps.attendance.queries.sessions import (
     sessions_of,
     standing_link,
 )
+from tweespoor.apps.attendance.queries.standing_in import list_kept, lists_stood_in, stood_in_and_not_recorded
 
 __all__ = [
     "Ahead",
@@ -68,7 +69,9 @@ __all__ = [
     "groups_with_themes",
     "keeps_lists",
     "links_of",
+    "list_kept",
     "lists_of",
+    "lists_stood_in",
     "may_fill_in",
     "not_recorded",
     "people_expected",
@@ -84,5 +87,6 @@ __all__ = [
     "sessions_of",
     "sessions_replaced",
     "standing_link",
+    "stood_in_and_not_recorded",
     "told_by_participants",
 ]

@@ -67,8 +67,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     day = form.cleaned_data["dag"] if form.is_valid() else today
     sessions = queries.sessions_between(request.user, first=day, last=day)
     found = queries.lists_of(request.user, sessions=sessions, now=now)
+    stood_in = queries.lists_stood_in(request.user, day=day, now=now)
     gone = queries.sessions_replaced(request.user, day=day)
-    waiting = [each for each in queries.not_recorded(request.user, now=now) if each.session.day != day]
+    unfilled = [
+        *queries.not_recorded(request.user, now=now),
+        *queries.stood_in_and_not_recorded(request.user, now=now),
+    ]
+    waiting = sorted(
+        (each for each in unfilled if each.session.day != day),
+        key=lambda each: (each.session.day, each.session.half_day),
+    )
     told = queries.told_by_participants(request.user, now=now)
     record_list_seen(people=[each.person for each in told], purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
     context = {
@@ -80,6 +88,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
         "rows": [row_of(each) for each in found],
+        "stood_in": [row_of(each) for each in stood_in],
         "kept_urls": _kept_urls(request.user, shown=day, today=today),
         "replaced": [row_of(each) for each in queries.lists_of(request.user, sessions=gone, now=now)] if gone else (),
         "waiting": [row_of(each) for each in waiting],
@@ -130,23 +139,26 @@ def url_of(session: queries.Session, *, name: str = "attendance") -> str:
 
 @require_http_methods(["GET", "POST"])
 def list_page(request: HttpRequest, day: date, half_day: str, **which: UUID) -> HttpResponse:
-    """The list of one session; sent, its marks are kept."""
-    session = _session(request, day, half_day, **which)
-    now = timezone.now()
-    found = queries.attendance_list(request.user, session=session, now=now)
-    if request.method == "POST":
-        return _record(request, found, then=url_of(session), reader=request.user, by=request.user)
-    people = [each.person for each in found.listed]
-    record_list_seen(people=people, purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
-    context = {
-        **_shown(found),
-        **(_to_keep(session, now=now) if TO_KEEP in request.headers else {}),
-        "owner": str(request.user.pk),
-        "call_off_url": url_of(session, name="call-off"),
-        "link_url": url_of(session, name="link"),
-        "links": queries.links_of(session, now=now),
-    }
-    return render(request, "attendance/list.html", context)
+    """The list of one session; sent, its marks are kept. Who stands in keeps that of the meeting she takes over."""
+    with queries.list_kept(request.user, day=day, half_day=_half_day(half_day), **which) as (session, reader):
+        if session is None:
+            raise Http404
+        now = timezone.now()
+        found = queries.attendance_list(reader, session=session, now=now)
+        if request.method == "POST":
+            return _record(request, found, then=url_of(session), reader=reader, by=request.user)
+        people = [each.person for each in found.listed]
+        record_list_seen(people=people, purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
+        context = {
+            **_shown(found),
+            **(_to_keep(session, now=now) if TO_KEEP in request.headers else {}),
+            "owner": str(request.user.pk),
+            "stands_in": reader != request.user,
+            "call_off_url": url_of(session, name="call-off"),
+            "link_url": url_of(session, name="link"),
+            "links": queries.links_of(session, now=now),
+        }
+        return render(request, "attendance/list.html", context)
 
 
 def _to_keep(session: queries.Session, *, now: datetime) -> dict[str, Any]:
@@ -226,14 +238,17 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _session(request: HttpRequest, day: date, half_day: str, **which: UUID) -> queries.Session:
-    try:
-        at = HalfDay.parse(half_day)
-    except ValueError:
-        raise Http404 from None
-    session = queries.session_then(request.user, day=day, half_day=at, **which)
+    session = queries.session_then(request.user, day=day, half_day=_half_day(half_day), **which)
     if session is None:
         raise Http404
     return session
+
+
+def _half_day(slug: str) -> HalfDay:
+    try:
+        return HalfDay.parse(slug)
+    except ValueError:
+        raise Http404 from None
 
 
 def _record(

@@ -16,7 +16,7 @@ from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.board import WHY, draft_for, instance_of
 from tweespoor.apps.schedule.actions.disruptions import carry_out
 from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession, publish
-from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus, Unplaced
+from tweespoor.apps.schedule.models import Group, Seat, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.queries.dates import ends_before
@@ -76,15 +76,17 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
         happened=timetable.happened if timetable.status == TimetableStatus.DRAFT else None,
         **{field: getattr(timetable, field) for field in COPIED},
     )
-    through = Group.participants.through
     with whole_registry(why=WHY):
         keep_concession(concession_of(timetable), timetable=copy)
         seats = []
         board = bridge.board_of(timetable)
         for row in board.groups:
             twin = Group.objects.create(timetable=copy, **{field: getattr(row, field) for field in COPIED_OF_GROUPS})
-            seats += [through(group_id=twin.pk, person_id=person) for person in board.members(row.pk)]
-        through.objects.bulk_create(seats)
+            seats += [
+                Seat(group_id=twin.pk, person_id=person, pinned=(row.pk, person) in board.pinned)
+                for person in board.members(row.pk)
+            ]
+        Seat.objects.bulk_create(seats)
         Unplaced.objects.bulk_create(
             Unplaced(
                 timetable=copy,
@@ -205,11 +207,10 @@ def _tell(timetable: Timetable, changed: Difference, *, by: User, now: datetime)
 
 
 def _leave_out(timetable: Timetable, found: bridge.NoLongerFits) -> None:
-    through = Group.participants.through
     for misfit in found.groups:
         misfit.group.delete()
     for group, members in found.kept.items():
-        through.objects.filter(group=group).exclude(person__in=members).delete()
+        Seat.objects.filter(group=group).exclude(person__in=members).delete()
         Group.objects.unscoped(why=WHY).filter(pk=group).update(outside=found.outside[group])
     known = set(timetable.unplaced.values_list("person", "offer"))
     Unplaced.objects.bulk_create(
@@ -219,5 +220,5 @@ def _leave_out(timetable: Timetable, found: bridge.NoLongerFits) -> None:
     )
     for person in found.switches:
         timetable.switches.pop(str(person), None)
-    timetable.placed = through.objects.filter(group__timetable=timetable).count()
+    timetable.placed = Seat.objects.filter(group__timetable=timetable).count()
     timetable.save(update_fields=["switches", "placed"])

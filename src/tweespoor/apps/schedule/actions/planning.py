@@ -212,7 +212,7 @@ def reap(*, programme: Programme, now: datetime) -> int:
 def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = WORKERS) -> None:
     """Run the planner for a queued timetable and keep what it found as a draft.
 
-    Where what is pinned cannot be kept together, the run has failed and its `method` says so.
+    Where what is pinned cannot be kept together, the run has failed, its `method` says so, and it keeps what that is.
 
     Progress is kept in the timetable's row while the planner works; when somebody asked to stop, the best plan found
     so far is the result. Groups are saved in one transaction, at the end.
@@ -225,11 +225,27 @@ def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = 
     timetable.refresh_from_db()
     try:
         _solve(timetable, clock=clock, workers=workers)
-    except bridge.PinsInTheWay:
-        Timetable.objects.filter(pk=timetable.pk).update(status=TimetableStatus.FAILED, method=PINS_IN_THE_WAY)
+    except bridge.PinsInTheWay as found:
+        _keep_what_is_in_the_way(timetable, found=found)
     except Exception:
         Timetable.objects.filter(pk=timetable.pk).update(status=TimetableStatus.FAILED)
         raise
+
+
+@transaction.atomic
+def _keep_what_is_in_the_way(timetable: Timetable, *, found: bridge.PinsInTheWay) -> None:
+    in_the_way = [
+        {"offer": str(each.group.offer_id), "number": each.group.number, "reasons": list(each.reasons)}
+        for each in found.groups
+    ]
+    Timetable.objects.filter(pk=timetable.pk).update(
+        status=TimetableStatus.FAILED, method=PINS_IN_THE_WAY, in_the_way=in_the_way
+    )
+    rows = [
+        bridge.UnplacedRow(person=each.person, offer=each.offer, reasons=each.reasons, forced=False)
+        for each in found.people
+    ]
+    bridge.save_unplaced(rows, timetable=timetable)
 
 
 def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int) -> None:

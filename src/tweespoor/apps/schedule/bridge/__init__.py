@@ -13,18 +13,16 @@ from tweespoor.apps.schedule.bridge.boards import (
     board_of,
     differences,
     no_longer_fits,
-    pins_of,
-    pins_on_what_is_gone,
     save_modes,
-    save_pins,
 )
 from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks
-from tweespoor.apps.schedule.bridge.going_on import Found, PinsInTheWay, go_on
+from tweespoor.apps.schedule.bridge.evidence import advice_evidence
+from tweespoor.apps.schedule.bridge.going_on import Found, go_on
+from tweespoor.apps.schedule.bridge.pins import PinsInTheWay, pins_of, pins_on_what_is_gone, save_pins
 from tweespoor.apps.schedule.bridge.puzzles import (
     LEVEL_NOT_ASKED,
     Puzzle,
     UnplacedRow,
-    advice_evidence,
     load_puzzle,
     save_groups,
     save_unplaced,

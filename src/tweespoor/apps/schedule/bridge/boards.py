@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from tweespoor.apps.schedule.models import Group, GroupMode, Timetable
+from tweespoor.apps.schedule.models import Group, GroupMode, Seat, Timetable
 from tweespoor.core import planning
 from tweespoor.core.planning import bending
 from tweespoor.core.planning.difference import Difference, difference
-from tweespoor.core.planning.pins import GroupPin, PersonPin, Pins, SlotsPin
 
 CannotBe = bending.CannotBe
 OF_A_BOARD = "the caller showed that the programme is visible; the board reckons with all groups"
@@ -19,11 +18,12 @@ OF_A_BOARD = "the caller showed that the programme is visible; the board reckons
 
 @dataclass(frozen=True)
 class Board:
-    """A timetable as a plan; `groups` are its rows, in the plan's order."""
+    """A timetable as a plan; `groups` are its rows, in the plan's order, `pinned` who is pinned in which group."""
 
     timetable: Timetable
     groups: tuple[Group, ...]
     plan: planning.Plan
+    pinned: frozenset[tuple[UUID, UUID]] = frozenset()
 
     def place(self, group: UUID) -> int:
         """The position of a group in the plan.
@@ -38,17 +38,17 @@ class Board:
         return tuple(UUID(name) for name in self.plan.groups[self.place(group)].participants)
 
 
-def board_of(timetable: Timetable) -> Board:
-    """A timetable's groups and switches as a plan."""
-    rows = tuple(
-        timetable.groups.unscoped(why=OF_A_BOARD)
-        .select_related("offer", "period", "room__location", "trainer")
-        .order_by("offer__slug", "number", "pk")
-    )
+def board_of(timetable: Timetable, *, to_be_shown: bool = True) -> Board:
+    """A timetable's groups and switches as a plan; the rows with what they name, where they are `to_be_shown`."""
+    found = timetable.groups.unscoped(why=OF_A_BOARD).order_by("offer__slug", "number", "pk")
+    named = ("offer", "period", "room__location", "trainer")
+    rows = tuple(found.select_related(*named) if to_be_shown else found)
     members: dict[UUID, list[str]] = defaultdict(list)
-    seats = Group.participants.through.objects.filter(group__timetable=timetable)
-    for group, person in seats.values_list("group_id", "person_id"):
+    pinned: set[tuple[UUID, UUID]] = set()
+    seats = Seat.objects.filter(group__timetable=timetable)
+    for group, person, is_pinned in seats.values_list("group_id", "person_id", "pinned"):
         members[group].append(str(person))
+        pinned |= {(group, person)} if is_pinned else set()
     groups = tuple(
         planning.Group(
             activity=str(row.offer_id),
@@ -61,7 +61,8 @@ def board_of(timetable: Timetable) -> Board:
         )
         for row in rows
     )
-    return Board(timetable=timetable, groups=rows, plan=planning.Plan(groups=groups, classes=dict(timetable.switches)))
+    plan = planning.Plan(groups=groups, classes=dict(timetable.switches))
+    return Board(timetable=timetable, groups=rows, plan=plan, pinned=frozenset(pinned))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +178,8 @@ class Misfit:
 class NoLongerFits:
     """What of a timetable does not fit (any more): people in groups, groups, switches of class; and who lacks people.
 
-    `with_groups` are the people in the groups that do not fit. `kept` has per group that stays its members.
+    `with_groups` are the people in the groups that do not fit. `kept` has per group that stays its members. `pinned`
+    are the people, with the training, who are pinned in their group.
     """
 
     people: tuple[Leaves, ...]
@@ -187,6 +189,7 @@ class NoLongerFits:
     short: tuple[tuple[Group, int], ...]
     kept: dict[UUID, tuple[UUID, ...]]
     outside: dict[UUID, int]
+    pinned: frozenset[tuple[UUID, UUID]] = frozenset()
 
     @property
     def nothing(self) -> bool:
@@ -213,79 +216,15 @@ def no_longer_fits(board: Board, *, instance: planning.Instance) -> NoLongerFits
             for row, group in zip(stays, found.plan.groups, strict=True)
         },
         outside={row.pk: group.outside for row, group in zip(stays, found.plan.groups, strict=True)},
+        pinned=frozenset(
+            (person, row.offer_id) for row in board.groups for group, person in board.pinned if group == row.pk
+        ),
     )
 
 
 def differences(before: Board | None, after: Board, *, instance: planning.Instance) -> Difference:
     """What changes for whom when one timetable takes the place of another, or of none."""
     return difference(instance, before=before.plan if before else planning.Plan(), after=after.plan)
-
-
-def pins_of(board: Board, *, instance: planning.Instance) -> Pins:
-    """What is pinned on a board, for a planner that goes on from it; who does not ask for it any more is not kept."""
-    asks = {
-        (each.id, option.activity)
-        for each in instance.participants
-        for demand in each.demands
-        for option in demand.any_of
-    }
-    people: list[PersonPin] = []
-    groups: list[GroupPin] = []
-    slots: list[SlotsPin] = []
-    for row, group in zip(board.groups, board.plan.groups, strict=True):
-        pins = {*row.pins}
-        if pins & {"time", "room", "trainer"}:
-            groups.append(_group_pin(group, pins))
-        if "people" in pins:
-            people += [
-                PersonPin(participant=name, activity=group.activity)
-                for name in group.participants
-                if (name, group.activity) in asks
-            ]
-    return Pins(people=tuple(people), groups=tuple(dict.fromkeys(groups)), slots=tuple(slots))
-
-
-def _group_pin(group: planning.Group, pins: Sequence[str] | set[str]) -> GroupPin:
-    return GroupPin(
-        activity=group.activity,
-        period=group.period,
-        slots=group.slots,
-        room=group.room if "room" in pins else None,
-        trainer=group.trainer if "trainer" in pins else None,
-    )
-
-
-def pins_on_what_is_gone(board: Board) -> bool:
-    """Something is pinned that was taken away (a training, a period, a room, a trainer), or a group without people."""
-    for row, group in zip(board.groups, board.plan.groups, strict=True):
-        if row.pins and not group.participants:
-            return True
-        pinned = [
-            row.offer if row.pins else None,
-            row.period if {"time", "room", "trainer"} & {*row.pins} else None,
-            row.room if "room" in row.pins else None,
-            row.trainer if "trainer" in row.pins else None,
-        ]
-        if any(each is not None and each.removed_at is not None for each in pinned):
-            return True
-    return False
-
-
-def save_pins(before: Board, *, timetable: Timetable) -> None:
-    """What was pinned on a board is pinned in the timetable that was made from it."""
-    after = board_of(timetable)
-    free = list(range(len(after.groups)))
-    for row, group in zip(before.groups, before.plan.groups, strict=True):
-        if not row.pins:
-            continue
-        likely = [number for number in free if _holds(row, group, after.plan.groups[number])]
-        if likely:
-            same = max(
-                likely, key=lambda number: len({*group.participants} & {*after.plan.groups[number].participants})
-            )
-            free.remove(same)
-            after.groups[same].pins = row.pins
-            after.groups[same].save(update_fields=["pins"])
 
 
 def save_modes(before: Board, *, timetable: Timetable) -> None:
@@ -306,16 +245,3 @@ def save_modes(before: Board, *, timetable: Timetable) -> None:
         found = after.groups[most]
         found.mode, found.mode_since, found.mode_until = row.mode, row.mode_since, row.mode_until
         found.save(update_fields=["mode", "mode_since", "mode_until"])
-
-
-def _holds(row: Group, group: planning.Group, found: planning.Group) -> bool:
-    """A group of the new plan has all that was pinned of one of the old, but for its people."""
-    pins = {*row.pins}
-    return found.activity == group.activity and (
-        not pins & {"time", "room", "trainer"}
-        or (
-            (found.period, sorted(found.slots)) == (group.period, sorted(group.slots))
-            and ("room" not in pins or found.room == group.room)
-            and ("trainer" not in pins or found.trainer == group.trainer)
-        )
-    )

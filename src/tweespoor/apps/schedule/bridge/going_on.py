@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from tweespoor.apps.schedule.bridge.boards import Board, pins_of
+from tweespoor.apps.schedule.bridge.boards import Board
+from tweespoor.apps.schedule.bridge.pins import PinsInTheWay, in_the_way, not_asked_for, pins_of
 from tweespoor.apps.schedule.bridge.puzzles import UnplacedRow, unplaced_rows
 from tweespoor.core import planning
 from tweespoor.core.planning.explain import reasons_in
@@ -14,10 +15,6 @@ from tweespoor.core.planning.pins import PinError
 from tweespoor.core.planning.replan import Replanned, replan
 
 METHOD = "replan"
-
-
-class PinsInTheWay(ValueError):
-    """What is pinned cannot be kept together (any more)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +47,16 @@ def go_on(
     Whoever waits for something is helped as somebody who is new would be; others are moved where that pays.
 
     Raises:
-        PinsInTheWay: if what is pinned cannot be kept together (any more).
+        PinsInTheWay: if what is pinned cannot be kept together (any more); it says what.
     """
+    gone = not_asked_for(board, instance=instance)
+    if gone:
+        raise PinsInTheWay(people=gone, groups=())
+    pins = pins_of(board, instance=instance)
     try:
         result = replan(
             replace(instance, previous=board.plan),
-            keep=pins_of(board, instance=instance),
+            keep=pins,
             new={str(row.person) for row in _without_reasons(instance, board.plan)},
             most_changed=len(instance.participants),
             stop=planning.Budget(seconds=seconds),
@@ -64,7 +65,7 @@ def go_on(
             cancelled=cancelled,
         )
     except PinError as fault:
-        raise PinsInTheWay from fault
+        raise in_the_way(board, instance=instance, pins=pins, fault=fault) from fault
     return found_in(instance, result=result)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from tweespoor.apps.people.models import Person
@@ -29,7 +28,7 @@ from tweespoor.apps.schedule.models import (
 )
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import Wish
-from tweespoor.core import advice, planning
+from tweespoor.core import planning
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import LanguageLevel
 from tweespoor.core.week import Daypart, week_grid
@@ -49,21 +48,45 @@ NO_GENDER = "unknown"
 
 @dataclass(frozen=True)
 class Puzzle:
-    """An instance, and the people who are left out of it because their level was not asked."""
+    """An instance, and the people who are left out of it because their level was not asked.
+
+    `asked` has per person, also of those, per wish the trainings that would meet it.
+    """
 
     instance: planning.Instance
     without_level: frozenset[UUID]
+    asked: Mapping[UUID, tuple[frozenset[UUID], ...]]
+
+    def alternatives(self, person: UUID, *, offer: UUID) -> frozenset[UUID]:
+        """The trainings that would meet the wish that this one meets; none where it is not asked for."""
+        return next((wish for wish in self.asked.get(person, ()) if offer in wish), frozenset())
 
 
-def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) -> Puzzle:
-    """The puzzle of a programme: everybody with a wish, and all there is to plan with."""
+def load_puzzle(
+    programme: Programme,
+    *,
+    wishes: Mapping[UUID, Sequence[Wish]],
+    facts: Mapping[UUID, Mapping[str, Fact[Value]]] | None = None,
+) -> Puzzle:
+    """The puzzle of a programme: everybody with a wish, and all there is to plan with.
+
+    `facts` is per person all that is known, where the caller read it already.
+    """
     people = list(Person.objects.filter(pk__in=list(wishes)).order_by("number"))
-    facts = facts_of_all([person.pk for person in people], variables=PERSON_VARIABLES)
-    offers = list(Offer.objects.current().filter(programme=programme).prefetch_related("rooms", "trainers", "after"))
-    zones = _zones(programme, people)
+    if facts is None:
+        facts = facts_of_all([person.pk for person in people], variables=PERSON_VARIABLES)
+    offers = list(Offer.objects.current().filter(programme=programme))
+    named = {field: _named_by_offers(programme, field=field) for field in ("rooms", "trainers", "after")}
+    locations = list(Location.objects.filter(programme=programme))
+    classes = list(LanguageClass.objects.current().filter(programme=programme).prefetch_related("switch_from"))
+    times = {
+        (row[0], row[1]): row[2]
+        for row in TravelTime.objects.filter(programme=programme).values_list("origin", "destination", "minutes")
+    }
+    zones = _zones(programme, people, locations=locations, times=times)
     enrolled = Enrolment.objects.filter(person__in=people, language_class__removed_at__isnull=True)
     enrolments = {row.person_id: row for row in enrolled.select_related("language_class").prefetch_related("options")}
-    switches = _switches(programme)
+    switches = _switches(classes)
     known = [person for person in people if facts.get(person.pk, {}).get("speaking-level", _NOTHING).is_known]
     return Puzzle(
         instance=planning.Instance(
@@ -75,14 +98,12 @@ def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) 
             ),
             levels=tuple(level.nl for level in LanguageLevel),
             zones=zones,
-            travel=_travel(programme, zones),
-            locations=tuple(
-                planning.Location(id=str(row.pk), zone=row.zone) for row in Location.objects.filter(programme=programme)
-            ),
+            travel=_travel(times, zones),
+            locations=tuple(planning.Location(id=str(row.pk), zone=row.zone) for row in locations),
             rooms=_rooms(programme),
             trainers=_trainers(programme),
-            classes=_classes(programme),
-            activities=tuple(_activity(offer) for offer in offers),
+            classes=_classes(classes),
+            activities=tuple(_activity(offer, named=named) for offer in offers),
             participants=tuple(
                 _participant(
                     person,
@@ -97,7 +118,13 @@ def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) 
             ),
         ),
         without_level=frozenset({person.pk for person in people} - {person.pk for person in known}),
+        asked={person.pk: _asked(wishes[person.pk], offers=offers) for person in people},
     )
+
+
+def _asked(wishes: Sequence[Wish], *, offers: Sequence[Offer]) -> tuple[frozenset[UUID], ...]:
+    named = {offer.slug: offer.pk for offer in offers}
+    return tuple(frozenset(named[slug] for slug in wish.any_of if slug in named) for wish in wishes)
 
 
 _NOTHING: Fact[Value] = Fact.not_asked()
@@ -119,17 +146,31 @@ def _slots() -> tuple[planning.Slot, ...]:
     )
 
 
-def _zones(programme: Programme, people: Iterable[Person]) -> tuple[str, ...]:
-    found = set(Location.objects.filter(programme=programme).values_list("zone", flat=True))
-    found |= set(TravelTime.objects.filter(programme=programme).values_list("origin", flat=True))
+def _named_by_offers(programme: Programme, *, field: str) -> dict[UUID, tuple[str, ...]]:
+    """Per training the ids of the rooms, trainers or earlier trainings that it names and that are there, in order."""
+    rows = Offer.objects.current().filter(programme=programme, **{f"{field}__removed_at__isnull": True})
+    found: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
+    by = "slug" if field == "after" else "name"
+    for offer, named in rows.order_by(f"{field}__{by}").values_list("pk", f"{field}__pk"):
+        found[offer] += (str(named),) if named is not None else ()
+    return found
+
+
+def _zones(
+    programme: Programme,
+    people: Iterable[Person],
+    *,
+    locations: Iterable[Location],
+    times: Mapping[tuple[str, str], int],
+) -> tuple[str, ...]:
+    found = {row.zone for row in locations} | {origin for origin, _destination in times}
     found |= set(Zone.objects.current().filter(programme=programme).values_list("slug", flat=True))
     found |= {person.zone or NO_ZONE for person in people}
     return tuple(sorted(found))
 
 
-def _travel(programme: Programme, zones: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+def _travel(minutes: Mapping[tuple[str, str], int], zones: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """Minutes between zones; a pair without a known time counts as no travel, so that nobody is refused for it."""
-    minutes = {(row.origin, row.destination): row.minutes for row in TravelTime.objects.filter(programme=programme)}
     return tuple(tuple(minutes.get((origin, destination), 0) for destination in zones) for origin in zones)
 
 
@@ -152,7 +193,7 @@ def _trainers(programme: Programme) -> tuple[planning.Trainer, ...]:
     )
 
 
-def _classes(programme: Programme) -> tuple[planning.LanguageClass, ...]:
+def _classes(rows: Iterable[LanguageClass]) -> tuple[planning.LanguageClass, ...]:
     return tuple(
         planning.LanguageClass(
             id=str(row.pk),
@@ -161,14 +202,14 @@ def _classes(programme: Programme) -> tuple[planning.LanguageClass, ...]:
             slots=tuple(row.half_days),
             free_seats=row.free_seats,
         )
-        for row in LanguageClass.objects.current().filter(programme=programme)
+        for row in rows
     )
 
 
-def _switches(programme: Programme) -> dict[UUID, list[UUID]]:
+def _switches(classes: Iterable[LanguageClass]) -> dict[UUID, list[UUID]]:
     """Per class the classes that everybody in it may switch to."""
     found: dict[UUID, list[UUID]] = defaultdict(list)
-    for row in LanguageClass.objects.current().filter(programme=programme).prefetch_related("switch_from"):
+    for row in classes:
         for origin in row.switch_from.all():
             found[origin.pk].append(row.pk)
     return found
@@ -181,7 +222,7 @@ def _class_options(enrolment: Enrolment, *, switches: Mapping[UUID, Sequence[UUI
     return tuple(dict.fromkeys(str(each) for each in (*named, *switches.get(own, ())) if each != own))
 
 
-def _activity(offer: Offer) -> planning.Activity:
+def _activity(offer: Offer, *, named: Mapping[str, Mapping[UUID, tuple[str, ...]]]) -> planning.Activity:
     return planning.Activity(
         id=str(offer.pk),
         sessions=offer.sessions,
@@ -192,13 +233,13 @@ def _activity(offer: Offer) -> planning.Activity:
         level_min=LanguageLevel(offer.level_min).rank,
         level_max=LanguageLevel(offer.level_max).rank,
         max_level_spread=offer.max_level_spread,
-        rooms=tuple(str(room.pk) for room in offer.rooms.all() if room.removed_at is None),
-        trainers=tuple(str(trainer.pk) for trainer in offer.trainers.all() if trainer.removed_at is None),
+        rooms=named["rooms"].get(offer.pk, ()),
+        trainers=named["trainers"].get(offer.pk, ()),
         max_groups=offer.max_groups,
         outside_seats=offer.outside_seats,
         group_cost=offer.group_cost,
         preteach=offer.preteach,
-        after=tuple(str(before.pk) for before in offer.after.all() if before.removed_at is None),
+        after=named["after"].get(offer.pk, ()),
         slots=tuple(offer.half_days) or None,
     )
 
@@ -327,54 +368,4 @@ def save_unplaced(rows: Iterable[UnplacedRow], *, timetable: Timetable) -> None:
             sessions=[list(session) for session in row.sessions],
         )
         for row in rows
-    )
-
-
-def advice_evidence(
-    people: Iterable[Person],
-    *,
-    facts: Mapping[UUID, Mapping[str, Fact[Value]]],
-    managers: Mapping[UUID, UUID],
-    enrolments: Iterable[Enrolment],
-    classes: Iterable[LanguageClass],
-    as_of: date,
-) -> advice.Evidence:
-    """What the advice rests on: people with their facts, class and case manager, and the classes.
-
-    Who is in no class as far as is registered may be in one: a missing row does not say that there is none.
-    """
-    enrolled = {row.person_id: row for row in enrolments}
-    return advice.Evidence(
-        people=tuple(
-            _advised(
-                person, facts=facts.get(person.pk, {}), manager=managers.get(person.pk), row=enrolled.get(person.pk)
-            )
-            for person in people
-        ),
-        classes=tuple(
-            advice.LanguageClass(
-                id=str(row.pk),
-                provider=str(row.provider_id),
-                half_days=frozenset(row.half_days),
-                free_seats=row.free_seats,
-            )
-            for row in classes
-        ),
-        as_of=as_of,
-    )
-
-
-def _advised(
-    person: Person, *, facts: Mapping[str, Fact[Value]], manager: UUID | None, row: Enrolment | None
-) -> advice.Participant:
-    registered = {}
-    if manager is not None:
-        registered[advice.CASE_MANAGER] = Fact.known(str(manager))
-    if row is not None:
-        registered[advice.CLASS] = Fact.known(str(row.language_class_id))
-    return advice.Participant(
-        id=str(person.pk),
-        facts={**facts, **registered},
-        options=tuple(str(option.pk) for option in row.options.all()) if row else (),
-        joined_on=person.joined_on,
     )

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from tweespoor.apps.schedule.bridge.boards import Board, pins_of
+from tweespoor.apps.schedule.bridge.boards import Board
 from tweespoor.apps.schedule.bridge.going_on import Found, found_in
+from tweespoor.apps.schedule.bridge.pins import pins_of, without_broken
 from tweespoor.apps.schedule.models import Disruption, DisruptionKind, Offer, Period
 from tweespoor.core import planning
 from tweespoor.core.planning import disruptions
@@ -99,7 +100,7 @@ def repair(
     progress: Callable[[planning.Progress], None],
     cancelled: Callable[[], bool],
 ) -> Found:
-    """A plan near the one that runs, that keeps to what happened; what is pinned stays where it can."""
+    """A plan near the one that runs, that keeps to what happened; of what is pinned, all stays that can."""
 
     def planned(keep: Pins) -> Found:
         result = replan(
@@ -114,10 +115,13 @@ def repair(
         plan = replace(result.plan, groups=(*struck.past, *result.plan.groups))
         return found_in(struck.whole, result=replace(result, plan=plan))
 
-    try:
-        return planned(_kept(board, struck=struck))
-    except PinError:
-        return planned(NO_PINS)
+    keep = _kept(board, struck=struck)
+    while True:
+        try:
+            return planned(keep)
+        except PinError as fault:
+            left = without_broken(keep, fault=fault)
+            keep = NO_PINS if left == keep else left
 
 
 def not_over(board: Board, *, disruption: Disruption, today: date) -> Board:

@@ -11,6 +11,7 @@ from tweespoor.apps.schedule.queries.board import Card, session_from
 
 AWAY = "weg"
 MOST_SESSIONS = 10
+NOBODY = UUID(int=0)
 
 
 def wanted_from(data: QueryDict, *, cards: dict[UUID, Card], offers: dict[UUID, int]) -> Wanted | None:
@@ -30,6 +31,11 @@ def wanted_from(data: QueryDict, *, cards: dict[UUID, Card], offers: dict[UUID, 
     if kind == "move" and group in cards:
         return _of_a_group(data, cards[group])
     return None
+
+
+def people_from(data: QueryDict) -> set[UUID]:
+    """The people that a form names with `wie`; what names nobody is nobody's id."""
+    return {_id(text) or NOBODY for text in data.getlist("wie")}
 
 
 def _of_a_new_group(data: QueryDict, *, offers: dict[UUID, int]) -> Wanted | None:

@@ -41,7 +41,11 @@ class BoardChange(models.Model):
 class ChangedSeat(models.Model):
     """Somebody who came into a group, or left it, with a change by hand.
 
-    `reasons` say why somebody had to leave, or why who came had waited.
+    `waits` tells whether the person waits as long as the person is not in that group: of who came, whether that was so
+    before, of who left, whether it is so since. `waits_for` is the training that is waited for then, where that is
+    another one that the person asks for instead; `reasons`, `forced` and `sessions` are what is said of it, as of
+    `Unplaced`. `pinned` tells whether the person was pinned in the group when leaving it, so that coming back is coming
+    back pinned.
     """
 
     change = models.ForeignKey(BoardChange, on_delete=models.CASCADE, related_name="seats")
@@ -49,7 +53,12 @@ class ChangedSeat(models.Model):
     group = models.UUIDField()
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="changed_seats")
     joined = models.BooleanField()
+    waits = models.BooleanField(default=True)
+    waits_for = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
     reasons = models.JSONField(default=list)
+    forced = models.BooleanField(default=False)
+    sessions = models.JSONField(default=list)
+    pinned = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.change_id}: {self.person_id}"

@@ -39,7 +39,8 @@ class Timetable(models.Model):
     `version` is the number of the last change by hand that stands; changes above it were undone. A run that
     `keeps_to_base` starts from the timetable it is `based_on`, and keeps what is pinned there. One that was planned
     after a disruption reckons with that: `happened` is its id and no key, so that a timetable does not hang from the
-    person whom it is about.
+    person whom it is about. Of a run that failed for what is pinned, `in_the_way` has per group its `offer`, `number`
+    and `reasons`; the people are its `unplaced`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,6 +67,7 @@ class Timetable(models.Model):
     keeps_to_base = models.BooleanField(default=False)
     happened = models.UUIDField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    in_the_way = models.JSONField(default=list, blank=True)
     bottlenecks_asked_at = models.DateTimeField(null=True, blank=True)
     bottlenecks_found_at = models.DateTimeField(null=True, blank=True)
 
@@ -134,7 +136,7 @@ class Group(models.Model):
     mode = models.CharField(max_length=10, choices=GroupMode.choices, default=GroupMode.ON_SITE)
     mode_since = models.DateField(null=True, blank=True)
     mode_until = models.DateField(null=True, blank=True)
-    participants = models.ManyToManyField(Person, related_name="groups", blank=True)
+    participants = models.ManyToManyField(Person, through="Seat", related_name="groups", blank=True)
 
     objects = GroupQuerySet.as_manager()
 
@@ -153,11 +155,26 @@ class Group(models.Model):
         return GroupMode.ON_SITE if outside else GroupMode(self.mode)
 
 
+class Seat(models.Model):
+    """Somebody who is in a group. Who is `pinned` there stays when a planner goes on; that says nothing of others."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="seats")
+    pinned = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "schedule_group_participants"
+        unique_together: ClassVar = [("group", "person")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.person_id}"
+
+
 class Unplaced(models.Model):
     """A demand the planner could not place, with what stood in the way of the nearest possibility.
 
     `forced` says that no plan at all could place it; `sessions` are the half-days of that possibility, where it is
-    one.
+    one. Of a run that failed for what is pinned, it is a seat that cannot be kept.
     """
 
     timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="unplaced")

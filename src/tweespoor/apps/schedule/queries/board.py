@@ -22,10 +22,13 @@ from tweespoor.apps.schedule.models import (
     Offer,
     Period,
     Room,
+    Seat,
     Timetable,
+    TimetableStatus,
     Trainer,
     Unplaced,
 )
+from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import LanguageLevel
 from tweespoor.core.week import DAY_NAMES, Daypart, HalfDay, parse_half_days, week_grid
@@ -38,11 +41,12 @@ LOOKS_AT_MOST = timedelta(minutes=10)
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """Somebody in a group on the board, with the level where it is known."""
+    """Somebody in a group on the board, with the level where it is known, and whether the person is pinned there."""
 
     id: UUID
     name: str
     level: LanguageLevel | None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,11 @@ class Card:
         return len(self.members) + self.group.outside
 
     @property
+    def pinned_people(self) -> int:
+        """How many people are pinned one by one."""
+        return sum(member.pinned for member in self.members)
+
+    @property
     def too_small(self) -> int:
         """How many people it lacks."""
         return max(0, max(1, self.group.offer.min_size) - self.size)
@@ -72,6 +81,7 @@ class Card:
 def cards_of(timetable: Timetable) -> list[Card]:
     """All groups of a timetable with their people, in a fixed number of queries."""
     people = Person.objects.unscoped(why=ON_THE_BOARD).order_by("given_name", "family_name")
+    people = people.only("given_name", "family_name")
     rows = list(
         timetable.groups.unscoped(why=ON_THE_BOARD)
         .select_related("offer", "period", "room__location", "trainer")
@@ -80,11 +90,17 @@ def cards_of(timetable: Timetable) -> list[Card]:
     )
     everybody = {person.pk for row in rows for person in row.participants.all()}
     levels = levels_of(everybody)
+    pinned = set(Seat.objects.filter(group__timetable=timetable, pinned=True).values_list("group", "person"))
     return [
         Card(
             group=row,
             members=tuple(
-                Member(id=each.pk, name=f"{each.given_name} {each.family_name}", level=levels.get(each.pk))
+                Member(
+                    id=each.pk,
+                    name=f"{each.given_name} {each.family_name}",
+                    level=levels.get(each.pk),
+                    pinned=(row.pk, each.pk) in pinned,
+                )
                 for each in row.participants.all()
             ),
         )
@@ -92,9 +108,13 @@ def cards_of(timetable: Timetable) -> list[Card]:
     ]
 
 
-def empty_cards_of(timetable: Timetable) -> list[Card]:
-    """All groups of a timetable without their people, where these are of no concern."""
+def empty_cards_of(timetable: Timetable, *, group: str | None = None) -> list[Card]:
+    """All groups of a timetable, or the one of this id, without their people, where these are of no concern."""
     rows = timetable.groups.unscoped(why=ON_THE_BOARD).select_related("offer")
+    try:
+        rows = rows if group is None else rows.filter(pk=UUID(group))
+    except ValueError:
+        return []
     return [Card(group=row, members=()) for row in rows]
 
 
@@ -213,7 +233,7 @@ def room_and_trainer(room: UUID, trainer: UUID) -> tuple[str, str]:
 
 def people_named(people: Iterable[UUID]) -> list[Person]:
     """The people with these ids, on a board."""
-    return list(Person.objects.unscoped(why=ON_THE_BOARD).filter(pk__in=set(people)))
+    return list(Person.objects.unscoped(why=ON_THE_BOARD).filter(pk__in=set(people)).only("municipality"))
 
 
 def offers_of(timetable: Timetable) -> list[Offer]:
@@ -237,6 +257,13 @@ def is_looking(timetable: Timetable, *, now: datetime) -> bool:
     """The bottlenecks of a timetable are being looked for; a job that was not heard of for long is lost."""
     asked = timetable.bottlenecks_asked_at
     return asked is not None and timetable.bottlenecks_found_at is None and now < asked + LOOKS_AT_MOST
+
+
+def failed_for_pins(timetable: Timetable) -> Timetable | None:
+    """The planner's last run that went on from a draft, where it failed for what is pinned there."""
+    run = timetable.copies.filter(keeps_to_base=True).order_by("-asked_at").first()
+    failed = run is not None and run.status == TimetableStatus.FAILED and run.method == PINS_IN_THE_WAY
+    return run if failed else None
 
 
 def bottlenecks_of(timetable: Timetable) -> list[Bottleneck]:

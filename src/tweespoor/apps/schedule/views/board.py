@@ -23,8 +23,9 @@ from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, wording
-from tweespoor.apps.schedule.forms.board import AWAY, wanted_from
+from tweespoor.apps.schedule.forms.board import AWAY, people_from, wanted_from
 from tweespoor.apps.schedule.queries import board as reads
+from tweespoor.apps.schedule.views import pins
 from tweespoor.apps.schedule.views.timetables import planner_run, programme_planned
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityKind, Purpose
@@ -45,7 +46,7 @@ def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpRespo
     """The board of one timetable; with a change in the address, what that change would do."""
     programme, timetable = board_timetable(request, slug, timetable_id)
     if request.headers.get("HX-Request") and "doe" in request.GET:
-        context = _asked(request, timetable, reads.empty_cards_of(timetable))
+        context = _asked(request, timetable, reads.empty_cards_of(timetable, group=request.GET.get("groep")))
         return render(request, "schedule/board_consequences.html", context)
     cards = reads.cards_of(timetable)
     context = _panel(request, timetable, cards)
@@ -75,6 +76,7 @@ def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpRespo
         "changes": _history(timetable),
         "beside": reads.timetables_beside(timetable),
         "tried": _tried(timetable),
+        "in_the_way": pins.in_the_way(request, reads.failed_for_pins(timetable)),
     }
     _seen(request, people, purposes=[Purpose.LEVEL])
     return render(request, "schedule/board.html", context)
@@ -100,14 +102,15 @@ def _panel(request: HttpRequest, timetable: queries.Timetable, cards: list[reads
             "trainers": reads.trainers_for(card.group.offer),
             "all_periods": queries.periods_of(timetable.programme),
             "sessions": _session_choices(card),
-            "pins": _pins(card),
+            "pins": pins.of_group(card),
         }
     return context
 
 
 def _asked(request: HttpRequest, timetable: queries.Timetable, cards: list[reads.Card]) -> dict[str, Any]:
     """The change that is asked about, with what it would do."""
-    offers = {offer.pk: offer.length for offer in reads.offers_on_board(timetable.programme)}
+    opens = request.GET.get("doe") == "open"
+    offers = {offer.pk: offer.length for offer in reads.offers_on_board(timetable.programme)} if opens else {}
     context: dict[str, Any] = {
         "timetable": timetable,
         "slug": timetable.programme.slug,
@@ -193,16 +196,6 @@ def _session_choices(card: reads.Card) -> list[dict[str, Any]]:
     ]
 
 
-def _pins(card: reads.Card) -> list[tuple[str, str, bool]]:
-    words = {
-        "time": _("het moment"),
-        "room": _("het lokaal"),
-        "trainer": _("de trainer"),
-        "people": _("wie erin zitten"),
-    }
-    return [(pin, words[pin], pin in card.group.pins) for pin in actions.PINS]
-
-
 def _period(request: HttpRequest, periods: list[Any], card: reads.Card | None) -> Any:
     wanted = request.GET.get("tab", "") or (str(card.group.period_id) if card else "")
     named = next((each for each in periods if str(each.pk) == wanted), None)
@@ -283,6 +276,7 @@ def _shown(card: reads.Card, session: int) -> dict[str, Any]:
         "room": card.group.room.name,
         "trainer": card.group.trainer.name,
         "pinned": bool(card.group.pins),
+        "pinned_people": card.pinned_people,
         "mode": wording.mode_in_words(card.group),
     }
 
@@ -307,7 +301,8 @@ def _history(timetable: queries.Timetable) -> list[tuple[Any, str]]:
     return [(change, words.get(change.kind, change.kind)) for change in reads.changes_of(timetable)[:20]]
 
 
-def _back(slug: str, timetable_id: UUID, request: HttpRequest, *, group: str = "") -> HttpResponse:
+def back_to_board(slug: str, timetable_id: UUID, request: HttpRequest, *, group: str = "") -> HttpResponse:
+    """The board again, at the period and the group that were looked at."""
     address = reverse("board", args=[slug, timetable_id])
     query = {"tab": request.POST.get("tab", ""), "groep": group}
     kept = urlencode({name: value for name, value in query.items() if value})
@@ -323,7 +318,7 @@ def change(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
     wanted = wanted_from(request.POST, cards=cards, offers=offers)
     if wanted is None:
         messages.error(request, _("Kies eerst wie of wat, en waarheen."))
-        return _back(slug, timetable_id, request)
+        return back_to_board(slug, timetable_id, request)
     try:
         actions.change_board(
             timetable=timetable,
@@ -339,7 +334,9 @@ def change(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
         messages.info(request, _("Dit was al gedaan."))
     else:
         messages.success(request, _("Gedaan. U kunt dit ongedaan maken."))
-    return _back(slug, timetable_id, request, group=request.POST.get("groep", "") if wanted.kind != "close" else "")
+    return back_to_board(
+        slug, timetable_id, request, group=request.POST.get("groep", "") if wanted.kind != "close" else ""
+    )
 
 
 def _seen_version(data: QueryDict, *, otherwise: int = 0) -> int:
@@ -376,18 +373,24 @@ def _walk(request: HttpRequest, slug: str, timetable_id: UUID, *, deed: Any, don
         messages.info(request, _("Dit was al gedaan."))
     else:
         messages.success(request, done)
-    return _back(slug, timetable_id, request)
+    return back_to_board(slug, timetable_id, request)
 
 
 @require_POST
 def pin(request: HttpRequest, slug: str, timetable_id: UUID, group_id: UUID) -> HttpResponse:
-    """Say what of a group stays as it is."""
+    """Say what of a group stays as it is, and who stays in it."""
     _programme, timetable = board_timetable(request, slug, timetable_id)
     group = get_object_or_404(queries.groups_of(timetable), pk=group_id)
     try:
-        actions.pin(group=group, pins=request.POST.getlist("vast"), by=request.user, now=timezone.now())
+        actions.pin(
+            group=group,
+            pins=request.POST.getlist("vast"),
+            people=people_from(request.POST),
+            by=request.user,
+            now=timezone.now(),
+        )
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Bewaard wat vaststaat."))
-    return _back(slug, timetable_id, request, group=str(group_id))
+    return back_to_board(slug, timetable_id, request, group=str(group_id))

@@ -48,7 +48,12 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
         "in_force": in_force,
         "may_publish": timetable.status in ("draft", "replaced"),
         "misfits": [
-            (names.get(each.person, _("Iemand die er niet meer is")), offers.get(each.offer), _why(each.reasons))
+            (
+                names.get(each.person, _("Iemand die er niet meer is")),
+                offers.get(each.offer),
+                _why(each.reasons),
+                (each.person, each.offer) in found.pinned,
+            )
             for each in found.people
         ],
         "groups": [(each.group, wording.reasons_in_words(list(each.reasons))) for each in found.groups],

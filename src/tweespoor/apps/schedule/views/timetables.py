@@ -25,6 +25,7 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.models import Group
+from tweespoor.apps.schedule.views import pins
 from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
@@ -98,6 +99,8 @@ def planner_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Start the planner, follow it, look at what it made, publish it."""
     programme = programme_planned(request, slug)
     context = _planner_context(programme)
+    last = context["rows"][0].timetable if context["rows"] else None
+    context["in_the_way"] = pins.in_the_way(request, last if last is not None and last.status == "failed" else None)
     waiting = [row.person for row in context["waiting"]]
     record_list_seen(people=waiting, purposes=[Purpose.AVAILABILITY], by=request.user, now=timezone.now())
     return render(request, "schedule/planner.html", context)

@@ -25,7 +25,7 @@ from tweespoor.apps.trajectories.queries.progress import (
     stands_now,
 )
 from tweespoor.core.designs import DatedPlan, OfferSpec, offers
-from tweespoor.core.facts import Fact, Tally, tally
+from tweespoor.core.facts import Fact, Tally, Value, tally
 
 ONLY_NUMBERS = "people are counted, not shown"
 RUNNING = Q(trajectories__ended_on__isnull=True)
@@ -150,18 +150,22 @@ def offers_of(design: DesignVersion) -> tuple[OfferSpec, ...]:
 
 
 def wishes_of(
-    programme: Programme, *, on: date, people: Collection[UUID] | None = None
+    programme: Programme,
+    *,
+    on: date,
+    people: Collection[UUID] | None = None,
+    held: Mapping[UUID, Mapping[str, Fact[Value]]] | None = None,
 ) -> dict[UUID, tuple[Wish, ...]]:
     """Per person in a programme, or of these people only, the trainings the person's plan asks for in the phase then.
 
     The plan is the signed one, where there is one. The phase is the one registered, where one is; what is registered
-    as done or stopped is not asked for again.
+    as done or stopped is not asked for again. `held` is per person all that is known, where the caller read it already.
     """
     running = Trajectory.objects.filter(programme=programme, ended_on__isnull=True)
     if people is not None:
         running = running.filter(person__in=people)
     rows = list(running.select_related("design"))
-    facts = plan_facts(rows)
+    facts = plan_facts(rows, held=held)
     today = timezone.localdate()
     stands = stands_now(rows, today=today)
     phases = phases_now(rows, on=max(on, today))

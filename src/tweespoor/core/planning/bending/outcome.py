@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from tweespoor.core.planning.attendance import attendance
 from tweespoor.core.planning.bending.changes import Change, GroupClosed, GroupMoved, GroupOpened, PersonMoved, Slots
 from tweespoor.core.planning.bending.judging import Judge, Short, sized, who_is_short
 from tweespoor.core.planning.data import Activity, Group, Instance, Participant, Plan, Term
 from tweespoor.core.planning.reasons import Reason
-from tweespoor.core.planning.rules import check
+from tweespoor.core.planning.score import breakdown
 
 
 class CannotBe(Exception):
@@ -72,7 +73,7 @@ def bend(instance: Instance, *, plan: Plan, change: Change) -> Outcome:
         bent = _open_group(instance, plan, change)
     else:
         bent = _close_group(plan, change)
-    before, after = check(instance, plan).breakdown, check(instance, bent.plan).breakdown
+    before, after = (breakdown(attendance(instance, plan=each)) for each in (plan, bent.plan))
     terms = {term: after[term] - before[term] for term in Term if after[term] != before[term]}
     return replace(bent, terms=terms, short=who_is_short(instance, plan=bent.plan, groups=bent.touched))
 

@@ -1,0 +1,95 @@
+"""The lists of who stands in: a trainer who takes over one meeting of somebody else's group keeps the list of that one.
+
+She sees no more of it than who let her stand in does, as with a link, and from the day itself on: of the group's other
+meetings, and of the people elsewhere, she sees nothing by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from tweespoor.apps.attendance.queries.lists import AttendanceList, lists_of, may_fill_in
+from tweespoor.apps.attendance.queries.replaced import session_then
+from tweespoor.apps.attendance.queries.sessions import Session, groups_kept, sessions_of
+from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.queries import organisations_where
+from tweespoor.apps.organisations.scope import on_behalf_of_somebody
+from tweespoor.apps.schedule.models import Group, StandIn, TimetableStatus
+from tweespoor.core.vocabulary import Role
+from tweespoor.core.week import HalfDay
+
+OF_A_STAND_IN = "of meetings that the user herself takes over"
+
+
+@contextmanager
+def list_kept(
+    user: User, *, day: date, half_day: HalfDay, group_id: UUID | None = None, class_id: UUID | None = None
+) -> Iterator[tuple[Session | None, User]]:
+    """One session of which the user keeps the list, or that the user takes over, and on whose behalf it is read."""
+    session = session_then(user, day=day, half_day=half_day, group_id=group_id, class_id=class_id)
+    if session is not None:
+        yield session, user
+        return
+    now = timezone.now()
+    taken_over = sessions_stood_in(user, first=day, last=day, now=now)
+    found = next((each for each in taken_over if (each.whole.pk, each.half_day) == (group_id, half_day)), None)
+    reader = _who_arranged(found) if found is not None else None
+    if found is None or reader is None:
+        yield None, user
+        return
+    with on_behalf_of_somebody(reader.pk):
+        yield found, reader
+
+
+def lists_stood_in(user: User, *, day: date, now: datetime) -> list[AttendanceList]:
+    """The lists of a day of meetings that the user takes over."""
+    return _lists(sessions_stood_in(user, first=day, last=day, now=now), now=now)
+
+
+def stood_in_and_not_recorded(user: User, *, now: datetime) -> list[AttendanceList]:
+    """The lists of the last weeks of meetings that the user took over, that are not filled in."""
+    today = timezone.localdate(now)
+    sessions = sessions_stood_in(user, first=today - NOT_RECORDED_SINCE, last=today, now=now)
+    return [each for each in _lists(sessions, now=now) if each.waits]
+
+
+def _lists(sessions: list[Session], *, now: datetime) -> list[AttendanceList]:
+    found = []
+    for session in sessions:
+        reader = _who_arranged(session)
+        if reader is not None:
+            with on_behalf_of_somebody(reader.pk):
+                found += lists_of(reader, sessions=[session], now=now)
+    return found
+
+
+def sessions_stood_in(user: User, *, first: date, last: date, now: datetime) -> list[Session]:
+    """The sessions of these days that the user takes over, as soon and as long as their list can be filled in; but
+    for those of groups whose lists are the user's anyhow."""
+    rows = StandIn.objects.filter(
+        day__range=(first, last),
+        trainer__user=user,
+        trainer__organisation__in=organisations_where(user, roles=[Role.TRAINER]),
+        group__timetable__status=TimetableStatus.PUBLISHED,
+    )
+    wanted = {(row.group_id, row.day, row.half_day) for row in rows}
+    if not wanted:
+        return []
+    groups = Group.objects.filter(pk__in={group for group, _day, _half_day in wanted}).exclude(
+        pk__in=set(groups_kept(user).values_list("pk", flat=True))
+    )
+    found = groups.select_related("offer", "period__programme", "room__location", "trainer", "timetable__programme")
+    sessions = sessions_of(groups=found.unscoped(why=OF_A_STAND_IN), first=first, last=last)
+    return [each for each in sessions if each.key in wanted and may_fill_in(each, now=now)]
+
+
+def _who_arranged(session: Session) -> User | None:
+    """Who let somebody stand in, where that one is still here."""
+    arranged_by = session.stand_in.recorded_by if session.stand_in else None
+    return User.objects.filter(pk=arranged_by, is_active=True).first()
