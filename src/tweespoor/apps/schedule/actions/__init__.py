@@ -10,6 +10,7 @@ from tweespoor.apps.schedule.actions.board import (
     undo,
 )
 from tweespoor.apps.schedule.actions.bottlenecks import ask_bottlenecks, find_bottlenecks, try_concession
+from tweespoor.apps.schedule.actions.choosing import ask_part
 from tweespoor.apps.schedule.actions.disruptions import keep_disruption, set_mode, take_over
 from tweespoor.apps.schedule.actions.drafts import (
     DoesNotFit,
@@ -55,6 +56,7 @@ __all__ = [
     "add_row",
     "add_supply",
     "ask_bottlenecks",
+    "ask_part",
     "ask_timetable",
     "change_board",
     "change_row",

@@ -17,7 +17,7 @@ from tweespoor.apps.schedule.actions.board import WHY, draft_for, instance_of
 from tweespoor.apps.schedule.actions.disruptions import carry_out
 from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession, publish
 from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus, Unplaced
-from tweespoor.apps.schedule.queries import may_plan
+from tweespoor.apps.schedule.queries import may_plan, published_timetable
 from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.schedule.rules import Refused
@@ -74,6 +74,7 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
         based_on=timetable,
         switches=dict(timetable.switches),
         happened=timetable.happened if timetable.status == TimetableStatus.DRAFT else None,
+        choice=timetable.choice if timetable.status == TimetableStatus.DRAFT else {},
         **{field: getattr(timetable, field) for field in COPIED},
     )
     through = Group.participants.through
@@ -137,13 +138,22 @@ def discard(*, timetable: Timetable, by: User, now: datetime) -> None:
 
 
 def what_no_longer_fits(timetable: Timetable) -> bridge.NoLongerFits:
-    """Hold a timetable against what is registered now; after something happened, what is over stays as it was."""
+    """Hold a timetable against what is registered now; after something happened, what is over stays as it was.
+
+    Of a draft for some periods and people all the rest stays, as far as it is in force now.
+    """
     with whole_registry(why=WHY):
         board = bridge.board_of(timetable)
         happened = timetable.disruption
         if happened is not None:
             board = bridge.not_over(board, disruption=happened, today=timezone.localdate())
-        return bridge.no_longer_fits(board, instance=instance_of(timetable, people=None))
+        chosen = bridge.chosen_of(timetable) if timetable.status == TimetableStatus.DRAFT else None
+        instance = instance_of(timetable, people=None)
+        if chosen is None:
+            return bridge.no_longer_fits(board, instance=instance)
+        in_force = published_timetable(timetable.programme)
+        before = bridge.board_of(in_force) if in_force else None
+        return bridge.chosen_no_longer_fits(board, instance=instance, chosen=chosen, before=before)
 
 
 def what_changes(before: Timetable | None, after: Timetable) -> Difference:

@@ -20,6 +20,7 @@ from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Bottleneck, Disruption, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
+from tweespoor.apps.schedule.queries.choosing import is_overtaken
 from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY, Refused
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import wishes_of
@@ -73,10 +74,8 @@ def go_on_from(
         log.claim(key=key, by=by.pk, now=now)
     reap(programme=timetable.programme, now=now)
     with whole_registry(why=WHY):
-        if timetable.status == TimetableStatus.DRAFT and bridge.pins_on_what_is_gone(bridge.board_of(timetable)):
-            raise Refused(
-                _("Er is iets vastgezet dat er niet meer is, of een groep zonder mensen. Maak die groep los.")
-            )
+        if timetable.status == TimetableStatus.DRAFT:
+            check_pins(timetable, chosen=bridge.chosen_of(timetable))
         concession = tries or concession_of(timetable)
     return queue(
         timetable.programme,
@@ -89,6 +88,17 @@ def go_on_from(
     )
 
 
+def check_pins(timetable: Timetable, *, chosen: bridge.Chosen | None) -> None:
+    """What is pinned in a draft, as far as a run may change it, is there.
+
+    Raises:
+        Refused: if it is not.
+    """
+    board = bridge.board_of(timetable)
+    if bridge.pins_on_what_is_gone(board if chosen is None else bridge.board_chosen(board, chosen)):
+        raise Refused(_("Er is iets vastgezet dat er niet meer is, of een groep zonder mensen. Maak die groep los."))
+
+
 def queue(
     programme: Programme,
     *,
@@ -99,9 +109,12 @@ def queue(
     base: Timetable | None = None,
     tries: Bottleneck | None = None,
     disruption: Disruption | None = None,
+    chosen: bridge.Chosen | None = None,
     name: str = "",
 ) -> Timetable:
-    """Keep a run that waits for a worker."""
+    """Keep a run that waits for a worker; one that goes on from a draft is for the same choice, where none is named."""
+    if chosen is None and base is not None and base.status == TimetableStatus.DRAFT:
+        chosen = bridge.chosen_of(base)
     happened = disruption.pk if disruption else None
     if base is not None and happened is None and base.status == TimetableStatus.DRAFT:
         happened = base.happened
@@ -117,6 +130,7 @@ def queue(
                 based_on=base,
                 keeps_to_base=base is not None,
                 happened=happened,
+                choice=chosen.as_kept() if chosen else {},
                 name=name,
             )
     except IntegrityError:
@@ -174,6 +188,13 @@ def publish(*, timetable: Timetable, by: User | None, now: datetime, key: UUID |
     locked = Timetable.objects.select_for_update().get(pk=timetable.pk)
     if locked.status not in (TimetableStatus.DRAFT, TimetableStatus.REPLACED):
         raise Refused(_("Alleen een rooster dat klaar is en nog niet geldt, kan gepubliceerd worden."))
+    if is_overtaken(locked):
+        raise Refused(
+            _(
+                "Sinds dit concept gemaakt is, is een ander rooster gepubliceerd. Wat buiten de keuze van dit concept "
+                "valt, zou weer worden zoals het daarvoor was. Maak uw keuze opnieuw, vanaf het rooster dat nu geldt."
+            )
+        )
     in_force = Timetable.objects.filter(programme=locked.programme, status=TimetableStatus.PUBLISHED)
     in_force.update(status=TimetableStatus.REPLACED)
     locked.status = TimetableStatus.PUBLISHED
@@ -240,7 +261,7 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     line = _Line(timetable, clock=clock)
     base = timetable.based_on if timetable.keeps_to_base else None
     board = bridge.board_of(base) if base is not None else None
-    happened = timetable.disruption
+    happened, chosen = timetable.disruption, bridge.chosen_of(timetable)
     if board is not None and base is not None and base.status != TimetableStatus.DRAFT and happened is not None:
         today = timezone.localdate(clock())
         struck = bridge.strike(puzzle.instance, board=board, disruption=happened, today=today)
@@ -248,6 +269,18 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
             struck,
             board=board,
             seconds=timetable.seconds,
+            workers=workers,
+            progress=line.keep,
+            cancelled=line.asked_to_stop,
+        )
+    elif chosen is not None:
+        instance = bridge.after_it(puzzle.instance, happened)
+        found = bridge.plan_chosen(
+            bridge.as_if(instance, concession_of(timetable)),
+            board=board,
+            chosen=chosen,
+            seconds=timetable.seconds,
+            seed=timetable.seed,
             workers=workers,
             progress=line.keep,
             cancelled=line.asked_to_stop,

@@ -19,6 +19,14 @@ from tweespoor.apps.schedule.bridge.boards import (
     save_pins,
 )
 from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks
+from tweespoor.apps.schedule.bridge.choosing import (
+    NOT_CHOSEN,
+    Chosen,
+    board_chosen,
+    chosen_no_longer_fits,
+    chosen_of,
+    plan_chosen,
+)
 from tweespoor.apps.schedule.bridge.going_on import Found, PinsInTheWay, go_on
 from tweespoor.apps.schedule.bridge.puzzles import (
     LEVEL_NOT_ASKED,
@@ -35,9 +43,11 @@ from tweespoor.apps.schedule.bridge.striking import Struck, after_it, not_over, 
 
 __all__ = [
     "LEVEL_NOT_ASKED",
+    "NOT_CHOSEN",
     "Bent",
     "Board",
     "CannotBe",
+    "Chosen",
     "DoesNotFit",
     "Found",
     "Gained",
@@ -54,8 +64,11 @@ __all__ = [
     "after_it",
     "as_if",
     "bend",
+    "board_chosen",
     "board_of",
     "bottlenecks",
+    "chosen_no_longer_fits",
+    "chosen_of",
     "differences",
     "go_on",
     "load_puzzle",
@@ -63,6 +76,7 @@ __all__ = [
     "not_over",
     "pins_of",
     "pins_on_what_is_gone",
+    "plan_chosen",
     "repair",
     "save_groups",
     "save_modes",

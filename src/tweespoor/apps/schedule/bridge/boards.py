@@ -129,8 +129,8 @@ def bend(board: Board, *, instance: planning.Instance, wanted: Wanted) -> Bent:
         groups=found.plan.groups,
         touched=found.touched,
         closed=found.closed,
-        left=_leaves(found.dropped),
-        joined=_leaves(found.joined),
+        left=leaves(found.dropped),
+        joined=leaves(found.joined),
         short=tuple(Shortage(group=each.group, lacking=each.lacking) for each in found.short),
         terms={term.value: points for term, points in found.terms.items()},
     )
@@ -154,7 +154,8 @@ def _change(board: Board, wanted: Wanted) -> bending.Change:
     return bending.GroupMoved(group=place, period=str(wanted.period), slots=wanted.sessions, room=room, trainer=trainer)
 
 
-def _leaves(rows: Iterable[bending.Dropped]) -> tuple[Leaves, ...]:
+def leaves(rows: Iterable[bending.Dropped]) -> tuple[Leaves, ...]:
+    """People who leave or come, as the board tells them."""
     return tuple(
         Leaves(
             person=UUID(each.participant),
@@ -200,12 +201,12 @@ def no_longer_fits(board: Board, *, instance: planning.Instance) -> NoLongerFits
     gone = {number for number, _ in found.groups}
     stays = [row for number, row in enumerate(board.groups) if number not in gone]
     return NoLongerFits(
-        people=_leaves(found.people),
+        people=leaves(found.people),
         groups=tuple(
             Misfit(group=board.groups[number], reasons=tuple(reason.value for reason in reasons))
             for number, reasons in found.groups
         ),
-        with_groups=_leaves(found.with_groups),
+        with_groups=leaves(found.with_groups),
         switches=tuple(UUID(name) for name in found.switches),
         short=tuple((stays[each.group], each.lacking) for each in found.short),
         kept={

@@ -79,7 +79,7 @@ def found_in(instance: planning.Instance, *, result: Replanned) -> Found:
         score=report.score,
         bound=None,
         breakdown={term.value: points for term, points in report.breakdown.items()},
-        placed=_placed(instance, result.plan),
+        placed=placed_in(instance, result.plan),
         demanded=instance.demands,
         unavoidable=None,
         method=METHOD,
@@ -97,7 +97,8 @@ def _without_reasons(instance: planning.Instance, plan: planning.Plan) -> list[U
     ]
 
 
-def _placed(instance: planning.Instance, plan: planning.Plan) -> int:
+def placed_in(instance: planning.Instance, plan: planning.Plan) -> int:
+    """How many demands a plan meets."""
     attended = {(name, group.activity) for group in plan.groups for name in group.participants}
     return sum(
         any((each.id, option.activity) in attended for option in demand.any_of)

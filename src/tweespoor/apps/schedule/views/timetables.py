@@ -24,6 +24,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
+from tweespoor.apps.schedule.queries.choosing import made_for
 from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
@@ -183,6 +184,7 @@ class TimetableRow:
     can_publish: bool
     can_open: bool
     why: str = ""
+    made_for: str = ""
 
 
 def _planner_context(programme: Programme) -> dict[str, Any]:
@@ -252,6 +254,7 @@ def _row(timetable: queries.Timetable) -> TimetableRow:
         can_publish=timetable.status in ("draft", "replaced"),
         can_open=timetable.status in ("draft", "published", "replaced"),
         why=wording.failure_in_words(timetable.method) if timetable.status == "failed" else "",
+        made_for=wording.made_for_in_words(made_for(timetable)),
     )
 
 
