@@ -24,7 +24,6 @@ from tweespoor.apps.schedule.actions.drafts import (
 from tweespoor.apps.schedule.actions.planning import (
     ask_timetable,
     go_on_from,
-    plan,
     plan_at_once,
     publish,
     reap,
@@ -40,6 +39,7 @@ from tweespoor.apps.schedule.actions.supply_rows import (
     remove_row,
 )
 from tweespoor.apps.schedule.actions.themes import NewTheme, keep_themes
+from tweespoor.apps.schedule.actions.together import ask_together, plan
 from tweespoor.apps.schedule.actions.trainers import set_teachers
 from tweespoor.apps.schedule.bridge import Wanted
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
@@ -58,6 +58,7 @@ __all__ = [
     "ask_bottlenecks",
     "ask_part",
     "ask_timetable",
+    "ask_together",
     "change_board",
     "change_row",
     "consequences",

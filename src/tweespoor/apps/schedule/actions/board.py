@@ -19,6 +19,7 @@ from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.models import BoardChange, ChangedSeat, Group, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
+from tweespoor.apps.schedule.queries.together import instead_of_others
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
 from tweespoor.apps.schedule.wording import on_the_board
 from tweespoor.apps.trajectories.queries import wishes_of
@@ -91,7 +92,8 @@ def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge
     first = programme.periods.current().order_by("starts_on").first()
     wanted = None if people is None else list(people)
     wishes = wishes_of(programme, on=first.starts_on, people=wanted) if first else {}
-    puzzle = bridge.load_puzzle(programme, wishes=wishes)
+    with whole_registry(why=WHY):
+        puzzle = bridge.load_puzzle(programme, wishes=wishes, instead=instead_of_others(timetable))
     with whole_registry(why=WHY):
         happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
     return replace(puzzle, instance=bridge.after_it(puzzle.instance, happened))

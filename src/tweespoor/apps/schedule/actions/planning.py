@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -168,8 +168,8 @@ def stop(*, timetable: Timetable, by: User, now: datetime) -> None:
     """
     if not may_plan(by, programme=timetable.programme):
         raise Refused(_("U kunt voor dit programma geen rooster maken."))
-    asked = Timetable.objects.filter(pk=timetable.pk, status__in=UNDER_WAY)
-    asked.update(stop_asked=True)
+    same = Q(together=timetable.together) if timetable.together else Q(pk=timetable.pk)
+    Timetable.objects.filter(same, status__in=UNDER_WAY).update(stop_asked=True)
     log.record(deed="timetable-stopped", on=timetable, by=by.pk, now=now)
 
 
@@ -258,7 +258,7 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     first = programme.periods.current().order_by("starts_on").first()
     wishes = wishes_of(programme, on=first.starts_on) if first else {}
     puzzle = bridge.load_puzzle(programme, wishes=wishes)
-    line = _Line(timetable, clock=clock)
+    line = Line(Timetable.objects.filter(pk=timetable.pk), clock=clock)
     base = timetable.based_on if timetable.keeps_to_base else None
     board = bridge.board_of(base) if base is not None else None
     happened, chosen = timetable.disruption, bridge.chosen_of(timetable)
@@ -298,10 +298,10 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     else:
         found = _from_nothing(timetable, puzzle.instance, line=line, workers=workers)
     found.unplaced.extend(bridge.without_level_rows(puzzle, wishes=wishes, programme=programme))
-    _keep_result(timetable, found=found, board=board, now=clock())
+    keep_result(timetable, found=found, board=board, now=clock())
 
 
-def _from_nothing(timetable: Timetable, instance: planning.Instance, *, line: _Line, workers: int) -> bridge.Found:
+def _from_nothing(timetable: Timetable, instance: planning.Instance, *, line: Line, workers: int) -> bridge.Found:
     result = planning.solve(
         instance,
         stop=planning.Budget(seconds=timetable.seconds),
@@ -325,7 +325,8 @@ def _from_nothing(timetable: Timetable, instance: planning.Instance, *, line: _L
 
 
 @transaction.atomic
-def _keep_result(timetable: Timetable, *, found: bridge.Found, board: bridge.Board | None, now: datetime) -> None:
+def keep_result(timetable: Timetable, *, found: bridge.Found, board: bridge.Board | None, now: datetime) -> None:
+    """Keep what a run found as a draft; nothing where the run was given up meanwhile."""
     row = Timetable.objects.select_for_update(of=["self"]).get(pk=timetable.pk)
     if row.status != TimetableStatus.RUNNING:
         return
@@ -352,13 +353,13 @@ def _keep_result(timetable: Timetable, *, found: bridge.Found, board: bridge.Boa
     )
 
 
-class _Line:
-    """The line between a running planner and the timetable's row: progress one way, "stop" the other."""
+class Line:
+    """The line between a running planner and the timetables' rows: progress one way, "stop" the other."""
 
     EVERY = 0.7
 
-    def __init__(self, timetable: Timetable, *, clock: Callable[[], datetime]) -> None:
-        self.rows = Timetable.objects.filter(pk=timetable.pk)
+    def __init__(self, rows: QuerySet[Timetable], *, clock: Callable[[], datetime]) -> None:
+        self.rows = rows
         self.clock = clock
         self.written = -self.EVERY
         self.asked_at: datetime | None = None

@@ -28,6 +28,7 @@ from tweespoor.apps.schedule.bridge.choosing import (
     plan_chosen,
 )
 from tweespoor.apps.schedule.bridge.going_on import Found, PinsInTheWay, go_on
+from tweespoor.apps.schedule.bridge.others import Clash, clashes
 from tweespoor.apps.schedule.bridge.puzzles import (
     LEVEL_NOT_ASKED,
     Puzzle,
@@ -40,6 +41,7 @@ from tweespoor.apps.schedule.bridge.puzzles import (
     without_level_rows,
 )
 from tweespoor.apps.schedule.bridge.striking import Struck, after_it, not_over, repair, strike
+from tweespoor.apps.schedule.bridge.together import PeriodsCross, periods_in_order, plan_together
 
 __all__ = [
     "LEVEL_NOT_ASKED",
@@ -48,12 +50,14 @@ __all__ = [
     "Board",
     "CannotBe",
     "Chosen",
+    "Clash",
     "DoesNotFit",
     "Found",
     "Gained",
     "Leaves",
     "Misfit",
     "NoLongerFits",
+    "PeriodsCross",
     "PinsInTheWay",
     "Puzzle",
     "Shortage",
@@ -69,14 +73,17 @@ __all__ = [
     "bottlenecks",
     "chosen_no_longer_fits",
     "chosen_of",
+    "clashes",
     "differences",
     "go_on",
     "load_puzzle",
     "no_longer_fits",
     "not_over",
+    "periods_in_order",
     "pins_of",
     "pins_on_what_is_gone",
     "plan_chosen",
+    "plan_together",
     "repair",
     "save_groups",
     "save_modes",

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.schedule.bridge.others import Instead, leave_to_others
 from tweespoor.apps.schedule.models import (
     Enrolment,
     Group,
@@ -55,8 +56,11 @@ class Puzzle:
     without_level: frozenset[UUID]
 
 
-def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) -> Puzzle:
-    """The puzzle of a programme: everybody with a wish, and all there is to plan with."""
+def load_puzzle(
+    programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]], instead: Instead | None = None
+) -> Puzzle:
+    """The puzzle of a programme: everybody with a wish, and all there is to plan with that no other programme of the
+    municipality uses."""
     people = list(Person.objects.filter(pk__in=list(wishes)).order_by("number"))
     facts = facts_of_all([person.pk for person in people], variables=PERSON_VARIABLES)
     offers = list(Offer.objects.current().filter(programme=programme).prefetch_related("rooms", "trainers", "after"))
@@ -65,37 +69,38 @@ def load_puzzle(programme: Programme, *, wishes: Mapping[UUID, Sequence[Wish]]) 
     enrolments = {row.person_id: row for row in enrolled.select_related("language_class").prefetch_related("options")}
     switches = _switches(programme)
     known = [person for person in people if facts.get(person.pk, {}).get("speaking-level", _NOTHING).is_known]
-    return Puzzle(
-        instance=planning.Instance(
-            name=programme.slug,
-            slots=_slots(),
-            periods=tuple(
-                planning.Period(id=str(row.pk), weeks=row.weeks)
-                for row in Period.objects.current().filter(programme=programme)
-            ),
-            levels=tuple(level.nl for level in LanguageLevel),
-            zones=zones,
-            travel=_travel(programme, zones),
-            locations=tuple(
-                planning.Location(id=str(row.pk), zone=row.zone) for row in Location.objects.filter(programme=programme)
-            ),
-            rooms=_rooms(programme),
-            trainers=_trainers(programme),
-            classes=_classes(programme),
-            activities=tuple(_activity(offer) for offer in offers),
-            participants=tuple(
-                _participant(
-                    person,
-                    programme=programme,
-                    facts=facts[person.pk],
-                    wishes=wishes[person.pk],
-                    enrolment=enrolments.get(person.pk),
-                    switches=switches,
-                    offers=offers,
-                )
-                for person in known
-            ),
+    instance = planning.Instance(
+        name=programme.slug,
+        slots=_slots(),
+        periods=tuple(
+            planning.Period(id=str(row.pk), weeks=row.weeks)
+            for row in Period.objects.current().filter(programme=programme)
         ),
+        levels=tuple(level.nl for level in LanguageLevel),
+        zones=zones,
+        travel=_travel(programme, zones),
+        locations=tuple(
+            planning.Location(id=str(row.pk), zone=row.zone) for row in Location.objects.filter(programme=programme)
+        ),
+        rooms=_rooms(programme),
+        trainers=_trainers(programme),
+        classes=_classes(programme),
+        activities=tuple(_activity(offer) for offer in offers),
+        participants=tuple(
+            _participant(
+                person,
+                programme=programme,
+                facts=facts[person.pk],
+                wishes=wishes[person.pk],
+                enrolment=enrolments.get(person.pk),
+                switches=switches,
+                offers=offers,
+            )
+            for person in known
+        ),
+    )
+    return Puzzle(
+        instance=leave_to_others(instance, programme=programme, instead=instead),
         without_level=frozenset({person.pk for person in people} - {person.pk for person in known}),
     )
 

@@ -40,7 +40,7 @@ class Timetable(models.Model):
     `keeps_to_base` starts from the timetable it is `based_on`, and keeps what is pinned there. One that was planned
     after a disruption reckons with that: `happened` is its id and no key, so that a timetable does not hang from the
     person whom it is about. `choice` says for which periods and people it was made, by their ids; empty where that is
-    all of them.
+    all of them. Timetables of several programmes that were made in one puzzle have the same `together`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -67,6 +67,7 @@ class Timetable(models.Model):
     keeps_to_base = models.BooleanField(default=False)
     happened = models.UUIDField(null=True, blank=True)
     choice = models.JSONField(default=dict, blank=True)
+    together = models.UUIDField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     bottlenecks_asked_at = models.DateTimeField(null=True, blank=True)
     bottlenecks_found_at = models.DateTimeField(null=True, blank=True)

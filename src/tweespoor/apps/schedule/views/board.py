@@ -26,6 +26,7 @@ from tweespoor.apps.schedule import actions, queries, wording
 from tweespoor.apps.schedule.forms.board import AWAY, wanted_from
 from tweespoor.apps.schedule.queries import board as reads
 from tweespoor.apps.schedule.queries.choosing import made_for
+from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.views.timetables import planner_run, programme_planned
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityKind, Purpose
@@ -76,6 +77,7 @@ def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpRespo
         "changes": _history(timetable),
         "beside": reads.timetables_beside(timetable),
         "tried": _tried(timetable),
+        "made_with": made_with(timetable),
         "made_for": wording.made_for_in_words(made_for(timetable)),
     }
     _seen(request, people, purposes=[Purpose.LEVEL])

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
@@ -19,6 +19,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks
 from tweespoor.apps.schedule.queries import choosing as reads
+from tweespoor.apps.schedule.queries import together
 from tweespoor.apps.schedule.views.timetables import programme_planned
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import LanguageLevel, Purpose
@@ -34,6 +35,25 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _start(request, programme)
     return _page(request, programme, said=request.GET)
+
+
+@require_POST
+def start_together(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for timetables of several programmes out of one puzzle."""
+    programme = programme_planned(request, slug)
+    there = {each.slug: each for each in together.plannable_with(programme, user=request.user)}
+    others = [there[each] for each in dict.fromkeys(request.POST.getlist("met")) if each in there]
+    try:
+        runs = actions.ask_together(
+            programmes=[programme, *others], by=request.user, now=timezone.now(), key=key_of(request)
+        )
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Deze opdracht was al gegeven."))
+    else:
+        tasks.plan_timetable.enqueue(str(runs[0].pk))
+    return redirect("planner", slug=slug)
 
 
 def _start(request: HttpRequest, programme: Programme) -> HttpResponse:
