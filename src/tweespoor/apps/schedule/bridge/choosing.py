@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tweespoor.apps.schedule.bridge.boards import Board, Misfit, NoLongerFits, leaves, pins_of
-from tweespoor.apps.schedule.bridge.going_on import METHOD, Found, PinsInTheWay, placed_in
+from tweespoor.apps.schedule.bridge.going_on import METHOD, Found, PinsInTheWay
 from tweespoor.apps.schedule.bridge.puzzles import UnplacedRow, unplaced_rows
 from tweespoor.apps.schedule.models import Timetable
 from tweespoor.core import planning
@@ -165,15 +165,17 @@ def _found(
 ) -> Found:
     whole = part.whole(plan)
     report = planning.check(instance, whole)
+    waiting = list(_waiting(instance, board, part=part, plan=plan, whole=whole))
+    seats = sum(len(group.participants) for group in whole.groups)  # those kept for a wish that is no more among them
     return Found(
         plan=whole,
-        unplaced=list(_waiting(instance, board, part=part, plan=plan, whole=whole)),
+        unplaced=waiting,
         elapsed=elapsed,
         score=report.score,
         bound=None,
         breakdown={term.value: points for term, points in report.breakdown.items()},
-        placed=placed_in(instance, whole),
-        demanded=instance.demands,
+        placed=seats,
+        demanded=seats + len(waiting),
         unavoidable=None,
         method=method,
     )

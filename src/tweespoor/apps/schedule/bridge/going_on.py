@@ -84,7 +84,7 @@ def found_of(instance: planning.Instance, *, plan: planning.Plan, elapsed: float
         score=report.score,
         bound=None,
         breakdown={term.value: points for term, points in report.breakdown.items()},
-        placed=placed_in(instance, plan),
+        placed=_placed(instance, plan),
         demanded=instance.demands,
         unavoidable=None,
         method=method,
@@ -102,8 +102,7 @@ def _without_reasons(instance: planning.Instance, plan: planning.Plan) -> list[U
     ]
 
 
-def placed_in(instance: planning.Instance, plan: planning.Plan) -> int:
-    """How many demands a plan meets."""
+def _placed(instance: planning.Instance, plan: planning.Plan) -> int:
     attended = {(name, group.activity) for group in plan.groups for name in group.participants}
     return sum(
         any((each.id, option.activity) in attended for option in demand.any_of)
