@@ -95,7 +95,12 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     offer = an_offer(programme, room=room)
     schedule.Theme.objects.create(offer=offer, number=offer.themes.count() + 1, title="De brief", words="de brief")
     timetable = schedule.Timetable.objects.create(
-        programme=programme, asked_at=NOW, seconds=1, status="replaced", switches={str(person.pk): str(classes[1].pk)}
+        programme=programme,
+        asked_at=NOW,
+        seconds=1,
+        status="replaced",
+        switches={str(person.pk): str(classes[1].pk)},
+        choice={"periods": None, "people": [str(person.pk)], "of": 2, "in_force": None},
     )
     place_in_group(person, offer=offer, timetable=timetable, room=room)
     _attendance(person, language_class=classes[0])

@@ -166,10 +166,12 @@ def test_nothing_of_the_person_stays_but_random_ids(roermond):
     Request.objects.update(done_on=date(2021, 2, 15), outcome="refused")
     anna.trajectories.update(ended_on=date(2021, 3, 1))
     assert str(anna.pk) in Timetable.objects.get().switches
+    assert str(anna.pk) in Timetable.objects.get().choice["people"]
     proposal = actions.propose_deletion(municipality=roermond, by=None, now=LATER)
     actions.carry_out(proposal=proposal, by=robin, now=LATER)
     assert not Person.objects.exists()
     assert Timetable.objects.get().switches == {}
+    assert Timetable.objects.get().choice["people"] == []
     kept = KeptPerson.objects.get()
     assert kept.pk != anna.pk
     assert dict(KeptFact.objects.values_list("variable", "value")) == {"gender": "female", "birth-date": "1995-04-01"}

@@ -73,7 +73,7 @@ def test_the_board_and_its_pages_are_accessible_and_fit(logged_in, width):
             fold.click()
     assert seen_by_axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width["width"]
-    for address in ("nakijken/", "knelpunten/"):
+    for address in ("nakijken/", "knelpunten/", "../../planner/kiezen/"):
         page.goto(board + address)
         assert (address, seen_by_axe(page)) == (address, [])
         assert page.evaluate("document.documentElement.scrollWidth") <= width["width"]

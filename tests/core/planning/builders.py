@@ -160,6 +160,20 @@ def an_instance(seed: int, *, people: int = 5, metric: bool = False) -> Instance
     return instance
 
 
+def with_others(seed: int, instance: Instance) -> Instance:
+    """The puzzle in which others have some of the rooms and trainers at some slots of a period."""
+    rng, slots = Random(seed), tuple(slot.id for slot in instance.slots)
+
+    def taken() -> dict[str, tuple[str, ...]]:
+        return {period.id: some(rng, slots, share=0.4) for period in instance.periods if rng.random() < 0.6}
+
+    return replace(
+        instance,
+        rooms=tuple(replace(room, taken_in=taken()) for room in instance.rooms),
+        trainers=tuple(replace(trainer, taken_in=taken()) for trainer in instance.trainers),
+    )
+
+
 def a_group(rng: Random, instance: Instance) -> Group:
     """A group that is right more often than not in each respect on its own."""
     activity = rng.choice(instance.activities)

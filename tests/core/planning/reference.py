@@ -226,6 +226,9 @@ def rule_10(instance, plan, hours):
             ("trainer", t.id) for t in instance.trainers
         ]:
             used = [slot for g in now if getattr(g, thing) == name for s in sessions(instance, g) for slot in s]
+            there = by_id(instance.rooms if thing == "room" else instance.trainers)[name]
+            if set(used) & set(there.taken_in.get(period.id, ())):
+                return False
             if len(used) != len(set(used)):
                 return False
         for trainer in instance.trainers:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tweespoor.apps.schedule.views import board, classes, drafts, public_holidays, supply, themes, travel
+from tweespoor.apps.schedule.views import board, choosing, classes, drafts, public_holidays, supply, themes, travel
 from tweespoor.apps.schedule.views import timetables as views
 
 BOARD = "programmas/<slug:slug>/rooster/<uuid:timetable_id>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("beheer/klassen/<uuid:class_id>/", classes.class_page, name="class"),
     path("programmas/<slug:slug>/planner/", views.planner_page, name="planner"),
     path("programmas/<slug:slug>/planner/voortgang/", views.planner_progress, name="planner-progress"),
+    path("programmas/<slug:slug>/planner/kiezen/", choosing.choose, name="choose-planned"),
+    path("programmas/<slug:slug>/planner/samen/", choosing.start_together, name="start-together"),
     path("programmas/<slug:slug>/planner/start/", views.start_planner, name="start-planner"),
     path("programmas/<slug:slug>/planner/stop/", views.stop_planner, name="stop-planner"),
     path("programmas/<slug:slug>/planner/<uuid:timetable_id>/publiceren/", views.publish, name="publish-timetable"),

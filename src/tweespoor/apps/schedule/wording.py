@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
 from tweespoor.apps.schedule.models import Group, GroupMode
+from tweespoor.apps.schedule.queries.choosing import MadeFor
 from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY
 
 SENTENCES = {
@@ -36,6 +37,7 @@ SENTENCES = {
     "not-worth-it": gettext_noop("een extra groep kost meer dan zij oplevert"),
     "not-tried": gettext_noop("de planner was hier nog niet aan toe"),
     "level-not-asked": gettext_noop("het taalniveau is nog niet gevraagd"),
+    "not-chosen": gettext_noop("de deelnemer deed aan deze berekening niet mee"),
 }
 """One clause per reason code of the planner, to follow "Niet geplaatst:"."""
 
@@ -75,6 +77,18 @@ def on_the_board(codes: Iterable[str], *, moves_person: bool = False) -> str:
     """What stands in the way of a change by hand, in one clause."""
     clauses = SENTENCES | ON_THE_BOARD | (OF_A_PERSON if moves_person else {})
     return gettext(" en ").join(gettext(clauses.get(code, code)) for code in codes)
+
+
+def made_for_in_words(made_for: MadeFor | None) -> str:
+    """The periods and people that a timetable was made for, in a clause; empty where that was all of them."""
+    if made_for is None:
+        return ""
+    said = []
+    if made_for.periods is not None:
+        said.append(gettext("alleen %(periods)s") % {"periods": gettext(" en ").join(made_for.periods)})
+    if made_for.people is not None:
+        said.append(gettext("%(count)s van de %(of)s mensen") % {"count": made_for.people, "of": made_for.of})
+    return ", ".join(said)
 
 
 STATUSES = {

@@ -59,21 +59,26 @@ class Location:
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """A room and when it can be used."""
+    """A room and when it can be used; `taken_in` are the slots per period at which others have it."""
 
     id: str
     location: str
     capacity: int
     slots: tuple[str, ...] | None = None
+    taken_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trainer:
-    """A trainer, when available, and for how many sessions a week at most."""
+    """A trainer, when available, and for how many sessions a week at most.
+
+    `taken_in` are the slots per period at which the trainer works elsewhere; those sessions are not counted.
+    """
 
     id: str
     slots: tuple[str, ...] | None = None
     max_sessions: int | None = None
+    taken_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

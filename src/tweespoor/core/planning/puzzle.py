@@ -6,7 +6,7 @@ on a plan (levels, travel, unavailable slots) is worked out here once, for the m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
@@ -97,6 +97,8 @@ class Puzzle:
         self.lessons = tuple(self.mask(each.slots) for each in instance.classes)
         self.class_location = tuple(self.location_at[each.location] for each in instance.classes)
         self.minutes = self._minutes()
+        self.room_taken = self._taken([room.taken_in for room in instance.rooms])
+        self.trainer_taken = self._taken([trainer.taken_in for trainer in instance.trainers])
         genders = sorted({each.gender for each in instance.participants})
         self._gender_at = {gender: number for number, gender in enumerate(genders)}
         self._kept = self._previous()
@@ -120,6 +122,10 @@ class Puzzle:
     def mask(self, slots: tuple[str, ...] | None) -> int:
         """The mask of these slots; of all slots for None."""
         return self.every_slot if slots is None else mask_of([self.slot_at[slot] for slot in slots])
+
+    def _taken(self, taken: list[Mapping[str, tuple[str, ...]]]) -> tuple[tuple[int, ...], ...]:
+        """Per period and room or trainer the slots at which others have it."""
+        return tuple(tuple(self.mask(each.get(period.id, ())) for each in taken) for period in self.instance.periods)
 
     def lessons_of(self, number: int) -> int:
         """The lessons of a class; none for no class."""
@@ -278,7 +284,8 @@ class Puzzle:
     ) -> Offer:
         mask = mask_of([slot for session in sessions for slot in session])
         size = mask.bit_count()
-        free = tuple(n for n in rooms if not mask & ~self.mask(self.instance.rooms[n].slots))
+        taken = self.room_taken[period]
+        free = tuple(n for n in rooms if not mask & (taken[n] | ~self.mask(self.instance.rooms[n].slots)))
         places = mask_of([self.room_location[n] for n in free])
         each = self.instance.activities[activity]
         people = [
@@ -303,7 +310,7 @@ class Puzzle:
             trainers=tuple(
                 n
                 for n in trainers
-                if not mask & ~self.mask(self.instance.trainers[n].slots)
+                if not mask & (self.trainer_taken[period][n] | ~self.mask(self.instance.trainers[n].slots))
                 and (self.instance.trainers[n].max_sessions or UNLIMITED) >= len(sessions)
                 and self.instance.trainers[n].max_sessions != 0
             ),

@@ -198,24 +198,26 @@ def _when(place: Place, *, names: _Names) -> tuple[str, ...] | None:
 
 
 def _room(place: Place, *, names: _Names) -> Room | None:
-    if not place.is_object(required=("id", "location", "capacity"), optional=("slots",)):
+    if not place.is_object(required=("id", "location", "capacity"), optional=("slots", "taken_in")):
         return None
     return Room(
         id=place.at("id").text(),
         location=names.reference(place.at("location"), kind="location"),
         capacity=place.at("capacity").whole(),
         slots=_when(place, names=names),
+        taken_in=_in_periods(place.at("taken_in"), names=names),
     )
 
 
 def _trainer(place: Place, *, names: _Names) -> Trainer | None:
-    if not place.is_object(required=("id",), optional=("slots", "max_sessions")):
+    if not place.is_object(required=("id",), optional=("slots", "max_sessions", "taken_in")):
         return None
     most = place.at("max_sessions")
     return Trainer(
         id=place.at("id").text(),
         slots=_when(place, names=names),
         max_sessions=most.unless_missing(most.whole, default=None),
+        taken_in=_in_periods(place.at("taken_in"), names=names),
     )
 
 
@@ -303,11 +305,10 @@ def _participant(place: Place, *, names: _Names) -> Participant | None:
         at = place.at(key)
         return at.unless_missing(lambda: names.references(at, kind=kind), default=())
 
-    travel, most, attends, away = (place.at(key) for key in ("max_travel", "max_slots", "class", "unavailable_in"))
-    levels = len(names.of["level"])
+    travel, most, attends = (place.at(key) for key in ("max_travel", "max_slots", "class"))
     return Participant(
         id=place.at("id").text(),
-        level=place.at("level").whole(at_most=max(levels - 1, 0)),
+        level=place.at("level").whole(at_most=max(len(names.of["level"]) - 1, 0)),
         gender=place.at("gender").text(),
         zone=names.reference(place.at("zone"), kind="zone"),
         max_travel=travel.unless_missing(travel.whole, default=None),
@@ -315,19 +316,19 @@ def _participant(place: Place, *, names: _Names) -> Participant | None:
         class_id=attends.unless_null(lambda: names.reference(attends, kind="class")),
         class_options=listed("class_options", kind="class"),
         unavailable=listed("unavailable", kind="slot"),
-        unavailable_in=away.unless_missing(lambda: _away(away, names=names), default={}),
+        unavailable_in=_in_periods(place.at("unavailable_in"), names=names),
         same_gender=listed("same_gender", kind="activity"),
         demands=_demands(place.at("demands"), names=names),
     )
 
 
-def _away(place: Place, *, names: _Names) -> dict[str, tuple[str, ...]]:
-    away = {}
+def _in_periods(place: Place, *, names: _Names) -> dict[str, tuple[str, ...]]:
+    found = {}
     for period, slots in place.entries():
         if period not in names.of["period"]:
             slots.fault(f"unknown period {period!r}")
-        away[period] = names.references(slots, kind="slot")
-    return away
+        found[period] = names.references(slots, kind="slot")
+    return found
 
 
 def _demands(place: Place, *, names: _Names) -> tuple[Demand, ...]:

@@ -226,10 +226,15 @@ def _rule_9(view: Attendance) -> Iterator[Breach]:
 
 
 def _rule_10(view: Attendance) -> Iterator[Breach]:
-    """A room and a trainer hold one group at a time; a trainer's sessions a week are within the most."""
+    """A room and a trainer hold one group at a time, none when others have them; a trainer's sessions a week are
+    within the most."""
     times: Counter[tuple[str, str, str, int]] = Counter()
     sessions: Counter[tuple[str, str]] = Counter()
     for held in view.held:
+        names = {view.instance.slots[slot].id for slot in held.slots}
+        for usable in (held.room, held.trainer):
+            for slot_id in sorted(names & {*usable.taken_in.get(held.group.period, ())}):
+                yield Breach(10, held.name, f"has {usable.id} in {held.group.period} at {slot_id}, when others do")
         for slot in held.slots:
             times["room", held.room.id, held.group.period, slot] += 1
             times["trainer", held.trainer.id, held.group.period, slot] += 1

@@ -31,6 +31,7 @@ class Search:
         self.puzzle = start.puzzle
         self._world = world_of(start.puzzle)
         self._state = empty_state(self._world, seed=seed)
+        self._leave_to_others()
         self._wish = _wishes(self._world)
         self._load(start)
         self._best = best_for(self._state)
@@ -61,6 +62,15 @@ class Search:
     def store(self, table: Timetable) -> None:
         """Turn a timetable of the same puzzle into the best one found."""
         _store(table, best=self._best, world=self._world)
+
+    def _leave_to_others(self) -> None:
+        """Rooms and trainers are busy when others have them."""
+        grid, puzzle = Grid(self.puzzle), self.puzzle
+        pairs = (self._state.room_busy, puzzle.room_taken), (self._state.trainer_busy, puzzle.trainer_taken)
+        for busy, taken in pairs:
+            for period, row in enumerate(taken):
+                for number, mask in enumerate(row):
+                    busy[number, period] |= grid.row(mask)
 
     def _load(self, start: Timetable) -> None:
         world, state = self._world.handle(), self._state.handle()

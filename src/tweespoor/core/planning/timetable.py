@@ -47,8 +47,8 @@ class Timetable:
         self.placed: list[dict[int, Meeting]] = [{} for _ in range(people)]
         self.met: list[set[int]] = [set() for _ in range(people)]
         self.taken = [[0] * people for _ in range(periods)]
-        self.room_taken = [[0] * len(puzzle.room_location) for _ in range(periods)]
-        self.trainer_taken = [[0] * len(puzzle.instance.trainers) for _ in range(periods)]
+        self.room_taken = [list(row) for row in puzzle.room_taken]
+        self.trainer_taken = [list(row) for row in puzzle.trainer_taken]
         self.trainer_sessions = [[0] * len(puzzle.instance.trainers) for _ in range(periods)]
         self.sizes = sorted({offer.size for offer in puzzle.offers})
         self.busy = [[0] * slots for _ in range(periods)]

@@ -15,7 +15,9 @@ from tweespoor.core.planning.data import (
     LanguageClass,
     Participant,
     Plan,
+    Room,
     Slot,
+    Trainer,
 )
 
 Json = dict[str, object]
@@ -33,8 +35,8 @@ def write_instance(instance: Instance) -> str:
             "zones": list(instance.zones),
             "travel": [list(row) for row in instance.travel],
             "locations": [asdict(location) for location in instance.locations],
-            "rooms": [_limits(asdict(room)) for room in instance.rooms],
-            "trainers": [_limits(asdict(trainer)) for trainer in instance.trainers],
+            "rooms": [_supply(room) for room in instance.rooms],
+            "trainers": [_supply(trainer) for trainer in instance.trainers],
             "classes": [_class(each) for each in instance.classes],
             "activities": [_activity(activity) for activity in instance.activities],
             "participants": [_participant(participant) for participant in instance.participants],
@@ -65,6 +67,11 @@ def _lines(whole: Json) -> str:
 def _limits(fields: Json) -> Json:
     """Without the limits there are none of."""
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def _supply(each: Room | Trainer) -> Json:
+    """A room or trainer; what others have of it only where they have something."""
+    return {key: value for key, value in _limits(asdict(each)).items() if key != "taken_in" or value}
 
 
 def _clock(minutes: int) -> str:

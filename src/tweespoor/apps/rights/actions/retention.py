@@ -173,6 +173,9 @@ def _erase(person: Person, *, now: datetime) -> None:
     for timetable in Timetable.objects.filter(programme__in=programmes):
         if timetable.switches.pop(key, None) is not None:
             timetable.save(update_fields=["switches"])
+        if key in (chosen := timetable.choice.get("people") or []):
+            chosen.remove(key)
+            timetable.save(update_fields=["choice"])
     forget_files(person)
     person.delete()
 

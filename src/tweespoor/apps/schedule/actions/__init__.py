@@ -10,6 +10,7 @@ from tweespoor.apps.schedule.actions.board import (
     undo,
 )
 from tweespoor.apps.schedule.actions.bottlenecks import ask_bottlenecks, find_bottlenecks, try_concession
+from tweespoor.apps.schedule.actions.choosing import ask_part
 from tweespoor.apps.schedule.actions.disruptions import keep_disruption, set_mode, take_over
 from tweespoor.apps.schedule.actions.drafts import (
     DoesNotFit,
@@ -23,7 +24,6 @@ from tweespoor.apps.schedule.actions.drafts import (
 from tweespoor.apps.schedule.actions.planning import (
     ask_timetable,
     go_on_from,
-    plan,
     plan_at_once,
     publish,
     reap,
@@ -39,6 +39,7 @@ from tweespoor.apps.schedule.actions.supply_rows import (
     remove_row,
 )
 from tweespoor.apps.schedule.actions.themes import NewTheme, keep_themes
+from tweespoor.apps.schedule.actions.together import ask_together, plan
 from tweespoor.apps.schedule.actions.trainers import set_teachers
 from tweespoor.apps.schedule.bridge import Wanted
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
@@ -55,7 +56,9 @@ __all__ = [
     "add_row",
     "add_supply",
     "ask_bottlenecks",
+    "ask_part",
     "ask_timetable",
+    "ask_together",
     "change_board",
     "change_row",
     "consequences",

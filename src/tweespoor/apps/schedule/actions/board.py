@@ -20,6 +20,7 @@ from tweespoor.apps.schedule.actions.kept_changes import Bending, apply_change, 
 from tweespoor.apps.schedule.models import BoardChange, Group, Seat, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
+from tweespoor.apps.schedule.queries.together import instead_of_others
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
 from tweespoor.apps.schedule.wording import on_the_board
 from tweespoor.apps.trajectories.queries import wishes_of
@@ -92,7 +93,8 @@ def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge
     wanted = None if people is None else list(people)
     facts = None if wanted is None else facts_of_all(wanted)
     wishes = wishes_of(programme, on=first.starts_on, people=wanted, held=facts) if first else {}
-    puzzle = bridge.load_puzzle(programme, wishes=wishes, facts=facts)
+    with whole_registry(why=WHY):
+        puzzle = bridge.load_puzzle(programme, wishes=wishes, facts=facts, instead=instead_of_others(timetable))
     with whole_registry(why=WHY):
         happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
     return replace(puzzle, instance=bridge.after_it(puzzle.instance, happened))

@@ -17,11 +17,13 @@ from tweespoor.apps.schedule.actions.board import WHY, draft_for, instance_of
 from tweespoor.apps.schedule.actions.disruptions import carry_out
 from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession, publish
 from tweespoor.apps.schedule.models import Group, Seat, Timetable, TimetableStatus, Unplaced
-from tweespoor.apps.schedule.queries import may_plan
+from tweespoor.apps.schedule.queries import may_plan, published_timetable
 from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.queries.dates import ends_before
+from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.rules import Refused
 from tweespoor.apps.telling.actions import tell_changed
+from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.planning.difference import Difference
 
 LONGEST_NAME = 80
@@ -74,6 +76,7 @@ def copy_timetable(*, timetable: Timetable, name: str, by: User, now: datetime, 
         based_on=timetable,
         switches=dict(timetable.switches),
         happened=timetable.happened if timetable.status == TimetableStatus.DRAFT else None,
+        choice=timetable.choice if timetable.status == TimetableStatus.DRAFT else {},
         **{field: getattr(timetable, field) for field in COPIED},
     )
     with whole_registry(why=WHY):
@@ -139,13 +142,22 @@ def discard(*, timetable: Timetable, by: User, now: datetime) -> None:
 
 
 def what_no_longer_fits(timetable: Timetable) -> bridge.NoLongerFits:
-    """Hold a timetable against what is registered now; after something happened, what is over stays as it was."""
+    """Hold a timetable against what is registered now; after something happened, what is over stays as it was.
+
+    Of a draft for some periods and people all the rest stays, as far as it is in force now.
+    """
     with whole_registry(why=WHY):
         board = bridge.board_of(timetable)
         happened = timetable.disruption
         if happened is not None:
             board = bridge.not_over(board, disruption=happened, today=timezone.localdate())
-        return bridge.no_longer_fits(board, instance=instance_of(timetable, people=None))
+        chosen = bridge.chosen_of(timetable) if timetable.status == TimetableStatus.DRAFT else None
+        instance = instance_of(timetable, people=None)
+        if chosen is None:
+            return bridge.no_longer_fits(board, instance=instance)
+        in_force = published_timetable(timetable.programme)
+        before = bridge.board_of(in_force) if in_force else None
+        return bridge.chosen_no_longer_fits(board, instance=instance, chosen=chosen, before=before)
 
 
 def what_changes(before: Timetable | None, after: Timetable) -> Difference:
@@ -161,6 +173,7 @@ def publish_what_fits(
 ) -> Difference:
     """Publish a timetable that still fits, or with `leave_out` what of it still fits, all in one transaction.
 
+    A draft that was made with drafts of other programmes is published with those, as they reckon with each other.
     Everybody for whom something changes is told. Returns what changes for whom against the timetable that was in force.
 
     Raises:
@@ -170,20 +183,32 @@ def publish_what_fits(
     """
     if not may_plan(by, programme=timetable.programme):
         raise Refused(_("U kunt voor dit programma geen rooster publiceren."))
-    before = timetable.programme.timetables.filter(status=TimetableStatus.PUBLISHED).first()
-    locked = Timetable.objects.select_for_update(of=["self"]).select_related("programme").get(pk=timetable.pk)
-    found = what_no_longer_fits(locked)
-    if not found.nothing:
-        if not leave_out:
-            raise DoesNotFit(found)
-        with whole_registry(why=WHY):
-            _leave_out(locked, found)
-    changed = what_changes(before, locked)
+    with whole_registry(why="two programmes of a municipality are not published at the same moment"):
+        programmes = Programme.objects.filter(municipality=timetable.programme.municipality_id)
+        list(programmes.select_for_update().order_by("pk"))
+    rows = Timetable.objects.select_for_update(of=["self"]).select_related("programme")
+    locked = [rows.get(pk=each.pk) for each in (timetable, *made_with(timetable))]
+    found = [what_no_longer_fits(each) for each in locked]
+    if not leave_out and not all(each.nothing for each in found):
+        raise DoesNotFit(next(each for each in found if not each.nothing))
     with whole_registry(why=WHY):
-        happened = locked.disruption if locked.status == TimetableStatus.DRAFT else None
-    publish(timetable=locked, by=by, now=now, key=key)
+        for each, misfits in zip(locked, found, strict=True):
+            if not misfits.nothing:
+                _leave_out(each, misfits)
+    changed = _put_in_force(locked[0], by=by, now=now, key=key)
+    for each in locked[1:]:
+        _put_in_force(each, by=by, now=now, key=None)
+    return changed
+
+
+def _put_in_force(timetable: Timetable, *, by: User, now: datetime, key: UUID | None) -> Difference:
+    before = published_timetable(timetable.programme)
+    changed = what_changes(before, timetable)
+    with whole_registry(why=WHY):
+        happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
+    publish(timetable=timetable, by=by, now=now, key=key)
     carry_out(happened, by=by, now=now)
-    _tell(locked, changed, by=by, now=now)
+    _tell(timetable, changed, by=by, now=now)
     return changed
 
 

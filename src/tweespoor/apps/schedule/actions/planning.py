@@ -16,10 +16,12 @@ from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule import bridge
+from tweespoor.apps.schedule.actions.line import Line
 from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Bottleneck, Disruption, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
+from tweespoor.apps.schedule.queries.choosing import is_overtaken
 from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY, Refused
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import wishes_of
@@ -73,10 +75,8 @@ def go_on_from(
         log.claim(key=key, by=by.pk, now=now)
     reap(programme=timetable.programme, now=now)
     with whole_registry(why=WHY):
-        if timetable.status == TimetableStatus.DRAFT and bridge.pins_on_what_is_gone(bridge.board_of(timetable)):
-            raise Refused(
-                _("Er is iets vastgezet dat er niet meer is, of een groep zonder mensen. Maak die groep los.")
-            )
+        if timetable.status == TimetableStatus.DRAFT:
+            check_pins(timetable, chosen=bridge.chosen_of(timetable))
         concession = tries or concession_of(timetable)
     return queue(
         timetable.programme,
@@ -89,6 +89,17 @@ def go_on_from(
     )
 
 
+def check_pins(timetable: Timetable, *, chosen: bridge.Chosen | None) -> None:
+    """What is pinned in a draft, as far as a run may change it, is there.
+
+    Raises:
+        Refused: if it is not.
+    """
+    board = bridge.board_of(timetable)
+    if bridge.pins_on_what_is_gone(board if chosen is None else bridge.board_chosen(board, chosen)):
+        raise Refused(_("Er is iets vastgezet dat er niet meer is, of een groep zonder mensen. Maak die groep los."))
+
+
 def queue(
     programme: Programme,
     *,
@@ -99,9 +110,12 @@ def queue(
     base: Timetable | None = None,
     tries: Bottleneck | None = None,
     disruption: Disruption | None = None,
+    chosen: bridge.Chosen | None = None,
     name: str = "",
 ) -> Timetable:
-    """Keep a run that waits for a worker."""
+    """Keep a run that waits for a worker; one that goes on from a draft is for the same choice, where none is named."""
+    if chosen is None and base is not None and base.status == TimetableStatus.DRAFT:
+        chosen = bridge.chosen_of(base)
     happened = disruption.pk if disruption else None
     if base is not None and happened is None and base.status == TimetableStatus.DRAFT:
         happened = base.happened
@@ -117,6 +131,7 @@ def queue(
                 based_on=base,
                 keeps_to_base=base is not None,
                 happened=happened,
+                choice=chosen.as_kept() if chosen else {},
                 name=name,
             )
     except IntegrityError:
@@ -154,8 +169,8 @@ def stop(*, timetable: Timetable, by: User, now: datetime) -> None:
     """
     if not may_plan(by, programme=timetable.programme):
         raise Refused(_("U kunt voor dit programma geen rooster maken."))
-    asked = Timetable.objects.filter(pk=timetable.pk, status__in=UNDER_WAY)
-    asked.update(stop_asked=True)
+    same = Q(together=timetable.together) if timetable.together else Q(pk=timetable.pk)
+    Timetable.objects.filter(same, status__in=UNDER_WAY).update(stop_asked=True)
     log.record(deed="timetable-stopped", on=timetable, by=by.pk, now=now)
 
 
@@ -174,6 +189,13 @@ def publish(*, timetable: Timetable, by: User | None, now: datetime, key: UUID |
     locked = Timetable.objects.select_for_update().get(pk=timetable.pk)
     if locked.status not in (TimetableStatus.DRAFT, TimetableStatus.REPLACED):
         raise Refused(_("Alleen een rooster dat klaar is en nog niet geldt, kan gepubliceerd worden."))
+    if is_overtaken(locked):
+        raise Refused(
+            _(
+                "Sinds dit concept gemaakt is, is een ander rooster gepubliceerd. Wat buiten de keuze van dit concept "
+                "valt, zou weer worden zoals het daarvoor was. Maak uw keuze opnieuw, vanaf het rooster dat nu geldt."
+            )
+        )
     in_force = Timetable.objects.filter(programme=locked.programme, status=TimetableStatus.PUBLISHED)
     in_force.update(status=TimetableStatus.REPLACED)
     locked.status = TimetableStatus.PUBLISHED
@@ -253,10 +275,10 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     first = programme.periods.current().order_by("starts_on").first()
     wishes = wishes_of(programme, on=first.starts_on) if first else {}
     puzzle = bridge.load_puzzle(programme, wishes=wishes)
-    line = _Line(timetable, clock=clock)
+    line = Line(Timetable.objects.filter(pk=timetable.pk), clock=clock)
     base = timetable.based_on if timetable.keeps_to_base else None
     board = bridge.board_of(base) if base is not None else None
-    happened = timetable.disruption
+    happened, chosen = timetable.disruption, bridge.chosen_of(timetable)
     if board is not None and base is not None and base.status != TimetableStatus.DRAFT and happened is not None:
         today = timezone.localdate(clock())
         struck = bridge.strike(puzzle.instance, board=board, disruption=happened, today=today)
@@ -264,6 +286,18 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
             struck,
             board=board,
             seconds=timetable.seconds,
+            workers=workers,
+            progress=line.keep,
+            cancelled=line.asked_to_stop,
+        )
+    elif chosen is not None:
+        instance = bridge.after_it(puzzle.instance, happened)
+        found = bridge.plan_chosen(
+            bridge.as_if(instance, concession_of(timetable)),
+            board=board,
+            chosen=chosen,
+            seconds=timetable.seconds,
+            seed=timetable.seed,
             workers=workers,
             progress=line.keep,
             cancelled=line.asked_to_stop,
@@ -281,10 +315,10 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
     else:
         found = _from_nothing(timetable, puzzle.instance, line=line, workers=workers)
     found.unplaced.extend(bridge.without_level_rows(puzzle, wishes=wishes, programme=programme))
-    _keep_result(timetable, found=found, board=board, now=clock())
+    keep_result(timetable, found=found, board=board, now=clock())
 
 
-def _from_nothing(timetable: Timetable, instance: planning.Instance, *, line: _Line, workers: int) -> bridge.Found:
+def _from_nothing(timetable: Timetable, instance: planning.Instance, *, line: Line, workers: int) -> bridge.Found:
     result = planning.solve(
         instance,
         stop=planning.Budget(seconds=timetable.seconds),
@@ -308,7 +342,8 @@ def _from_nothing(timetable: Timetable, instance: planning.Instance, *, line: _L
 
 
 @transaction.atomic
-def _keep_result(timetable: Timetable, *, found: bridge.Found, board: bridge.Board | None, now: datetime) -> None:
+def keep_result(timetable: Timetable, *, found: bridge.Found, board: bridge.Board | None, now: datetime) -> None:
+    """Keep what a run found as a draft; nothing where the run was given up meanwhile."""
     row = Timetable.objects.select_for_update(of=["self"]).get(pk=timetable.pk)
     if row.status != TimetableStatus.RUNNING:
         return
@@ -333,38 +368,3 @@ def _keep_result(timetable: Timetable, *, found: bridge.Found, board: bridge.Boa
         now=now,
         detail={"score": found.score, "bound": found.bound, "placed": found.placed},
     )
-
-
-class _Line:
-    """The line between a running planner and the timetable's row: progress one way, "stop" the other."""
-
-    EVERY = 0.7
-
-    def __init__(self, timetable: Timetable, *, clock: Callable[[], datetime]) -> None:
-        self.rows = Timetable.objects.filter(pk=timetable.pk)
-        self.clock = clock
-        self.written = -self.EVERY
-        self.asked_at: datetime | None = None
-        self.stop = False
-
-    def keep(self, progress: planning.Progress) -> None:
-        """Write how far the planner is, not more often than somebody could read it."""
-        if progress.elapsed - self.written < self.EVERY:
-            return
-        self.written = progress.elapsed
-        self.rows.update(
-            heard_at=self.clock(),
-            elapsed=progress.elapsed,
-            score=progress.score,
-            bound=progress.bound,
-            placed=progress.placed,
-            demanded=progress.demands,
-        )
-
-    def asked_to_stop(self) -> bool:
-        """Whether somebody pressed stop; asks the database now and then."""
-        now = self.clock()
-        if self.asked_at is None or (now - self.asked_at).total_seconds() >= self.EVERY:
-            self.asked_at = now
-            self.stop = self.rows.filter(stop_asked=True).exists()
-        return self.stop

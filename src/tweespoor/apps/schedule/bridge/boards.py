@@ -130,8 +130,8 @@ def bend(board: Board, *, instance: planning.Instance, wanted: Wanted) -> Bent:
         groups=found.plan.groups,
         touched=found.touched,
         closed=found.closed,
-        left=_leaves(found.dropped),
-        joined=_leaves(found.joined),
+        left=leaves(found.dropped),
+        joined=leaves(found.joined),
         short=tuple(Shortage(group=each.group, lacking=each.lacking) for each in found.short),
         terms={term.value: points for term, points in found.terms.items()},
     )
@@ -155,7 +155,8 @@ def _change(board: Board, wanted: Wanted) -> bending.Change:
     return bending.GroupMoved(group=place, period=str(wanted.period), slots=wanted.sessions, room=room, trainer=trainer)
 
 
-def _leaves(rows: Iterable[bending.Dropped]) -> tuple[Leaves, ...]:
+def leaves(rows: Iterable[bending.Dropped]) -> tuple[Leaves, ...]:
+    """People who leave or come, as the board tells them."""
     return tuple(
         Leaves(
             person=UUID(each.participant),
@@ -203,12 +204,12 @@ def no_longer_fits(board: Board, *, instance: planning.Instance) -> NoLongerFits
     gone = {number for number, _ in found.groups}
     stays = [row for number, row in enumerate(board.groups) if number not in gone]
     return NoLongerFits(
-        people=_leaves(found.people),
+        people=leaves(found.people),
         groups=tuple(
             Misfit(group=board.groups[number], reasons=tuple(reason.value for reason in reasons))
             for number, reasons in found.groups
         ),
-        with_groups=_leaves(found.with_groups),
+        with_groups=leaves(found.with_groups),
         switches=tuple(UUID(name) for name in found.switches),
         short=tuple((stays[each.group], each.lacking) for each in found.short),
         kept={
@@ -216,10 +217,14 @@ def no_longer_fits(board: Board, *, instance: planning.Instance) -> NoLongerFits
             for row, group in zip(stays, found.plan.groups, strict=True)
         },
         outside={row.pk: group.outside for row, group in zip(stays, found.plan.groups, strict=True)},
-        pinned=frozenset(
-            (person, row.offer_id) for row in board.groups for group, person in board.pinned if group == row.pk
-        ),
+        pinned=pinned_in(board),
     )
+
+
+def pinned_in(board: Board) -> frozenset[tuple[UUID, UUID]]:
+    """The people, with the training, who are pinned in their group."""
+    offer_of = {row.pk: row.offer_id for row in board.groups}
+    return frozenset((person, offer_of[group]) for group, person in board.pinned if group in offer_of)
 
 
 def differences(before: Board | None, after: Board, *, instance: planning.Instance) -> Difference:

@@ -71,19 +71,24 @@ def go_on(
 
 def found_in(instance: planning.Instance, *, result: Replanned) -> Found:
     """What a run that starts from a plan found, held against the instance."""
-    report = planning.check(instance, result.plan)
-    unplaced = () if report.broken else reasons_in(instance, plan=result.plan)
+    return found_of(instance, plan=result.plan, elapsed=result.elapsed, method=METHOD)
+
+
+def found_of(instance: planning.Instance, *, plan: planning.Plan, elapsed: float, method: str) -> Found:
+    """A plan as a run found it, held against the instance."""
+    report = planning.check(instance, plan)
+    unplaced = () if report.broken else reasons_in(instance, plan=plan)
     return Found(
-        plan=result.plan,
-        unplaced=unplaced_rows(unplaced) or _without_reasons(instance, result.plan),
-        elapsed=result.elapsed,
+        plan=plan,
+        unplaced=unplaced_rows(unplaced) or _without_reasons(instance, plan),
+        elapsed=elapsed,
         score=report.score,
         bound=None,
         breakdown={term.value: points for term, points in report.breakdown.items()},
-        placed=_placed(instance, result.plan),
+        placed=_placed(instance, plan),
         demanded=instance.demands,
         unavoidable=None,
-        method=METHOD,
+        method=method,
     )
 
 

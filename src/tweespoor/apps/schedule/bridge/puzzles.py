@@ -12,6 +12,7 @@ from uuid import UUID
 
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.schedule.bridge.others import Instead, leave_to_others
 from tweespoor.apps.schedule.models import (
     Enrolment,
     Group,
@@ -67,8 +68,10 @@ def load_puzzle(
     *,
     wishes: Mapping[UUID, Sequence[Wish]],
     facts: Mapping[UUID, Mapping[str, Fact[Value]]] | None = None,
+    instead: Instead | None = None,
 ) -> Puzzle:
-    """The puzzle of a programme: everybody with a wish, and all there is to plan with.
+    """The puzzle of a programme: everybody with a wish, and all there is to plan with that no other programme of the
+    municipality uses.
 
     `facts` is per person all that is known, where the caller read it already.
     """
@@ -88,35 +91,36 @@ def load_puzzle(
     enrolments = {row.person_id: row for row in enrolled.select_related("language_class").prefetch_related("options")}
     switches = _switches(classes)
     known = [person for person in people if facts.get(person.pk, {}).get("speaking-level", _NOTHING).is_known]
-    return Puzzle(
-        instance=planning.Instance(
-            name=programme.slug,
-            slots=_slots(),
-            periods=tuple(
-                planning.Period(id=str(row.pk), weeks=row.weeks)
-                for row in Period.objects.current().filter(programme=programme)
-            ),
-            levels=tuple(level.nl for level in LanguageLevel),
-            zones=zones,
-            travel=_travel(times, zones),
-            locations=tuple(planning.Location(id=str(row.pk), zone=row.zone) for row in locations),
-            rooms=_rooms(programme),
-            trainers=_trainers(programme),
-            classes=_classes(classes),
-            activities=tuple(_activity(offer, named=named) for offer in offers),
-            participants=tuple(
-                _participant(
-                    person,
-                    programme=programme,
-                    facts=facts[person.pk],
-                    wishes=wishes[person.pk],
-                    enrolment=enrolments.get(person.pk),
-                    switches=switches,
-                    offers=offers,
-                )
-                for person in known
-            ),
+    instance = planning.Instance(
+        name=programme.slug,
+        slots=_slots(),
+        periods=tuple(
+            planning.Period(id=str(row.pk), weeks=row.weeks)
+            for row in Period.objects.current().filter(programme=programme)
         ),
+        levels=tuple(level.nl for level in LanguageLevel),
+        zones=zones,
+        travel=_travel(times, zones),
+        locations=tuple(planning.Location(id=str(row.pk), zone=row.zone) for row in locations),
+        rooms=_rooms(programme),
+        trainers=_trainers(programme),
+        classes=_classes(classes),
+        activities=tuple(_activity(offer, named=named) for offer in offers),
+        participants=tuple(
+            _participant(
+                person,
+                programme=programme,
+                facts=facts[person.pk],
+                wishes=wishes[person.pk],
+                enrolment=enrolments.get(person.pk),
+                switches=switches,
+                offers=offers,
+            )
+            for person in known
+        ),
+    )
+    return Puzzle(
+        instance=leave_to_others(instance, programme=programme, instead=instead),
         without_level=frozenset({person.pk for person in people} - {person.pk for person in known}),
         asked={person.pk: _asked(wishes[person.pk], offers=offers) for person in people},
     )

@@ -39,8 +39,10 @@ class Timetable(models.Model):
     `version` is the number of the last change by hand that stands; changes above it were undone. A run that
     `keeps_to_base` starts from the timetable it is `based_on`, and keeps what is pinned there. One that was planned
     after a disruption reckons with that: `happened` is its id and no key, so that a timetable does not hang from the
-    person whom it is about. Of a run that failed for what is pinned, `in_the_way` has per group its `offer`, `number`
-    and `reasons`; the people are its `unplaced`.
+    person whom it is about. `choice` says for which periods and people it was made, by their ids; empty where that is
+    all of them. Timetables of several programmes that were made in one puzzle have the same `together`. Of a run that
+    failed for what is pinned, `in_the_way` has per group its `offer`, `number` and `reasons`; the people are its
+    `unplaced`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,6 +68,8 @@ class Timetable(models.Model):
     based_on = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="copies", null=True, blank=True)
     keeps_to_base = models.BooleanField(default=False)
     happened = models.UUIDField(null=True, blank=True)
+    choice = models.JSONField(default=dict, blank=True)
+    together = models.UUIDField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     in_the_way = models.JSONField(default=list, blank=True)
     bottlenecks_asked_at = models.DateTimeField(null=True, blank=True)

@@ -14,6 +14,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.models import (
     BoardChange,
     Bottleneck,
@@ -28,6 +29,7 @@ from tweespoor.apps.schedule.models import (
     Trainer,
     Unplaced,
 )
+from tweespoor.apps.schedule.queries.together import instead_of_others
 from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import LanguageLevel
@@ -281,6 +283,15 @@ def bottleneck_named(timetable: Timetable, bottleneck: UUID) -> Bottleneck | Non
 def concession_of(timetable: Timetable) -> Bottleneck | None:
     """The concession that a timetable is planned with, for the application's own work."""
     return timetable.bottlenecks.filter(rank=0).first()
+
+
+def clashes_of(timetable: Timetable) -> list[bridge.Clash]:
+    """The groups that have a room or trainer when a published timetable of another programme has."""
+    with whole_registry(why=ON_THE_BOARD):
+        rows = timetable.groups.unscoped(why=ON_THE_BOARD).select_related(
+            "offer", "period", "room__location", "trainer"
+        )
+        return bridge.clashes(timetable, groups=rows, instead=instead_of_others(timetable))
 
 
 def tried_by(timetable: Timetable) -> Bottleneck | None:

@@ -25,6 +25,8 @@ from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, wording
 from tweespoor.apps.schedule.forms.board import AWAY, people_from, wanted_from
 from tweespoor.apps.schedule.queries import board as reads
+from tweespoor.apps.schedule.queries.choosing import made_for
+from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.views import pins
 from tweespoor.apps.schedule.views.timetables import planner_run, programme_planned
 from tweespoor.apps.trajectories.models import Programme
@@ -77,6 +79,8 @@ def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpRespo
         "beside": reads.timetables_beside(timetable),
         "tried": _tried(timetable),
         "in_the_way": pins.in_the_way(request, reads.failed_for_pins(timetable)),
+        "made_with": made_with(timetable),
+        "made_for": wording.made_for_in_words(made_for(timetable)),
     }
     _seen(request, people, purposes=[Purpose.LEVEL])
     return render(request, "schedule/board.html", context)

@@ -19,6 +19,8 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.queries import board as reads
+from tweespoor.apps.schedule.queries import choosing
+from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.views.board import board_timetable
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import Purpose
@@ -47,6 +49,9 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
         "timetable": timetable,
         "in_force": in_force,
         "may_publish": timetable.status in ("draft", "replaced"),
+        "made_with": made_with(timetable),
+        "made_for": wording.made_for_in_words(choosing.made_for(timetable)),
+        "is_overtaken": choosing.is_overtaken(timetable),
         "misfits": [
             (
                 names.get(each.person, _("Iemand die er niet meer is")),
@@ -59,6 +64,7 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
         "groups": [(each.group, wording.reasons_in_words(list(each.reasons))) for each in found.groups],
         "switches": [names.get(person, "") for person in found.switches],
         "short": found.short,
+        "clashes": reads.clashes_of(timetable) if timetable.status != "published" else (),
         "fits": found.nothing,
         "idempotency_key": uuid4(),
         **_changes(request, in_force, timetable),

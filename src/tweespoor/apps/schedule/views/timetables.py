@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -25,6 +25,8 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.models import Group
+from tweespoor.apps.schedule.queries import together
+from tweespoor.apps.schedule.queries.choosing import made_for
 from tweespoor.apps.schedule.views import pins
 from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
@@ -101,6 +103,7 @@ def planner_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = _planner_context(programme)
     last = context["rows"][0].timetable if context["rows"] else None
     context["in_the_way"] = pins.in_the_way(request, last if last is not None and last.status == "failed" else None)
+    context["others"] = together.plannable_with(programme, user=request.user)
     waiting = [row.person for row in context["waiting"]]
     record_list_seen(people=waiting, purposes=[Purpose.AVAILABILITY], by=request.user, now=timezone.now())
     return render(request, "schedule/planner.html", context)
@@ -188,6 +191,8 @@ class TimetableRow:
     can_publish: bool
     can_open: bool
     why: str = ""
+    made_for: str = ""
+    made_with: Sequence[str] = ()
 
 
 def _planner_context(programme: Programme) -> dict[str, Any]:
@@ -257,6 +262,8 @@ def _row(timetable: queries.Timetable) -> TimetableRow:
         can_publish=timetable.status in ("draft", "replaced"),
         can_open=timetable.status in ("draft", "published", "replaced"),
         why=wording.failure_in_words(timetable.method) if timetable.status == "failed" else "",
+        made_for=wording.made_for_in_words(made_for(timetable)),
+        made_with=[each.programme.name for each in together.made_with(timetable)],
     )
 
 

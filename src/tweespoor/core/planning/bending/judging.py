@@ -95,6 +95,7 @@ class Judge:
             if (allowed is None or room.id in allowed)
             and room.capacity >= size
             and (room.slots is None or wanted <= {*room.slots})
+            and not wanted & {*room.taken_in.get(group.period, ())}
             and room.id not in {each.room for each in taken}
         ]
 
@@ -112,6 +113,7 @@ class Judge:
             for trainer in self.instance.trainers
             if (allowed is None or trainer.id in allowed)
             and (trainer.slots is None or wanted <= {*trainer.slots})
+            and not wanted & {*trainer.taken_in.get(group.period, ())}
             and trainer.id not in busy
             and (trainer.max_sessions is None or sessions.get(trainer.id, 0) + len(group.slots) <= trainer.max_sessions)
         ]

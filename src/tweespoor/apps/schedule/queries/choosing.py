@@ -1,0 +1,112 @@
+"""Reads for a run for some periods and people: who asks for what is planned, and what a draft was made for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.people.models import Person
+from tweespoor.apps.people.queries import NAMES, visible_people
+from tweespoor.apps.people.queries.caseloads import managers_of
+from tweespoor.apps.schedule import bridge
+from tweespoor.apps.schedule.models import Period, Timetable, TimetableStatus
+from tweespoor.apps.schedule.queries.board import levels_of
+from tweespoor.apps.schedule.queries.enrolments import enrolled
+from tweespoor.apps.schedule.queries.timetables import published_timetable
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.apps.trajectories.queries import wishes_of
+from tweespoor.core.vocabulary import LanguageLevel
+
+WHO_ASKS = "the planner reckons with everybody in the programme"
+CAN_GO_ON_FROM = (TimetableStatus.DRAFT, TimetableStatus.PUBLISHED, TimetableStatus.REPLACED)
+SHOWN = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Somebody who asks for a training that is planned, with what a project leader chooses by.
+
+    `waits` is for how many trainings the person waits in the timetable that is gone on from.
+    """
+
+    person: Person
+    level: LanguageLevel | None
+    manager: UUID | None
+    language_class: str
+    waits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeFor:
+    """What a timetable was made for, to be shown: names of periods, and how many people of how many who asked; None
+    where that was all of them."""
+
+    periods: tuple[str, ...] | None
+    people: int | None
+    of: int
+
+
+def who_asks(programme: Programme) -> frozenset[UUID]:
+    """Everybody in a programme whose plan asks for a training that is planned."""
+    first = programme.periods.current().order_by("starts_on").first()
+    if first is None:
+        return frozenset()
+    offered = set(programme.offers.current().values_list("slug", flat=True))
+    with whole_registry(why=WHO_ASKS):
+        wishes = wishes_of(programme, on=first.starts_on)
+    return frozenset(person for person, asked in wishes.items() if any(offered & {*wish.any_of} for wish in asked))
+
+
+def askers(programme: Programme, *, user: User, base: Timetable | None) -> list[Asker]:
+    """Those of them whom the user sees, by name."""
+    people = list(visible_people(user).filter(pk__in=who_asks(programme)).order_by(*NAMES))
+    ids = [person.pk for person in people]
+    levels, managers, classes = levels_of(ids), managers_of(ids), enrolled(ids)
+    waiting = Counter(base.unplaced.values_list("person_id", flat=True)) if base else Counter[UUID]()
+    return [
+        Asker(
+            person=person,
+            level=levels.get(person.pk),
+            manager=managers.get(person.pk),
+            language_class=classes.get(person.pk, ""),
+            waits=waiting[person.pk],
+        )
+        for person in people
+    ]
+
+
+def names_of_managers(rows: list[Asker]) -> list[tuple[UUID, str]]:
+    """The case managers of these people, by name."""
+    named = User.objects.filter(pk__in={row.manager for row in rows if row.manager})
+    return [(user.pk, user.name) for user in named.order_by("name", "pk")]
+
+
+def gone_on_from(programme: Programme) -> list[Timetable]:
+    """The timetables that a run can go on from: the one in force, then the others, newest first."""
+    rows = programme.timetables.filter(status__in=CAN_GO_ON_FROM)
+    in_force = published_timetable(programme)
+    others = rows.exclude(status=TimetableStatus.PUBLISHED)[:SHOWN]
+    return [*([in_force] if in_force else []), *others]
+
+
+def made_for(timetable: Timetable) -> MadeFor | None:
+    """What a timetable was made for; None where it is for all periods and everybody."""
+    chosen = bridge.chosen_of(timetable)
+    if chosen is None:
+        return None
+    names = None
+    if chosen.periods is not None:
+        names = tuple(Period.objects.filter(pk__in=chosen.periods).values_list("name", flat=True))
+    return MadeFor(periods=names, people=None if chosen.people is None else len(chosen.people), of=chosen.of)
+
+
+def is_overtaken(timetable: Timetable) -> bool:
+    """A draft for some periods and people was made when another timetable was in force: the rest of it is of then."""
+    chosen = bridge.chosen_of(timetable)
+    if chosen is None or timetable.status != TimetableStatus.DRAFT:
+        return False
+    in_force = published_timetable(timetable.programme)
+    return chosen.in_force != (in_force.pk if in_force else None)

@@ -1,0 +1,168 @@
+"""Choose which periods and people the planner plans: all the rest stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tweespoor.apps.log.actions import AlreadyDone
+from tweespoor.apps.log.keys import key_of
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.people.seen import record_list_seen
+from tweespoor.apps.schedule import actions, queries, tasks
+from tweespoor.apps.schedule.queries import choosing as reads
+from tweespoor.apps.schedule.queries import together
+from tweespoor.apps.schedule.views.timetables import programme_planned
+from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.vocabulary import LanguageLevel, Purpose
+from tweespoor.site.components.data import Column
+
+NOBODY = "niemand"
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who and which periods are planned; sent, it asks the planner."""
+    programme = programme_planned(request, slug)
+    if request.method == "POST":
+        return _start(request, programme)
+    return _page(request, programme, said=request.GET)
+
+
+@require_POST
+def start_together(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for timetables of several programmes out of one puzzle."""
+    programme = programme_planned(request, slug)
+    there = {each.slug: each for each in together.plannable_with(programme, user=request.user)}
+    others = [there[each] for each in dict.fromkeys(request.POST.getlist("met")) if each in there]
+    try:
+        runs = actions.ask_together(
+            programmes=[programme, *others], by=request.user, now=timezone.now(), key=key_of(request)
+        )
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Deze opdracht was al gegeven."))
+    else:
+        tasks.plan_timetable.enqueue(str(runs[0].pk))
+    return redirect("planner", slug=slug)
+
+
+def _start(request: HttpRequest, programme: Programme) -> HttpResponse:
+    said = request.POST
+    base = _base(programme, said)
+    if said.get("van") and base is None:
+        messages.error(request, _("Van dat rooster kan de planner niet verdergaan. Kies een ander."))
+        return redirect("choose-planned", slug=programme.slug)
+    try:
+        run = actions.ask_part(
+            programme=programme,
+            periods=_ids(said.getlist("periode")),
+            people=_ids(said.getlist("wie")),
+            base=base,
+            by=request.user,
+            now=timezone.now(),
+            key=key_of(request),
+        )
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+        return _page(request, programme, said=said, status=400)
+    except AlreadyDone:
+        messages.info(request, _("Deze opdracht was al gegeven."))
+    else:
+        tasks.plan_timetable.enqueue(str(run.pk))
+    return redirect("planner", slug=programme.slug)
+
+
+def _ids(texts: Iterable[str]) -> set[UUID]:
+    found = {_id(text) for text in texts}
+    return {each for each in found if each is not None}
+
+
+def _id(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _base(programme: Programme, said: QueryDict) -> queries.Timetable | None:
+    """The timetable that is named; the one in force where none is."""
+    named = _id(said.get("van"))
+    if said.get("van"):
+        return next((each for each in reads.gone_on_from(programme) if each.pk == named), None)
+    return queries.published_timetable(programme)
+
+
+def _page(request: HttpRequest, programme: Programme, *, said: QueryDict, status: int = 200) -> HttpResponse:
+    base = _base(programme, said)
+    everybody = reads.askers(programme, user=request.user, base=base)
+    rows = [row for row in everybody if _is_meant(row, said)]
+    record_list_seen(
+        people=[row.person for row in everybody], purposes=[Purpose.LEVEL], by=request.user, now=timezone.now()
+    )
+    sent, language = "wie" in said or "periode" in said, language_now()
+    ticked = _ids(said.getlist("wie")) if sent else {row.person.pk for row in rows if said.get("aan") != NOBODY}
+    periods = queries.periods_of(programme)
+    on = _ids(said.getlist("periode")) if sent else _not_over(periods)
+    managers = reads.names_of_managers(everybody)
+    named = dict(managers)
+    context = {
+        "programme": programme,
+        "base": base,
+        "bases": reads.gone_on_from(programme),
+        "run": queries.running_timetable(programme),
+        "periods": [(period, period.pk in on) for period in periods],
+        "rows": [
+            (row, row.person.pk in ticked, row.level.label(language) if row.level else "", named.get(row.manager))
+            for row in rows
+        ],
+        "columns": [
+            Column(label=_("Plannen")),
+            Column(label=_("Niveau")),
+            Column(label=_("Taalklas")),
+            Column(label=_("Klantmanager")),
+            Column(label=_("Wacht op"), numeric=True),
+        ],
+        "count": len(rows),
+        "of": len(everybody),
+        "idempotency_key": uuid4(),
+        **_choices(everybody, managers=managers, said=said),
+    }
+    return render(request, "schedule/choose.html", context, status=status)
+
+
+def _not_over(periods: list[Any]) -> set[UUID]:
+    """The periods that are not over; all, where all are."""
+    today = timezone.localdate()
+    return {each.pk for each in periods if queries.ends_before(each) > today} or {each.pk for each in periods}
+
+
+def _choices(everybody: list[reads.Asker], *, managers: list[tuple[UUID, str]], said: QueryDict) -> dict[str, Any]:
+    """What the list can be narrowed by, with what it is narrowed by now."""
+    language = language_now()
+    levels = {row.level for row in everybody if row.level is not None}
+    return {
+        "levels": [(each.value, each.label(language)) for each in LanguageLevel if each in levels],
+        "classes": sorted({row.language_class for row in everybody if row.language_class}),
+        "managers": [(str(pk), name) for pk, name in managers],
+        "said": {name: said.get(name, "") for name in ("wacht", "niveau", "klas", "klantmanager", "aan")},
+    }
+
+
+def _is_meant(row: reads.Asker, said: QueryDict) -> bool:
+    """The list is not narrowed to others than this person."""
+    return (
+        (not said.get("wacht") or row.waits > 0)
+        and (not said.get("niveau") or (row.level is not None and row.level.value == said["niveau"]))
+        and (not said.get("klas") or row.language_class == said["klas"])
+        and (not said.get("klantmanager") or str(row.manager) == said["klantmanager"])
+    )
