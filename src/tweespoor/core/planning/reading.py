@@ -292,13 +292,11 @@ def _can_be_meant(place: Place, *, activity: Activity, slots_of_day: Counter[int
         place.at("length").fault(f"no day has {activity.length} slots")
 
 
-_PARTICIPANT_OPTIONAL = (
-    "max_travel", "max_slots", "class", "class_options", "unavailable", "unavailable_in", "same_gender",
-)  # fmt: skip
+_MAY_BE = ("max_travel", "max_slots", "class", "class_options", "unavailable", "unavailable_in", "same_gender")
 
 
 def _participant(place: Place, *, names: _Names) -> Participant | None:
-    if not place.is_object(required=("id", "level", "gender", "zone", "demands"), optional=_PARTICIPANT_OPTIONAL):
+    if not place.is_object(required=("id", "level", "gender", "zone", "demands"), optional=_MAY_BE):
         return None
 
     def listed(key: str, *, kind: str) -> tuple[str, ...]:
