@@ -27,7 +27,7 @@ from tweespoor.apps.telling.own_messages import subject_of, text_of
 from tweespoor.apps.telling.queries import own_messages
 from tweespoor.apps.telling.rules import MessageKind
 from tweespoor.apps.weeks import actions as feeds
-from tweespoor.apps.weeks.queries import Meeting, Whose, days_off, first_day_from, meetings_between
+from tweespoor.apps.weeks.queries import Meeting, Whose, changed_for, days_off, first_day_from, meetings_between
 from tweespoor.apps.weeks.rules import Refused, WeekKind
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.core.week import add_weeks, monday_of
@@ -36,6 +36,7 @@ from tweespoor.site.pages.own import own_pages_words as words
 from tweespoor.site.pages.own.entering import card_just_used, for_participant
 from tweespoor.site.pages.plan.own_copy import LANGUAGES, CopyLanguage
 from tweespoor.site.pages.show import shown_fact
+from tweespoor.site.pages.weeks.own_changes import own_changes
 from tweespoor.site.pages.weeks.own_week import OwnDay, OwnMeeting, own_meeting, own_week
 from tweespoor.site.pages.weeks.reading import last_of
 
@@ -61,6 +62,7 @@ def week_page(request: HttpRequest, *, person: Person, language: CopyLanguage) -
         **_around(request, language=language, here="week"),
         "person": person,
         "week": week,
+        "changed": own_changes(changed_for(person, now=timezone.now()), language=language),
         "days": [_day(each, links=links, today=now.date()) for each in week.days],
         "is_this_week": monday == this,
         "before": f"?week={add_weeks(monday, weeks=-1)}" if monday > add_weeks(this, weeks=-BEHIND) else "",
