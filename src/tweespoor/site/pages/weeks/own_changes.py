@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babel.dates import format_date
+from babel.lists import format_list
 from django.utils import translation
 
 from tweespoor.apps.attendance.queries import Session
@@ -17,7 +19,7 @@ from tweespoor.site.pages.weeks.own_week import OwnMeeting, own_meeting
 
 @dataclass(frozen=True, kw_only=True)
 class OwnChange:
-    """One thing that is new or gone: what it is, on which day of the week, and of what is new from when."""
+    """One thing that is new or gone: what it is, on which days of the week, and of what is new from when."""
 
     is_new: bool
     meeting: OwnMeeting
@@ -40,21 +42,30 @@ def own_changes(found: Iterable[Changed], *, language: CopyLanguage) -> list[Own
             OwnChanges(
                 said=words.CHANGED_ON % {"day": format_date(each.on, "EEEE d MMMM", locale=language.locale)},
                 changes=(
-                    *(_change(one, language=language, is_new=True) for one in each.new),
-                    *(_change(one, language=language, is_new=False) for one in each.gone),
+                    *(_change(alike, language=language, is_new=True) for alike in _alike(each.new)),
+                    *(_change(alike, language=language, is_new=False) for alike in _alike(each.gone)),
                 ),
             )
             for each in found
         ]
 
 
-def _change(session: Session, *, language: CopyLanguage, is_new: bool) -> OwnChange:
-    meeting = own_meeting(Meeting(session=session), language=language)
-    day = format_date(session.day, "EEEE", locale=language.locale)
-    first = format_date(session.day, "EEEE d MMMM", locale=language.locale)
+def _alike(sessions: Iterable[Session]) -> list[list[Session]]:
+    """Those of one training or class at the same hours in the same place together, each in the order of the week."""
+    found: dict[tuple[object, ...], list[Session]] = defaultdict(list)
+    for each in sorted(sessions, key=lambda one: one.half_day):
+        what = each.group.offer_id if each.group else each.whole.pk
+        found[what, each.hours, each.place].append(each)
+    return list(found.values())
+
+
+def _change(alike: list[Session], *, language: CopyLanguage, is_new: bool) -> OwnChange:
+    first = min(alike, key=lambda each: each.day)
+    days = [format_date(each.day, "EEEE", locale=language.locale) for each in alike]
+    since = format_date(first.day, "EEEE d MMMM", locale=language.locale)
     return OwnChange(
         is_new=is_new,
-        meeting=meeting,
-        every=words.EVERY % {"day": day},
-        since=words.FROM % {"day": first} if is_new else "",
+        meeting=own_meeting(Meeting(session=first), language=language),
+        every=words.EVERY % {"day": format_list(days, locale=language.locale)},
+        since=words.FROM % {"day": since} if is_new else "",
     )
