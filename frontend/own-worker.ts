@@ -3,6 +3,7 @@
 
 const NAME = "tweespoor-mijn";
 const READ = ["/mijn/week/", "/mijn/berichten/"];
+const PICTURES = "/mijn/plaatje/";
 
 interface Scope {
   skipWaiting(): Promise<void>;
@@ -22,7 +23,7 @@ interface Asked extends Event {
 const scope = self as unknown as Scope;
 
 function isRead(url: URL): boolean {
-  return url.origin === location.origin && READ.includes(url.pathname);
+  return url.origin === location.origin && (READ.includes(url.pathname) || url.pathname.startsWith(PICTURES));
 }
 
 function isPart(url: URL): boolean {

@@ -193,6 +193,7 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         "bottleneck_id": _bottleneck(timetable, person=person),
         "number": "2.1",
         "class_id": _class(side, person=person, is_own=shared),
+        "location_id": _place_with_picture(side),
         "whole": group.pk,
         "room_id": group.room_id,
         "trainer_id": group.trainer_id,
@@ -353,6 +354,14 @@ def _hand_over(person: Person, *, sender: Organisation, receiver: Organisation) 
 def _received(side: Side) -> UUID:
     elsewhere = _elsewhere()
     return _hand_over(a_participant(elsewhere, name="Elders"), sender=elsewhere, receiver=side.municipality)
+
+
+def _place_with_picture(side: Side) -> UUID:
+    """The building of the side's classes, with a picture of the way there."""
+    place = Location.objects.get(programme=side.programme, slug="leerhuis")
+    if not place.picture:
+        place.picture.save("weg.jpg", ContentFile(b"\xff\xd8\xff"))
+    return place.pk
 
 
 def _class(side: Side, *, person: Person, is_own: bool) -> UUID:

@@ -13,7 +13,7 @@ from tweespoor.apps.attendance import models as attendance
 from tweespoor.apps.exchange.models import AttendanceFile, ColumnMapping, Import, ImportedPerson, SchoolWord
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView, Transfer
-from tweespoor.apps.portal.models import OwnCard, SentCode
+from tweespoor.apps.portal.models import OwnCard, OwnLink, SentCode
 from tweespoor.apps.rights import actions as rights
 from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
@@ -154,7 +154,10 @@ def _attendance(person, *, language_class):
     told = {"day": TODAY, "asked_at": NOW, "try_at": NOW}
     Message.objects.create(person=person, kind="cancelled", about="les", place="De Brug", **told)
     attendance.PlannedAbsence.objects.create(person=person, first_day=TODAY, last_day=TODAY, recorded_at=NOW)
-    OwnCard.objects.create(person=person, digest=uuid4().hex, made_at=NOW, ends_on=TODAY)
+    card = OwnCard.objects.create(person=person, digest=uuid4().hex, made_at=NOW, ends_on=TODAY)
+    OwnLink.objects.create(
+        person=person, provider=_a_provider(person), issuer="x", digest=uuid4().hex, card=card, made_at=NOW
+    )
     SentCode.objects.create(person=person, asked_at=NOW, ends_at=NOW + timedelta(minutes=10))
     CalendarFeed.objects.create(digest=uuid4().hex, person=person, language="nl", made_at=NOW)
     attendance.CancelledSession.objects.create(recorded_at=NOW, **lesson)
@@ -257,8 +260,13 @@ def _further(person, *, by, school):
     SchoolWord.objects.get_or_create(
         organisation=person.municipality, word="aanwezig", defaults={"means": "present", "used_at": NOW}
     )
+    _a_provider(person)
+
+
+def _a_provider(person):
+    """The log-in of the person's municipality."""
     app, _made = SocialApp.objects.get_or_create(provider="openid_connect", provider_id=str(person.municipality_id))
-    IdentityProvider.objects.get_or_create(organisation=person.municipality, defaults={"app": app})
+    return IdentityProvider.objects.get_or_create(organisation=person.municipality, defaults={"app": app})[0]
 
 
 def an_offer(programme, *, room):

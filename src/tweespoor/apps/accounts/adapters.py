@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import allauth.account.adapter
@@ -12,8 +13,9 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.internal import jwtkit
-from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from allauth.utils import build_absolute_uri
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -216,7 +218,8 @@ def _whose(sociallogin: SocialLogin) -> User:
 
 
 class OpenIDConnectAdapter(OpenIDConnectOAuth2Adapter):
-    """The protocol; checks the signature of every identity token, also of one that came straight from the provider."""
+    """The protocol of users; checks the signature of every identity token, also of one that came straight from the
+    provider."""
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         return jwtkit.verify_and_decode(
@@ -226,3 +229,34 @@ class OpenIDConnectAdapter(OpenIDConnectOAuth2Adapter):
             audience=app.client_id,
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
+
+
+class ParticipantsAdapter(OpenIDConnectAdapter):
+    """The protocol of participants, who are no users: it ends at which account it is; `known` says what is shown."""
+
+    def __init__(
+        self, request: HttpRequest, provider_id: str, *, back: str, known: Callable[[str], HttpResponse] | None = None
+    ) -> None:
+        super().__init__(request, provider_id)
+        self.back = back
+        self.known = known
+
+    def get_provider(self) -> Any:
+        """The provider, which sends the browser away with this adapter and not with the library's."""
+        provider = super().get_provider()
+        provider.get_oauth2_adapter = lambda _request: self
+        return provider
+
+    def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
+        """Where the provider sends the browser back to."""
+        return build_absolute_uri(request, reverse(self.back, args=[self.provider_id]))
+
+    def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> SocialLogin:
+        """Take the account out of the identity token, whose signature was checked, and go no further.
+
+        Raises:
+            ImmediateHttpResponse: always, with what is shown.
+        """
+        said = self._decode_id_token(app, kwargs["response"]["id_token"])
+        assert self.known is not None
+        raise ImmediateHttpResponse(self.known(f"{said['iss']} {said['sub']}"))

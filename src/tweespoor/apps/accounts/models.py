@@ -8,6 +8,7 @@ from typing import ClassVar
 from allauth.socialaccount.models import SocialApp
 from django.db import models
 
+from tweespoor.apps.accounts.rules import Audience
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.core.vocabulary import Role
 
@@ -46,13 +47,18 @@ class Invitation(models.Model):
 
 
 class IdentityProvider(models.Model):
-    """An organisation's own log-in (OpenID Connect); where it is and who we are there stands with django-allauth."""
+    """An organisation's own log-in (OpenID Connect), of its users or of the participants of a municipality; where it is
+    and who we are there stands with django-allauth."""
 
-    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="identity_provider")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="identity_providers")
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.STAFF)
     app = models.OneToOneField(SocialApp, on_delete=models.CASCADE, related_name="identity_provider")
 
     class Meta:
-        ordering: ClassVar = ["organisation__name"]
+        ordering: ClassVar = ["organisation__name", "-audience"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "audience"], name="one_provider_for_each_audience"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.app.settings.get('server_url')}"

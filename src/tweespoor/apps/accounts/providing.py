@@ -5,7 +5,9 @@ from __future__ import annotations
 import ipaddress
 import json
 import socket
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -19,7 +21,7 @@ from urllib3.exceptions import HTTPError
 
 from tweespoor.apps.accounts import queries
 from tweespoor.apps.accounts.models import IdentityProvider
-from tweespoor.apps.accounts.rules import Refused, check_issuer
+from tweespoor.apps.accounts.rules import Audience, Refused, check_issuer, has_participants
 from tweespoor.apps.accounts.sealing import seal
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
@@ -29,6 +31,12 @@ NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 SECONDS = 5
 LONGEST_DOCUMENT = 200_000
 LONGEST_SLUG = 40
+ASKED_OF: Mapping[Audience, dict[str, Any]] = {
+    Audience.STAFF: {},
+    Audience.PARTICIPANTS: {"scope": ["openid"], "fetch_userinfo": False},
+}
+"""What a provider is asked of who logs in, where that is not the library's usual: of a participant nothing but which
+account it is."""
 
 
 def set_identity_provider(
@@ -40,63 +48,79 @@ def set_identity_provider(
     now: datetime,
     by: User | None = None,
     key: UUID | None = None,
+    audience: Audience = Audience.STAFF,
 ) -> IdentityProvider:
-    """Let an organisation's users log in with its own provider; replaces the one there was.
+    """Let an organisation's users, or a municipality's participants, log in with its own provider; replaces the one
+    there was.
 
     An empty secret keeps the one that is there. An administrator's provider is asked for its document first, so that
     a mistake in the address shows at once; the operator's (`by` is None) is taken as it is.
 
     Raises:
-        Refused: if `by` is no administrator there, the address is not one that can be trusted or does not answer as a
-            provider does, or there is no secret yet.
+        Refused: if `by` is no administrator there, no participants belong to the organisation, the address is not one
+            that can be trusted or does not answer as a provider does, or there is no secret yet.
         AlreadyDone: if the request of `key` was carried out before.
     """
     _check_administers(by, organisation=organisation)
+    if audience is Audience.PARTICIPANTS and not has_participants(organisation.kind):
+        raise Refused(_("Alleen een gemeente laat deelnemers met een eigen inlogdienst inloggen."))
     issuer = check_issuer(issuer, over_http=settings.OPENID_CONNECT_OVER_HTTP)
     if by is not None:
         _check_answers(issuer)
     with transaction.atomic():
         if key is not None and by is not None:
             log.claim(key=key, by=by.pk, now=now)
-        provider = _write(organisation, issuer=issuer, client_id=client_id.strip(), secret=secret.strip())
+        provider = _write(
+            organisation, audience=audience, issuer=issuer, client_id=client_id.strip(), secret=secret.strip()
+        )
         _record("provider-set", provider, by=by, now=now)
     return provider
 
 
 @transaction.atomic
-def remove_identity_provider(*, organisation: Organisation, by: User, now: datetime) -> None:
-    """Let an organisation's users no longer log in with its own provider; what there was of it is deleted.
+def remove_identity_provider(
+    *, organisation: Organisation, by: User, now: datetime, audience: Audience = Audience.STAFF
+) -> None:
+    """Let these people no longer log in with the organisation's own provider; what there was of it is deleted.
 
     Raises:
         Refused: if `by` is no administrator there, or there is none.
     """
     _check_administers(by, organisation=organisation)
-    provider = queries.provider_of(organisation)
+    provider = queries.provider_of(organisation, audience=audience)
     if provider is None:
         raise Refused(_("Deze organisatie heeft geen eigen inlogdienst."))
     _record("provider-removed", provider, by=by, now=now)
     provider.app.delete()
 
 
-def _write(organisation: Organisation, *, issuer: str, client_id: str, secret: str) -> IdentityProvider:
-    provider = queries.provider_of(organisation)
+def _write(
+    organisation: Organisation, *, audience: Audience, issuer: str, client_id: str, secret: str
+) -> IdentityProvider:
+    provider = queries.provider_of(organisation, audience=audience)
     if provider is None and not secret:
         raise Refused(_("Vul het geheim in dat de inlogdienst u gaf."))
-    app = provider.app if provider else SocialApp(provider="openid_connect", provider_id=_slug_for(organisation))
+    app = (
+        provider.app
+        if provider
+        else SocialApp(provider="openid_connect", provider_id=_slug_for(organisation, audience))
+    )
     app.name, app.client_id = organisation.name[:40], client_id
-    app.settings = {"server_url": issuer, "oauth_pkce_enabled": True}
+    app.settings = {"server_url": issuer, "oauth_pkce_enabled": True, **ASKED_OF[audience]}
     if secret:
         app.secret = seal(secret)
     app.save()
-    return provider or IdentityProvider.objects.create(organisation=organisation, app=app)
+    return provider or IdentityProvider.objects.create(organisation=organisation, audience=audience, app=app)
 
 
-def _slug_for(organisation: Organisation) -> str:
+def _slug_for(organisation: Organisation, audience: Audience) -> str:
     """A name in addresses that is nobody else's: the organisation's own, or its id where that is taken."""
-    slug = slugify(organisation.name)[:LONGEST_SLUG]
-    if slug and not SocialApp.objects.filter(provider_id=slug).exists():
+    after = "-deelnemers" if audience is Audience.PARTICIPANTS else ""
+    name = slugify(organisation.name)[:LONGEST_SLUG]
+    slug = f"{name}{after}"
+    if name and not SocialApp.objects.filter(provider_id=slug).exists():
         return slug
-    return str(organisation.pk)
+    return f"{organisation.pk}{after}"
 
 
 def _check_answers(issuer: str) -> None:
@@ -149,6 +173,8 @@ def _check_administers(by: User | None, *, organisation: Organisation) -> None:
 
 def _record(deed: str, provider: IdentityProvider, *, by: User | None, now: datetime) -> None:
     detail = {"organisation": str(provider.organisation_id)}
+    if provider.audience == Audience.PARTICIPANTS:
+        detail["audience"] = provider.audience
     log.record(
         deed=deed, on=provider, by=by.pk if by else None, now=now, organisation=provider.organisation_id, detail=detail
     )

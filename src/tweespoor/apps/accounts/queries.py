@@ -13,7 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tweespoor.apps.accounts.models import IdentityProvider, Invitation
-from tweespoor.apps.accounts.rules import SECOND_FACTOR_ROLES
+from tweespoor.apps.accounts.rules import SECOND_FACTOR_ROLES, Audience
 from tweespoor.apps.organisations.models import Membership, Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.core.vocabulary import Role
@@ -130,19 +130,19 @@ def works_only_at(user: User, *, organisation: Organisation) -> bool:
     return places == {organisation.pk}
 
 
-def providers() -> QuerySet[IdentityProvider]:
-    """The organisations with a log-in of their own."""
-    return IdentityProvider.objects.select_related("organisation", "app")
+def providers(*, audience: Audience = Audience.STAFF) -> QuerySet[IdentityProvider]:
+    """The organisations with a log-in of their own for these people."""
+    return IdentityProvider.objects.filter(audience=audience).select_related("organisation", "app")
 
 
-def provider_named(slug: str) -> IdentityProvider | None:
-    """The provider that stands in an address as `slug`."""
-    return providers().filter(app__provider_id=slug).first()
+def provider_named(slug: str, *, audience: Audience = Audience.STAFF) -> IdentityProvider | None:
+    """The provider for these people that stands in an address as `slug`."""
+    return providers(audience=audience).filter(app__provider_id=slug).first()
 
 
-def provider_of(organisation: Organisation) -> IdentityProvider | None:
-    """The log-in of an organisation's own; None where it has none."""
-    return providers().filter(organisation=organisation).first()
+def provider_of(organisation: Organisation, *, audience: Audience = Audience.STAFF) -> IdentityProvider | None:
+    """The log-in of an organisation's own for these people; None where it has none."""
+    return providers(audience=audience).filter(organisation=organisation).first()
 
 
 def organisation_named(name: str) -> Organisation | None:

@@ -6,9 +6,19 @@ from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tweespoor.core.vocabulary import OrganisationKind, Role
+
+
+class Audience(models.TextChoices):
+    """Who logs in with an organisation's provider."""
+
+    STAFF = "staff", gettext_lazy("Gebruikers")
+    PARTICIPANTS = "participants", gettext_lazy("Deelnemers")
+
 
 SECOND_FACTOR_ROLES = frozenset({Role.CASE_MANAGER, Role.ADMINISTRATOR})
 """Roles that see special-category data (health, obstacles), and those who decide who may see what.
@@ -36,6 +46,11 @@ class Refused(Exception):
 def needs_second_factor(roles: Iterable[Role]) -> bool:
     """Whether somebody with these roles must log in with a second factor."""
     return bool(SECOND_FACTOR_ROLES & set(roles))
+
+
+def has_participants(kind: str) -> bool:
+    """Whether participants belong to an organisation of that kind."""
+    return kind == OrganisationKind.MUNICIPALITY.value
 
 
 def roles_at(kind: str) -> tuple[Role, ...]:

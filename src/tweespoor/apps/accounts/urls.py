@@ -13,6 +13,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from tweespoor.apps.accounts.rules import Audience
 from tweespoor.apps.accounts.views import administration, log_in_provider, logging_in, own_account
 
 
@@ -91,6 +92,18 @@ urlpatterns = [
     path("beheer/inlogdienst/", log_in_provider.provider_list, name="log-in-providers"),
     path("beheer/inlogdienst/<uuid:organisation_id>/", log_in_provider.provider_page, name="log-in-provider"),
     path("beheer/inlogdienst/<uuid:organisation_id>/weg/", log_in_provider.remove, name="remove-log-in-provider"),
+    path(
+        "beheer/inlogdienst/<uuid:organisation_id>/deelnemers/",
+        log_in_provider.provider_page,
+        {"audience": Audience.PARTICIPANTS},
+        name="participant-log-in-provider",
+    ),
+    path(
+        "beheer/inlogdienst/<uuid:organisation_id>/deelnemers/weg/",
+        log_in_provider.remove,
+        {"audience": Audience.PARTICIPANTS},
+        name="remove-participant-log-in-provider",
+    ),
     path("beheer/uitnodigingen/<uuid:invitation_id>/opnieuw/", administration.invite_again, name="invite-again"),
     path("beheer/uitnodigingen/<uuid:invitation_id>/intrekken/", administration.withdraw, name="withdraw-invitation"),
 ]

@@ -79,6 +79,12 @@ def _wall(*, scope: str, user: UUID | None) -> Iterator[None]:
         _told.reset(token)
 
 
+def tell_wall_again() -> None:
+    """Tell PostgreSQL once more on whose behalf the queries of this block are: something else told it otherwise."""
+    if connection.vendor == "postgresql":
+        _set(*_told.get())
+
+
 def _set(scope: str, user: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config(%s, %s, false), set_config(%s, %s, false)", [SCOPE, scope, USER, user])

@@ -20,7 +20,7 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import may_register
 from tweespoor.apps.people.queries.reaching import person_reached_at
-from tweespoor.apps.portal.models import OwnCard, SentCode
+from tweespoor.apps.portal.models import OwnCard, OwnLink, SentCode
 from tweespoor.apps.portal.queries import (
     THE_OWN_PERSON,
     cards_of,
@@ -71,7 +71,7 @@ def make_card(*, person: Person, by: User, now: datetime) -> str:
 
 @transaction.atomic
 def withdraw_card(*, person: Person, card: UUID, by: User, now: datetime) -> None:
-    """Make a card open nothing any more, also where it was used before.
+    """Make a card open nothing any more, also where it was used before; nor does an account that was linked with it.
 
     Raises:
         Refused: if the user does not register about the person, or there is no such card that still opens.
@@ -83,6 +83,10 @@ def withdraw_card(*, person: Person, card: UUID, by: User, now: datetime) -> Non
         raise Refused(_("Deze kaart werkt al niet meer."))
     row.withdrawn_at = now
     row.save(update_fields=["withdrawn_at"])
+    for link in OwnLink.objects.filter(card=row, withdrawn_at__isnull=True):
+        link.withdrawn_at = now
+        link.save(update_fields=["withdrawn_at"])
+        log.record(deed="own-link-withdrawn", on=link, by=by.pk, now=now, person=person.pk)
     log.record(deed="own-card-withdrawn", on=row, by=by.pk, now=now, person=person.pk)
 
 

@@ -1,4 +1,4 @@
-"""The cards and codes with which participants come in."""
+"""The cards, codes and accounts with which participants come in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from tweespoor.apps.accounts.models import IdentityProvider
 from tweespoor.apps.people.models import Person
 
 
@@ -29,6 +30,41 @@ class OwnCard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d}"
+
+
+class OwnLink(models.Model):
+    """An account at the municipality's provider for participants, with which a participant opens the own pages until it
+    is withdrawn; of the account a digest alone is kept.
+
+    It was linked by whoever came in with `card`, and ends when that card is withdrawn, or the provider is another one
+    than at `issuer`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="own_links")
+    provider = models.ForeignKey(IdentityProvider, on_delete=models.CASCADE, related_name="own_links")
+    issuer = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64)
+    card = models.ForeignKey(OwnCard, on_delete=models.CASCADE, related_name="links")
+    made_at = models.DateTimeField()
+    used_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["digest"], condition=Q(withdrawn_at__isnull=True), name="an_account_opens_one_persons_pages"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it opens the own pages."""
+        return self.withdrawn_at is None and self.provider.app.settings.get("server_url") == self.issuer
 
 
 class SentCode(models.Model):

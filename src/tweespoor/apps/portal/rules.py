@@ -27,6 +27,9 @@ STAYS_IN = timedelta(days=30)
 """So long after signing in a telephone opens the own pages, where nobody signs out: our choice, for a week must be read
 on the bus without looking for a card."""
 
+LINKS_WITHIN = timedelta(minutes=15)
+"""So long after coming in with a card an account can be linked: a telephone that lies about open links nothing."""
+
 _NOT_A_LETTER = re.compile(r"[^0-9A-Z]")
 
 

@@ -55,6 +55,12 @@ def _card(row: Any, names: Names) -> tuple[str, ...]:
     return (made, names.user(row.made_by) if row.made_by else "–", date_format(row.ends_on, "j F Y"), used, ends)
 
 
+def _link(row: Any, _names: Names) -> tuple[str, ...]:
+    used = date_format(row.used_on, "j F Y") if row.used_on else "–"
+    ends = date_format(timezone.localtime(row.withdrawn_at), "j F Y") if row.withdrawn_at else "–"
+    return (row.issuer, date_format(timezone.localtime(row.made_at), "j F Y"), used, ends)
+
+
 def _code(row: Any, _names: Names) -> tuple[str, ...]:
     used = date_format(timezone.localtime(row.used_at), "j F Y H.i") if row.used_at else "–"
     return (date_format(timezone.localtime(row.asked_at), "j F Y H.i"), used)
@@ -90,6 +96,10 @@ ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
     "portal.OwnCard": (
         lambda: (_("Gemaakt op"), _("Gemaakt door"), _("Werkt tot"), _("Laatst gebruikt op"), _("Ingetrokken op")),
         _card,
+    ),
+    "portal.OwnLink": (
+        lambda: (_("Inlogdienst"), _("Gekoppeld op"), _("Laatst gebruikt op"), _("Ontkoppeld op")),
+        _link,
     ),
     "portal.SentCode": (lambda: (_("Gevraagd op"), _("Gebruikt op")), _code),
     "weeks.CalendarFeed": (

@@ -84,12 +84,20 @@ ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s trok %(who)s een kaart voor uw eigen pagina’s in."),
         gettext_lazy("trok een kaart voor de eigen pagina’s in"),
     ),
+    "own-link-made": (
+        gettext_lazy("Op %(day)s werd een account gekoppeld waarmee uw eigen pagina’s open gaan."),
+        gettext_lazy("koppelde een account aan de eigen pagina’s"),
+    ),
+    "own-link-withdrawn": (
+        gettext_lazy("Op %(day)s ontkoppelde %(who)s een account van uw eigen pagina’s."),
+        gettext_lazy("ontkoppelde een account van de eigen pagina’s"),
+    ),
     "own-code-sent": (
         gettext_lazy("Op %(day)s werd u een code voor uw eigen pagina’s gestuurd."),
         gettext_lazy("stuurde een code voor de eigen pagina’s"),
     ),
     "own-pages-opened": (
-        gettext_lazy("Op %(day)s werden uw eigen pagina’s geopend, met uw kaart of een code."),
+        gettext_lazy("Op %(day)s werden uw eigen pagina’s geopend, met uw kaart, een code of uw account."),
         gettext_lazy("opende de eigen pagina’s"),
     ),
     "own-absence-told": (

@@ -162,6 +162,13 @@ INVENTORY: tuple[Kind, ...] = (
         leaves_out="digest",
     ),
     _one(
+        "portal.OwnLink",
+        _("Accounts voor de eigen pagina’s"),
+        person="person",
+        municipality="person__municipality",
+        leaves_out="digest",
+    ),
+    _one(
         "portal.SentCode",
         _("Gevraagde codes voor de eigen pagina’s"),
         person="person",
@@ -226,7 +233,7 @@ INVENTORY: tuple[Kind, ...] = (
     _one("trajectories.Delivery", _("Leveringen aan CBS"), municipality="municipality"),
     _one("trajectories.DesignDraft", _("Concepten van ontwerpen"), municipality="organisation"),
     _one("trajectories.DraftText", _("Teksten van concepten"), municipality="draft__organisation"),
-    _one("schedule.Location", _("Gebouwen"), municipality="programme__municipality"),
+    _one("schedule.Location", _("Gebouwen"), municipality="programme__municipality", leaves_out="picture"),
     _one("schedule.Zone", _("Zones van de regio"), municipality="programme__municipality"),
     _one("schedule.TravelFactors", _("Hoe snel men reist"), municipality="programme__municipality"),
     _one("schedule.TravelTime", _("Reistijden"), municipality="programme__municipality"),

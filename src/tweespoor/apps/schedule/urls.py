@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tweespoor.apps.schedule.views import board, choosing, classes, drafts, public_holidays, supply, themes, travel
+from tweespoor.apps.schedule.views import (
+    board,
+    choosing,
+    classes,
+    drafts,
+    pictures,
+    public_holidays,
+    supply,
+    themes,
+    travel,
+)
 from tweespoor.apps.schedule.views import timetables as views
 
 BOARD = "programmas/<slug:slug>/rooster/<uuid:timetable_id>/"
@@ -40,6 +50,7 @@ urlpatterns = [
     path(f"{SUPPLY}reistijden/", travel.travel_times, name="travel-times"),
     path(f"{SUPPLY}reistijden/uitrekenen/", travel.compute_travel, name="compute-travel"),
     path(f"{SUPPLY}feestdagen/", public_holidays.public_holidays, name="public-holidays"),
+    path(f"{SUPPLY}gebouw/<uuid:location_id>/plaatje/", pictures.location_picture, name="location-picture"),
     path(f"{SUPPLY}<slug:kind>/", supply.supply_list, name="supply-list"),
     path(f"{SUPPLY}<slug:kind>/nieuw/", supply.supply_add, name="supply-add"),
     path(f"{SUPPLY}<slug:kind>/<uuid:row_id>/", supply.supply_row, name="supply-row"),

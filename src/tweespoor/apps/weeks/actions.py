@@ -62,8 +62,8 @@ def withdraw_feed(*, whose: Whose, feed: UUID, by: User | None, now: datetime) -
 def note_read(*, feed: CalendarFeed, now: datetime) -> None:
     """Keep on which day an address was last read: once a day, so that reading is not writing."""
     today = timezone.localdate(now)
-    if feed.read_on != today:
-        with whole_registry(why=OF_A_WEEK):
+    with whole_registry(why=OF_A_WEEK):
+        if CalendarFeed.objects.filter(pk=feed.pk).exclude(read_on=today).exists():
             CalendarFeed.objects.filter(pk=feed.pk).update(read_on=today)
 
 

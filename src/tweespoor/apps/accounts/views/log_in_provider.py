@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from tweespoor.apps.accounts import providing, queries
 from tweespoor.apps.accounts.forms import ProviderForm
 from tweespoor.apps.accounts.models import IdentityProvider
-from tweespoor.apps.accounts.rules import Refused
+from tweespoor.apps.accounts.rules import Audience, Refused, has_participants
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.models import Organisation
@@ -33,22 +33,35 @@ def provider_list(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/log_in_providers.html", {"rows": rows})
 
 
+PAGES = {Audience.STAFF: "log-in-provider", Audience.PARTICIPANTS: "participant-log-in-provider"}
+"""The page of the provider for each."""
+
+
 @sensitive_post_parameters("secret")
-def provider_page(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
-    """Set an organisation's own log-in, or change it."""
-    organisation = get_object_or_404(queries.administered(request.user), pk=organisation_id)
-    provider = queries.provider_of(organisation)
+def provider_page(request: HttpRequest, organisation_id: UUID, *, audience: Audience = Audience.STAFF) -> HttpResponse:
+    """Set an organisation's own log-in for these people, or change it."""
+    organisation = _organisation(request, organisation_id, audience=audience)
+    provider = queries.provider_of(organisation, audience=audience)
     form = ProviderForm(request.POST or None, has_secret=provider is not None, initial=_shown(provider))
-    if request.method == "POST" and form.is_valid() and _set(request, form=form, organisation=organisation):
-        return redirect("log-in-provider", organisation_id=organisation.pk)
+    if request.method == "POST" and form.is_valid() and _set(request, form, organisation, audience=audience):
+        return redirect(PAGES[audience], organisation_id=organisation.pk)
     context = {
         "organisation": organisation,
         "provider": provider,
+        "is_of_participants": audience is Audience.PARTICIPANTS,
+        "has_participants": has_participants(organisation.kind),
         "back_to": _address_back(request, provider) if provider else "",
         "form": form,
         "idempotency_key": uuid4(),
     }
     return render(request, "accounts/log_in_provider.html", context, status=400 if form.errors else 200)
+
+
+def _organisation(request: HttpRequest, organisation_id: UUID, *, audience: Audience) -> Organisation:
+    organisation = get_object_or_404(queries.administered(request.user), pk=organisation_id)
+    if audience is Audience.PARTICIPANTS and not has_participants(organisation.kind):
+        raise Http404
+    return organisation
 
 
 def _shown(provider: IdentityProvider | None) -> dict[str, str]:
@@ -59,14 +72,20 @@ def _shown(provider: IdentityProvider | None) -> dict[str, str]:
 
 
 def _address_back(request: HttpRequest, provider: IdentityProvider) -> str:
-    return request.build_absolute_uri(reverse("openid_connect_callback", args=[provider.app.provider_id]))
+    name = "own-provider-back" if provider.audience == Audience.PARTICIPANTS else "openid_connect_callback"
+    return request.build_absolute_uri(reverse(name, args=[provider.app.provider_id]))
 
 
-def _set(request: HttpRequest, *, form: ProviderForm, organisation: Organisation) -> bool:
+def _set(request: HttpRequest, form: ProviderForm, organisation: Organisation, *, audience: Audience) -> bool:
     """Whether it is set; what is wrong otherwise stands in the form."""
     try:
         providing.set_identity_provider(
-            organisation=organisation, **form.cleaned_data, by=request.user, now=timezone.now(), key=key_of(request)
+            organisation=organisation,
+            **form.cleaned_data,
+            by=request.user,
+            now=timezone.now(),
+            key=key_of(request),
+            audience=audience,
         )
     except AlreadyDone:
         messages.info(request, _("Dit was al bewaard."))
@@ -79,13 +98,19 @@ def _set(request: HttpRequest, *, form: ProviderForm, organisation: Organisation
 
 
 @require_POST
-def remove(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+def remove(request: HttpRequest, organisation_id: UUID, *, audience: Audience = Audience.STAFF) -> HttpResponse:
     """Let nobody log in with it any more."""
-    organisation = get_object_or_404(queries.administered(request.user), pk=organisation_id)
+    organisation = _organisation(request, organisation_id, audience=audience)
     try:
-        providing.remove_identity_provider(organisation=organisation, by=request.user, now=timezone.now())
+        providing.remove_identity_provider(
+            organisation=organisation, by=request.user, now=timezone.now(), audience=audience
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("De inlogdienst is weggehaald. Iedereen logt weer in met wachtwoord."))
-    return redirect("log-in-provider", organisation_id=organisation.pk)
+        said = {
+            Audience.STAFF: _("De inlogdienst is weggehaald. Iedereen logt weer in met wachtwoord."),
+            Audience.PARTICIPANTS: _("De inlogdienst is weggehaald. Deelnemers komen weer binnen met kaart of code."),
+        }
+        messages.success(request, said[audience])
+    return redirect(PAGES[audience], organisation_id=organisation.pk)

@@ -127,6 +127,8 @@ def back_from_organisation(request: HttpRequest, provider_id: str) -> HttpRespon
 
 
 def _with_provider(view: type[Any], request: HttpRequest, provider_id: str) -> HttpResponse:
+    if queries.provider_named(provider_id) is None:  # that of participants is another door
+        raise Http404
     try:
         return view.adapter_view(OpenIDConnectAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist:

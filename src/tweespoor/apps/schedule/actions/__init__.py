@@ -21,6 +21,7 @@ from tweespoor.apps.schedule.actions.drafts import (
     what_changes,
     what_no_longer_fits,
 )
+from tweespoor.apps.schedule.actions.pictures import remove_picture, set_picture
 from tweespoor.apps.schedule.actions.planning import (
     ask_timetable,
     go_on_from,
@@ -79,8 +80,10 @@ __all__ = [
     "put_back_row",
     "reap",
     "redo",
+    "remove_picture",
     "remove_row",
     "set_mode",
+    "set_picture",
     "set_teachers",
     "stop",
     "struck_by",

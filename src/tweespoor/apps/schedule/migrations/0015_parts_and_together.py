@@ -6,11 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<<< HEAD:src/tweespoor/apps/schedule/migrations/0015_parts_and_together.py
         ('schedule', '0014_pinned_people'),
-========
-        ('schedule', '0013_training_hours'),
->>>>>>>> h2:src/tweespoor/apps/schedule/migrations/0014_parts_and_together.py
     ]
 
     operations = [

@@ -8,14 +8,21 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from tweespoor.apps.people.models.assessments import private_files
 from tweespoor.apps.schedule.models.kept import SupplyQuerySet, one_current, removed_at
 from tweespoor.apps.trajectories.models import Programme
+
+
+def name_of_picture(_location: Location, _given: str) -> str:
+    """A name that is another one for each picture."""
+    name = uuid.uuid4().hex
+    return f"places/{name[:2]}/{name}"
 
 
 class Location(models.Model):
     """A building where lessons or trainings are held, in one zone of the programme's region.
 
-    `route` says in plain words how to get there.
+    `route` says in plain words how to get there, and `picture` shows it (see `pictures.py`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +32,7 @@ class Location(models.Model):
     zone = models.SlugField(max_length=60)
     address = models.CharField(max_length=200, blank=True)
     route = models.CharField(max_length=300, blank=True)
+    picture = models.FileField(storage=private_files, upload_to=name_of_picture, blank=True)
     removed_at = removed_at()
 
     objects = SupplyQuerySet.as_manager()

@@ -183,6 +183,8 @@ def _change(request: HttpRequest, programme: Programme, of: SupplyKind, form: Su
 def _read_page(request: HttpRequest, programme: Programme, of: SupplyKind, row: Any) -> HttpResponse:
     shown = shown_rows([row], kind=of, may_change=False)[0]
     context = {"programme": programme, "kind": of, "words": WORDS[of], "shown": shown}
+    if of is SupplyKind.LOCATIONS and row.picture:
+        context |= {"picture": reverse("location-picture", args=[programme.slug, row.pk]), "way": row.route or row.name}
     return render(request, "schedule/supply_read.html", context)
 
 

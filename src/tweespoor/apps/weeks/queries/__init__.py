@@ -1,15 +1,19 @@
 """Reads of weeks and of the addresses with which calendars subscribe to them."""
 
-from tweespoor.apps.weeks.queries.feeds import feed_of, feeds_of, whose_of
+from tweespoor.apps.weeks.queries.changed import Changed, changed_for
+from tweespoor.apps.weeks.queries.feeds import digest_of, feed_of, feeds_of, whose_of
 from tweespoor.apps.weeks.queries.finding import Shelf, groups_opened, shelves, shows_weeks, whose_week
 from tweespoor.apps.weeks.queries.meetings import DayOff, Meeting, Whose, days_off, first_day_from, meetings_between
 
 __all__ = [
+    "Changed",
     "DayOff",
     "Meeting",
     "Shelf",
     "Whose",
+    "changed_for",
     "days_off",
+    "digest_of",
     "feed_of",
     "feeds_of",
     "first_day_from",

@@ -32,7 +32,8 @@ def feeds_of(whose: Whose, *, maker: User | None) -> list[CalendarFeed]:
 def feed_of(secret: str) -> CalendarFeed | None:
     """The address of this secret; None where there is none, or it was withdrawn, or its person has gone."""
     with whole_registry(why=FOR_ITS_HOLDER):
-        row = CalendarFeed.objects.standing().filter(digest=digest_of(secret)).select_related("person").first()
+        rows = CalendarFeed.objects.standing().filter(digest=digest_of(secret)).select_related("person")
+        row = rows.defer("read_on").first()
         return None if row is None or (row.person and row.person.closed_on) else row
 
 

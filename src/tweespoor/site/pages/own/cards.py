@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tweespoor.apps.organisations.typesetting import typeset
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.portal import actions, queries
+from tweespoor.apps.portal import actions, linking, queries
 from tweespoor.apps.telling.queries import language_for
 from tweespoor.site.pages.own import own_pages_words as words
 from tweespoor.site.pages.person_links import person_links
@@ -38,9 +38,9 @@ def cards_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @require_POST
 def make_card(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Make a card, as a document to print and hand over; or withdraw one."""
+    """Make a card, as a document to print and hand over; or withdraw one, or an account that was linked."""
     person = _registered(request, person_id)
-    if "intrekken" in request.POST:
+    if "intrekken" in request.POST or "koppeling" in request.POST:
         return _withdraw(request, person)
     language = language_of(request.POST.get("taal", "")) or LANGUAGES[0]
     try:
@@ -69,6 +69,8 @@ def make_card(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def _withdraw(request: HttpRequest, person: Person) -> HttpResponse:
+    if "koppeling" in request.POST:
+        return _unlink(request, person)
     try:
         card = UUID(request.POST["intrekken"])
         actions.withdraw_card(person=person, card=card, by=request.user, now=timezone.now())
@@ -78,6 +80,19 @@ def _withdraw(request: HttpRequest, person: Person) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("De kaart werkt niet meer, ook niet op de telefoon waarmee ze al gebruikt is."))
+    return redirect("own-cards", person_id=person.pk)
+
+
+def _unlink(request: HttpRequest, person: Person) -> HttpResponse:
+    try:
+        link = UUID(request.POST["koppeling"])
+        linking.withdraw_link(person=person, link=link, by=request.user, now=timezone.now())
+    except ValueError:
+        messages.error(request, _("Deze koppeling werkt al niet meer."))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Het account opent de eigen pagina niet meer, ook niet waar het al gebruikt is."))
     return redirect("own-cards", person_id=person.pk)
 
 
@@ -101,6 +116,16 @@ def _context(request: HttpRequest, person: Person) -> dict[str, Any]:
             }
             for each in queries.cards_of(person, today=timezone.localdate())
         ],
+        "accounts": [
+            {
+                "key": each.pk,
+                "name": each.provider.app.name,
+                "made": date_format(timezone.localtime(each.made_at), "j F Y"),
+                "used": date_format(each.used_on, "j F Y") if each.used_on else "",
+            }
+            for each in queries.links_of(person)
+        ],
+        "has_provider": queries.has_way_by_account(person),
         "languages": LANGUAGES,
         "own_language": language_for(person.pk),
         "start": request.build_absolute_uri(reverse("own-start")),

@@ -17,19 +17,22 @@ from django.utils import timezone, translation
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.portal import queries
-from tweespoor.apps.portal.models import OwnCard
+from tweespoor.apps.portal.models import OwnCard, OwnLink
 from tweespoor.apps.portal.queries import THE_OWN_PERSON
-from tweespoor.apps.portal.rules import STAYS_IN
+from tweespoor.apps.portal.rules import LINKS_WITHIN, STAYS_IN
 from tweespoor.apps.telling.queries import language_for
 from tweespoor.site.pages.plan.own_copy import LANGUAGES, CopyLanguage, language_of
 
-PERSON, CARD, SINCE, LANGUAGE, PENDING = "own_person", "own_card", "own_since", "own_language", "own_pending"
+PERSON, CARD, LINK, SINCE = "own_person", "own_card", "own_link", "own_since"
+LANGUAGE, PENDING = "own_language", "own_pending"
 GUESSES, PER_SECONDS = 20, 15 * 60
 
 View = Callable[..., HttpResponse]
 
 
-def enter(request: HttpRequest, *, person: Person, card: OwnCard | None, now: datetime) -> None:
+def enter(
+    request: HttpRequest, *, person: Person, now: datetime, card: OwnCard | None = None, link: OwnLink | None = None
+) -> None:
     """Let a participant in, in a session of its own; who was in before in this browser is out."""
     chosen = request.session.get(LANGUAGE)
     request.session.flush()
@@ -37,6 +40,8 @@ def enter(request: HttpRequest, *, person: Person, card: OwnCard | None, now: da
     request.session[SINCE] = now.timestamp()
     if card is not None:
         request.session[CARD] = str(card.pk)
+    if link is not None:
+        request.session[LINK] = str(link.pk)
     if chosen:
         request.session[LANGUAGE] = chosen
     request.session.set_expiry(STAYS_IN)
@@ -45,15 +50,15 @@ def enter(request: HttpRequest, *, person: Person, card: OwnCard | None, now: da
 def for_participant(view: View) -> View:
     """A page for whoever signed in as a participant: the view gets the person and the language.
 
-    The session is no proof by itself: a card that was withdrawn, a dossier that closed and a stay that ended all end
-    it, from the next page on.
+    The session is no proof by itself: a card or account that was withdrawn, a dossier that closed and a stay that ended
+    all end it, from the next page on.
     """
 
     @login_not_required
     @wraps(view)
     def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         with whole_registry(why=THE_OWN_PERSON):
-            person = _signed_in(request)
+            person = signed_in(request)
             if person is None:
                 return private(redirect("own-start"))
             language = language_chosen(request, person=person)
@@ -83,7 +88,7 @@ def without_signing_in(view: View) -> View:
 def is_in(request: HttpRequest) -> bool:
     """Whether a participant is signed in."""
     with whole_registry(why=THE_OWN_PERSON):
-        return _signed_in(request) is not None
+        return signed_in(request) is not None
 
 
 def leave(request: HttpRequest) -> None:
@@ -120,15 +125,28 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _signed_in(request: HttpRequest) -> Person | None:
+def signed_in(request: HttpRequest) -> Person | None:
+    """Who is in; to be asked within the whole registry."""
     now = timezone.now()
     try:
         key = UUID(str(request.session.get(PERSON, "")))
         card = UUID(request.session[CARD]) if CARD in request.session else None
+        link = UUID(request.session[LINK]) if LINK in request.session else None
     except ValueError:
         return None
     if now.timestamp() - float(request.session.get(SINCE, 0)) > STAYS_IN.total_seconds():
         return None
     if card is not None and queries.standing_card(card, today=timezone.localdate(now)) is None:
         return None
+    if link is not None and queries.standing_link(link) is None:
+        return None
     return queries.participant(key)
+
+
+def card_just_used(request: HttpRequest, *, now: datetime) -> OwnCard | None:
+    """The card with which somebody came in minutes ago; None where it was longer ago, or otherwise."""
+    if CARD not in request.session:
+        return None
+    if now.timestamp() - float(request.session.get(SINCE, 0)) > LINKS_WITHIN.total_seconds():
+        return None
+    return queries.standing_card(UUID(request.session[CARD]), today=timezone.localdate(now))

@@ -25,6 +25,13 @@ CARD_TYPE = _("Of open het adres onder het plaatje en typ de letters.")
 CARD_SECRET = _("Deze kaart is van u alleen. Bent u de kaart kwijt? Zeg het tegen uw klantmanager.")
 NOT_CHECKED = _("Deze vertaling is nog niet nagekeken door iemand die deze taal van huis uit spreekt.")
 TOO_MANY = _("Er zijn al genoeg agenda’s met uw week.")
+ACCOUNT_UNKNOWN = _(
+    "Wij kennen dit account nog niet. Open uw week eerst met uw kaart. Kies dan “De volgende keer zonder kaart”."
+)
+ACCOUNT_TAKEN = _("Dit account hoort al bij iemand anders. Vraag uw klantmanager om hulp.")
+ACCOUNT_FAILED = _("Het inloggen is niet gelukt. Probeer het opnieuw, of gebruik uw kaart.")
+ACCOUNT_LINKED = _("Gelukt. De volgende keer kunt u zonder kaart inloggen, met uw account bij %(name)s.")
+CARD_AGAIN = _("Open uw week nog een keer met uw kaart. Probeer het daarna opnieuw.")
 
 REASONS: Mapping[AbsenceReason, Text] = {
     AbsenceReason.PERSONAL: _("Iets van mijzelf"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from babel.dates import format_date
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,20 +21,22 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.portal import actions, queries
 from tweespoor.apps.rights.queries import log_about
 from tweespoor.apps.rights.wording import told_by_day
+from tweespoor.apps.schedule.views.pictures import picture_response
 from tweespoor.apps.telling.models import Message
 from tweespoor.apps.telling.own_messages import subject_of, text_of
 from tweespoor.apps.telling.queries import own_messages
 from tweespoor.apps.telling.rules import MessageKind
 from tweespoor.apps.weeks import actions as feeds
-from tweespoor.apps.weeks.queries import Meeting, Whose, days_off, first_day_from, meetings_between
+from tweespoor.apps.weeks.queries import Meeting, Whose, changed_for, days_off, first_day_from, meetings_between
 from tweespoor.apps.weeks.rules import Refused, WeekKind
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.core.week import add_weeks, monday_of
 from tweespoor.site.components.data import ShownFact
 from tweespoor.site.pages.own import own_pages_words as words
-from tweespoor.site.pages.own.entering import for_participant
+from tweespoor.site.pages.own.entering import card_just_used, for_participant
 from tweespoor.site.pages.plan.own_copy import LANGUAGES, CopyLanguage
 from tweespoor.site.pages.show import shown_fact
+from tweespoor.site.pages.weeks.own_changes import own_changes
 from tweespoor.site.pages.weeks.own_week import OwnDay, OwnMeeting, own_meeting, own_week
 from tweespoor.site.pages.weeks.reading import last_of
 
@@ -60,13 +62,27 @@ def week_page(request: HttpRequest, *, person: Person, language: CopyLanguage) -
         **_around(request, language=language, here="week"),
         "person": person,
         "week": week,
+        "changed": own_changes(changed_for(person, now=timezone.now()), language=language),
         "days": [_day(each, links=links, today=now.date()) for each in week.days],
         "is_this_week": monday == this,
         "before": f"?week={add_weeks(monday, weeks=-1)}" if monday > add_weeks(this, weeks=-BEHIND) else "",
         "after": f"?week={add_weeks(monday, weeks=1)}" if monday < add_weeks(this, weeks=AHEAD) else "",
         "municipality": person.municipality.name,
+        "links_to": queries.account_to_link(person) if card_just_used(request, now=timezone.now()) else None,
     }
     return render(request, "pages/own/own_pages_week.html", context)
+
+
+@for_participant
+@require_safe
+def place_picture(request: HttpRequest, location_id: UUID, *, person: Person, language: CopyLanguage) -> FileResponse:
+    """The picture of the way to a building to which the participant has to come in the weeks that can be read."""
+    this = monday_of(timezone.localdate())
+    first, last = add_weeks(this, weeks=-BEHIND), last_of(add_weeks(this, weeks=AHEAD))
+    place = queries.place_of_week(person, location=location_id, first=first, last=last)
+    if place is None:
+        raise Http404
+    return picture_response(place.picture)
 
 
 @for_participant

@@ -1,4 +1,4 @@
-"""Signing in as a participant: with a card, or with a code that is sent."""
+"""Signing in as a participant: with a card, or with a code that is sent; with an account, see `by_account`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tweespoor.apps.portal import actions, tasks
+from tweespoor.apps.portal import actions, queries, tasks
 from tweespoor.site.pages.own import own_pages_words as words
 from tweespoor.site.pages.own.entering import (
     LANGUAGE,
@@ -28,7 +28,7 @@ from tweespoor.site.pages.plan.own_copy import LANGUAGES, CopyLanguage, language
 @require_safe
 def start(request: HttpRequest, *, language: CopyLanguage) -> HttpResponse:
     """The own week for who is in, else the ways to come in."""
-    return redirect("own-week") if is_in(request) else _start(request, language=language)
+    return redirect("own-week") if is_in(request) else start_page(request, language=language)
 
 
 @sensitive_post_parameters("kaart")
@@ -37,11 +37,11 @@ def start(request: HttpRequest, *, language: CopyLanguage) -> HttpResponse:
 def by_card(request: HttpRequest, *, language: CopyLanguage) -> HttpResponse:
     """Come in with the letters of a card."""
     if guesses_too_often(request):
-        return _start(request, language=language, wrong=words.TOO_OFTEN, status=429)
+        return start_page(request, language=language, wrong=words.TOO_OFTEN, status=429)
     now = timezone.now()
     card = actions.enter_by_card(secret=request.POST.get("kaart", ""), now=now)
     if card is None:
-        return _start(request, language=language, wrong=words.CARD_WRONG, status=400)
+        return start_page(request, language=language, wrong=words.CARD_WRONG, status=400)
     enter(request, person=card.person, card=card, now=now)
     return redirect("own-week")
 
@@ -50,7 +50,7 @@ def by_card(request: HttpRequest, *, language: CopyLanguage) -> HttpResponse:
 @require_safe
 def card_page(request: HttpRequest, letters: str, *, language: CopyLanguage) -> HttpResponse:
     """What the picture on a card leads to: one button, so that a program that looks at links does not come in."""
-    return _start(request, language=language, letters=letters)
+    return start_page(request, language=language, letters=letters)
 
 
 @without_signing_in
@@ -58,10 +58,10 @@ def card_page(request: HttpRequest, letters: str, *, language: CopyLanguage) -> 
 def ask_code(request: HttpRequest, *, language: CopyLanguage) -> HttpResponse:
     """Ask for a code; who asks is told the same whether or not there is somebody with this address."""
     if guesses_too_often(request):
-        return _start(request, language=language, wrong=words.TOO_OFTEN, status=429)
+        return start_page(request, language=language, wrong=words.TOO_OFTEN, status=429)
     address = request.POST.get("adres", "").strip()[:200]
     if not address:
-        return _start(request, language=language, wrong=words.ADDRESS_MISSING, status=400)
+        return start_page(request, language=language, wrong=words.ADDRESS_MISSING, status=400)
     key = actions.ask_code(address=address, now=timezone.now())
     request.session[PENDING] = str(key or "")
     if key is not None:
@@ -89,7 +89,7 @@ def by_code(request: HttpRequest, *, language: CopyLanguage) -> HttpResponse:
     )
     if person is None:
         return _code(request, language=language, wrong=words.CODE_WRONG, status=400)
-    enter(request, person=person, card=None, now=now)
+    enter(request, person=person, now=now)
     return redirect("own-week")
 
 
@@ -109,10 +109,10 @@ def choose_language(request: HttpRequest, *, language: CopyLanguage) -> HttpResp
 def sign_out(request: HttpRequest, *, language: CopyLanguage) -> HttpResponse:
     """Leave the own pages on this telephone."""
     leave(request)
-    return _start(request, language=language, said=words.SIGNED_OUT)
+    return start_page(request, language=language, said=words.SIGNED_OUT)
 
 
-def _start(
+def start_page(
     request: HttpRequest,
     *,
     language: CopyLanguage,
@@ -121,12 +121,14 @@ def _start(
     letters: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """The ways to come in, with what is wrong or said."""
     context = {
         "language": language,
         "languages": LANGUAGES,
         "wrong": wrong,
         "said": said,
         "letters": letters,
+        "providers": queries.ways_by_account(),
         "path": request.path if request.method != "POST" else "/mijn/",
         "clears": bool(said),
     }

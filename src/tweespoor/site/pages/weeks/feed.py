@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from tweespoor.apps.attendance.queries import Session
+from tweespoor.apps.organisations.remembered import Remembered
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule.models import GroupMode
 from tweespoor.apps.weeks import actions, queries
@@ -26,6 +28,20 @@ from tweespoor.site.pages.plan.own_copy_words import KINDS
 from tweespoor.site.pages.weeks import own_week_words as words
 from tweespoor.site.pages.weeks.own_week import dutch_name, kind_of
 
+KEPT = 1000
+"""So many calendars a process keeps as it wrote them: some fifteen megabytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A calendar as it is sent, with the tag by which a telephone knows that it has it."""
+
+    content: bytes
+    tag: str
+
+
+written_calendars: Remembered[Written | None] = Remembered(most=KEPT)
+
 
 @login_not_required
 @require_safe
@@ -33,32 +49,46 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """A week as a calendar, for whoever has its secret address: titles, times and places, and no name of a participant.
 
     An address that is not there or was withdrawn is not found. One whose maker sees the week no more is an empty
-    calendar: what a telephone held of it goes.
+    calendar: what a telephone held of it goes. It is written again when something in it or the day is another.
     """
     now = timezone.now()
-    feed = queries.feed_of(secret)
-    if feed is None:
+    feed = None
+
+    def write() -> Written | None:
+        nonlocal feed
+        feed = queries.feed_of(secret)
+        return _write(feed, now=now) if feed else None
+
+    with whole_registry(why=FOR_ITS_HOLDER):
+        written = written_calendars.answer((queries.digest_of(secret), timezone.localdate(now)), write)
+    if written is None:
         return _private(HttpResponse("", content_type="text/plain", status=404))
-    with whole_registry(why=FOR_ITS_HOLDER), translation.override(feed.language):
+    if feed is not None:
         actions.note_read(feed=feed, now=now)
+    if _has_it(request, tag=written.tag):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(written.content, content_type="text/calendar; charset=utf-8")
+        response["Content-Disposition"] = 'inline; filename="week.ics"'
+    response["ETag"] = written.tag
+    return _private(response)
+
+
+def _write(feed: CalendarFeed, *, now: datetime) -> Written:
+    with translation.override(feed.language):
         whose = queries.whose_of(feed)
         meetings = _meetings(whose, feed=feed, now=now) if whose else []
         name = _name(whose)
-        etag = f'"{sha256(repr((name, meetings)).encode()).hexdigest()[:32]}"'
-        if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
-            response: HttpResponse = HttpResponseNotModified()
-        else:
-            content = calendars.icalendar(
-                meetings,
-                name=name,
-                language=feed.language,
-                made_at=now,
-                cancelled_title=str(words.OFF_TITLE),
-            )
-            response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-            response["Content-Disposition"] = 'inline; filename="week.ics"'
-    response["ETag"] = etag
-    return _private(response)
+        content = calendars.icalendar(
+            meetings, name=name, language=feed.language, made_at=now, cancelled_title=str(words.OFF_TITLE)
+        )
+    return Written(content=content, tag=f'"{sha256(repr((name, meetings)).encode()).hexdigest()[:32]}"')
+
+
+def _has_it(request: HttpRequest, *, tag: str) -> bool:
+    """Whether who asks says to have what has this tag (RFC 9110, 13.1.2)."""
+    said = request.headers.get("If-None-Match", "")
+    return said.strip() == "*" or tag in {each.strip().removeprefix("W/") for each in said.split(",")}
 
 
 def _private(response: HttpResponse) -> HttpResponse:

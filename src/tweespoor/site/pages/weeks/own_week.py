@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from babel.dates import format_date
+from django.db.models.fields.files import FieldFile
 from django.utils import translation
 
 from tweespoor.apps.attendance.queries import Session
@@ -24,7 +26,8 @@ WORKING_DAYS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class OwnMeeting:
-    """A lesson or training: pictogram, plain name, the Dutch name, times, place, the way there, with whom.
+    """A lesson or training: pictogram, plain name, the Dutch name, times, place, the way there in words and as a
+    picture, with whom.
 
     `key` tells it apart from every other: day, half-day and of which group or class.
     """
@@ -38,9 +41,21 @@ class OwnMeeting:
     place: str
     address: str
     route: str
+    picture: FieldFile | None
     who: str
     is_off: bool
     is_away: bool
+    location: UUID
+
+    @property
+    def picture_name(self) -> str:
+        """What tells this picture of the place apart from one of before."""
+        return (self.picture.name or "")[-8:] if self.picture else ""
+
+    @property
+    def way(self) -> str:
+        """The way there in words, for who does not see the picture."""
+        return self.route or self.address or self.place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,9 +124,11 @@ def own_meeting(meeting: Meeting, *, language: CopyLanguage) -> OwnMeeting:
         place=session.place,
         address=session.location.address if is_there else "",
         route=session.location.route if is_there else "",
+        picture=session.location.picture if is_there and session.location.picture else None,
         who=words.WITH % {"name": _giver(session)} if _giver(session) != session.place else "",
         is_off=meeting.is_off,
         is_away=meeting.absence is not None,
+        location=session.location.pk,
     )
 
 

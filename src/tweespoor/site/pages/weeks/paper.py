@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
+from django.db.models.fields.files import FieldFile
 from django.utils import translation
 
 from tweespoor.apps.organisations.typesetting import typeset
@@ -60,8 +61,25 @@ def _content(week: OwnWeek, *, whose: Whose, shows_absence: bool, today: date) -
             for day in week.days
             if day.meetings or day.notes
         ],
+        "ways": _ways(week) if is_person else [],
+        "way": str(words.WAY),
         "notes": [made, *([] if language.is_checked else [str(NOT_CHECKED)])],
     }
+
+
+def _ways(week: OwnWeek) -> list[dict[str, Any]]:
+    """The picture of each building of the week, once, as the numbers of its bytes."""
+    shown = {each.location: each for day in week.days for each in day.meetings if each.picture and not each.is_off}
+    return [
+        {"place": each.place.split(",", 1)[0], "words": each.way, "picture": list(_content_of(each.picture))}
+        for each in shown.values()
+        if each.picture and each.picture.storage.exists(each.picture.name or "")
+    ]
+
+
+def _content_of(picture: FieldFile) -> bytes:
+    with picture.open("rb") as file:
+        return bytes(file.read())
 
 
 def _meeting(meeting: OwnMeeting, *, language: CopyLanguage, is_person: bool, shows_absence: bool) -> dict[str, Any]:
