@@ -10,7 +10,14 @@ from tweespoor.apps.schedule.actions.board import (
     undo,
 )
 from tweespoor.apps.schedule.actions.bottlenecks import ask_bottlenecks, find_bottlenecks, try_concession
-from tweespoor.apps.schedule.actions.disruptions import keep_disruption, set_mode, take_over
+from tweespoor.apps.schedule.actions.disruptions import (
+    begin_taking_back,
+    give_back,
+    keep_disruption,
+    note_settled,
+    set_mode,
+    take_over,
+)
 from tweespoor.apps.schedule.actions.drafts import (
     DoesNotFit,
     copy_timetable,
@@ -56,6 +63,7 @@ __all__ = [
     "add_supply",
     "ask_bottlenecks",
     "ask_timetable",
+    "begin_taking_back",
     "change_board",
     "change_row",
     "consequences",
@@ -63,11 +71,13 @@ __all__ = [
     "discard",
     "draft_after",
     "find_bottlenecks",
+    "give_back",
     "go_on_from",
     "keep_disruption",
     "keep_themes",
     "link_trainer",
     "name_draft",
+    "note_settled",
     "pin",
     "plan",
     "plan_at_once",
