@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0012_questions_of_designs"),
-        ("schedule", "0012_what_a_draft_reckons_with"),
+        ("schedule", "0013_training_hours"),
     ]
 
     operations = [
