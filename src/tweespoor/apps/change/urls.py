@@ -10,6 +10,7 @@ urlpatterns = [
     path(CHANGE, happened.change_page, name="change"),
     path(f"{CHANGE}lockdown/", lockdowns.lockdown, name="change-lockdown"),
     path(f"{CHANGE}lockdown/uitvoeren/", lockdowns.lock_down, name="change-lock-down"),
+    path(f"{CHANGE}terugnemen/", happened.take_back, name="change-take-back"),
     path(f"{CHANGE}<slug:happened>/", happened.happened, name="change-happened"),
     path(f"{CHANGE}<slug:happened>/uitvoeren/", happened.settle, name="change-settle"),
     path(f"{CHANGE}<slug:happened>/concept/", happened.draft, name="change-draft"),

@@ -44,6 +44,14 @@ BOARD_DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s legde %(who)s vast dat er iets veranderde in het rooster."),
         gettext_lazy("legde een verandering in het rooster vast"),
     ),
+    "disruption-taken-back": Deed(
+        gettext_lazy("Op %(day)s nam %(who)s terug wat na een verandering in het rooster was uitgevoerd."),
+        gettext_lazy("nam een verandering in het rooster terug"),
+    ),
+    "meeting-given-back": Deed(
+        gettext_lazy("Op %(day)s gaf %(who)s een bijeenkomst de eigen trainer of het eigen lokaal terug."),
+        gettext_lazy("gaf een bijeenkomst de eigen trainer of het eigen lokaal terug"),
+    ),
     "meeting-taken-over": Deed(
         gettext_lazy("Op %(day)s regelde %(who)s een andere trainer of een ander lokaal voor een bijeenkomst."),
         gettext_lazy("regelde een andere trainer of een ander lokaal"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.attendance import actions as attendance
 from tweespoor.apps.attendance.queries import Session
+from tweespoor.apps.change.actions.taking_back import what_was_settled
 from tweespoor.apps.change.queries.meetings import AWAY, Hit, Key, hits_of, registers, rows_called_off
 from tweespoor.apps.change.rules import Choice, Deed, Refused
 from tweespoor.apps.log import actions as log
@@ -63,6 +64,9 @@ def settle(
         told = sum(attendance.call_off_row(sessions=[hit.session for hit in row], by=by, now=now) for row in rows)
         moved = [hit for hit in hits if wanted[hit.session.key].who]
         told += sum(_take_over(hit, choice=wanted[hit.session.key], by=by, now=now) for hit in moved)
+        off = [hit.session for row in rows for hit in row]
+        over = {hit.session: wanted[hit.session.key] for hit in moved}
+        schedule.note_settled(disruption, settled=what_was_settled(called_off=off, taken_over=over))
     except (schedule.Refused, attendance.Refused) as refusal:
         raise Refused(str(refusal)) from None
     return Done(called_off=sum(len(row) for row in rows), taken_over=len(moved), messages=told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -78,9 +78,11 @@ def change_page(request: HttpRequest, slug: str) -> HttpResponse:
             (DisruptionKind.LOCKDOWN.label, reverse("change-lockdown", args=[slug])),
         ],
         "happened": [
-            (row.get_kind_display(), wording.to_whom(row), wording.from_to(row), row.recorded_at)
+            (row, row.get_kind_display(), wording.to_whom(row), wording.from_to(row))
             for row in queries.happened_in(programme)
         ],
+        "today": timezone.localdate(),
+        "idempotency_key": uuid4(),
     }
     return render(request, "change/change.html", context)
 
@@ -215,6 +217,31 @@ def settle(request: HttpRequest, slug: str, happened: str) -> HttpResponse:
     else:
         send_waiting.enqueue()
         messages.success(request, _done(done))
+    return redirect("change", slug=slug)
+
+
+@require_POST
+def take_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take back as one what was carried out."""
+    programme = programme_changed(request, slug)
+    try:
+        done = actions.take_back(
+            disruption=UUID(request.POST.get("wat", "")),
+            programme=programme,
+            by=request.user,
+            now=timezone.now(),
+            key=key_of(request),
+        )
+    except ValueError:
+        messages.error(request, _("Dit formulier is niet te lezen. Kies opnieuw wat u terugneemt."))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyDone:
+        messages.info(request, _("Dit was al gedaan."))
+    else:
+        send_waiting.enqueue()
+        said = _("Teruggenomen. Bijeenkomsten zoals ze waren: %(restored)s; gebleven zoals ze nu zijn: %(left)s.")
+        messages.success(request, said % {"restored": done.restored, "left": done.left})
     return redirect("change", slug=slug)
 
 

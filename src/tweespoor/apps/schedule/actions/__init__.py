@@ -11,7 +11,14 @@ from tweespoor.apps.schedule.actions.board import (
 )
 from tweespoor.apps.schedule.actions.bottlenecks import ask_bottlenecks, find_bottlenecks, try_concession
 from tweespoor.apps.schedule.actions.choosing import ask_part
-from tweespoor.apps.schedule.actions.disruptions import keep_disruption, set_mode, take_over
+from tweespoor.apps.schedule.actions.disruptions import (
+    begin_taking_back,
+    give_back,
+    keep_disruption,
+    note_settled,
+    set_mode,
+    take_over,
+)
 from tweespoor.apps.schedule.actions.drafts import (
     DoesNotFit,
     copy_timetable,
@@ -60,6 +67,7 @@ __all__ = [
     "ask_part",
     "ask_timetable",
     "ask_together",
+    "begin_taking_back",
     "change_board",
     "change_row",
     "consequences",
@@ -67,11 +75,13 @@ __all__ = [
     "discard",
     "draft_after",
     "find_bottlenecks",
+    "give_back",
     "go_on_from",
     "keep_disruption",
     "keep_themes",
     "link_trainer",
     "name_draft",
+    "note_settled",
     "pin",
     "plan",
     "plan_at_once",

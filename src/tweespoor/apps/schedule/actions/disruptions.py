@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule.models import Disruption, Group, GroupMode, Room, StandIn, Trainer
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.rules import Refused
+from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.week import HalfDay
 
 WHY = "who plans the programme keeps what happened there"
@@ -71,6 +74,61 @@ def take_over(
         detail={"day": day.isoformat(), "half_day": half_day.slug},
     )
     return row
+
+
+def note_settled(disruption: Disruption, *, settled: dict[str, Any]) -> None:
+    """Keep what was carried out after something happened; the caller has checked who does."""
+    with whole_registry(why=WHY):
+        Disruption.objects.filter(pk=disruption.pk).update(settled=settled)
+
+
+@transaction.atomic
+def begin_taking_back(*, disruption: UUID, programme: Programme, by: User, now: datetime) -> Disruption:
+    """Say that what was carried out is taken back, once; the row says what that was.
+
+    Raises:
+        Refused: if the user does not plan the programme, or there is nothing (any more) to take back.
+    """
+    if not may_plan(by, programme=programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    with whole_registry(why=WHY):
+        rows = Disruption.objects.filter(pk=disruption, programme=programme, taken_back_at__isnull=True)
+        row = rows.select_for_update().exclude(settled={}).first()
+        if row is None:
+            raise Refused(_("Dit is al teruggenomen, of er is niets van terug te nemen."))
+        row.taken_back_at = now
+        row.save(update_fields=["taken_back_at"])
+    log.record(
+        deed="disruption-taken-back",
+        on=row,
+        by=by.pk,
+        now=now,
+        organisation=programme.municipality_id,
+        detail={"kind": str(row.kind)},
+    )
+    return row
+
+
+@transaction.atomic
+def give_back(*, stand_in: StandIn, what: str, before: UUID | None, by: User, now: datetime) -> None:
+    """Give a meeting the trainer or the room again that it had, also where that was another stand-in; the caller has
+    checked who asks."""
+    if what == "trainer":
+        stand_in.trainer_id = before
+    else:
+        stand_in.room_id = before
+    if stand_in.trainer_id is None and stand_in.room_id is None:
+        StandIn.objects.filter(pk=stand_in.pk).delete()
+    else:
+        stand_in.save(update_fields=["trainer", "room"])
+    log.record(
+        deed="meeting-given-back",
+        on=stand_in,
+        by=by.pk,
+        now=now,
+        organisation=stand_in.group.timetable.programme.municipality_id,
+        detail={"day": stand_in.day.isoformat(), "half_day": stand_in.half_day},
+    )
 
 
 @transaction.atomic

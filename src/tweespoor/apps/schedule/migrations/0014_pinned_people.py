@@ -1,4 +1,7 @@
-"""A seat in a group is a row of its own name, that can be pinned; what was changed by hand knows who waits for what."""
+"""A seat in a group is a row of its own name, that can be pinned; what was changed by hand knows who waits for what.
+
+What was carried out after something happened is kept, so that it can be taken back.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -67,4 +70,6 @@ class Migration(migrations.Migration):
                 to="schedule.offer",
             ),
         ),
+        migrations.AddField("disruption", "settled", models.JSONField(blank=True, default=dict)),
+        migrations.AddField("disruption", "taken_back_at", models.DateTimeField(blank=True, null=True)),
     ]

@@ -32,6 +32,9 @@ class Disruption(models.Model):
 
     `half_days` are the new times of a class, or those at which a participant works. `treatments` say of a lockdown what
     is done per kind of activity. Why a trainer is away is not kept.
+
+    `settled` is what was carried out meeting by meeting, to be taken back: the ids of what was `called_off`, and of
+    what was `taken_over` the stand-in's `id`, `what` (trainer or room), `now` and `before`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,6 +49,8 @@ class Disruption(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="disruptions", null=True, blank=True)
     half_days = models.JSONField(default=list, blank=True)
     treatments = models.JSONField(default=dict, blank=True)
+    settled = models.JSONField(default=dict, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField()
 
