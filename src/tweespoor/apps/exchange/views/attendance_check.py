@@ -129,8 +129,8 @@ def _head() -> list[Column]:
     ]
 
 
-def _summary(check: checks.Check) -> list[tuple[str, list[int]]]:
-    """Per class what comes in: of how many lessons, and how often each of the meanings."""
+def _summary(check: checks.Check) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Per class what comes in, with what each number is called: the lessons, and how often each of the meanings."""
     lessons: dict[str, set[object]] = {}
     told: dict[str, Counter[Told]] = {}
     for each in check.coming:
@@ -139,7 +139,13 @@ def _summary(check: checks.Check) -> list[tuple[str, list[int]]]:
             lessons.setdefault(name, set()).add(each.session.key)
             told.setdefault(name, Counter())[each.told] += 1
     kinds = [kind for kind in Told if kind is not Told.NOT_RECORDED]
-    return [(name, [len(lessons[name]), *(told[name][kind] for kind in kinds)]) for name in sorted(lessons)]
+    return [
+        (
+            name,
+            [(_("Lessen"), len(lessons[name])), *((wording.means(kind), told[name][kind]) for kind in kinds)],
+        )
+        for name in sorted(lessons)
+    ]
 
 
 def _problems(row: AttendanceFile, check: checks.Check) -> list[ShownProblem]:
