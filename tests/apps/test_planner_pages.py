@@ -315,7 +315,10 @@ def test_a_persons_page_says_where_the_person_is_in_the_weeks_that_it_shows(heng
     trajectory = hengelo.trajectories.first()
     trajectory.started_on = date(2021, 2, 22)
     trajectory.save()
-    first = hengelo.periods.first()
+    first, second = hengelo.periods.all()
+    first.starts_on, second.starts_on = date(2021, 3, 1), date(2021, 5, 31)
+    first.save()
+    second.save()
 
     def marks():
         page = browser.get(reverse("person", args=[trajectory.person_id])).content.decode()

@@ -393,6 +393,21 @@ def test_a_class_has_its_own_hours_where_they_differ(scene, log_in):
     assert "Vul begin en einde allebei in" in text(half)
 
 
+def test_a_training_has_its_own_hours_per_part_of_the_day_and_keeps_them_when_something_else_changes(scene, log_in):
+    browser = log_in(scene.leader)
+    url = scene.url("supply-row", "trainingen", scene.offer.pk)
+    assert "begint om" not in text(browser.get(url))
+    hours = {"begin-morning": "09:45", "einde-morning": "11:45"}
+    assert browser.post(f"{url}?tijden=ja", filled(browser, f"{url}?tijden=ja", **hours)).status_code == 302
+    assert browser.post(url, filled(browser, url, max_size="11")).status_code == 302
+    assert "ochtend 09.45–11.45" in text(browser.get(scene.url("supply-list", "trainingen")))
+    wrong = browser.post(url, filled(browser, url, **{"einde-morning": "9"}))
+    assert wrong.status_code == 400
+    assert "Vul begin en einde allebei in" not in text(wrong)  # it was filled in, only not as a time
+    late = browser.post(url, filled(browser, url, **{"begin-morning": "13:00"}))
+    assert "Het einde ligt niet na het begin." in text(late)
+
+
 def test_a_new_training_starts_from_the_design_or_from_its_kind(scene, log_in):
     browser = log_in(scene.leader)
     which = browser.get(scene.url("supply-add", "trainingen"))

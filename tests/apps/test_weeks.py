@@ -84,6 +84,18 @@ def test_a_persons_week_shows_lessons_and_trainings_on_their_days(scene, log_in)
     assert "De Brug, Zaal 1" in page
 
 
+def test_own_hours_of_a_training_are_in_the_week_and_in_the_calendar(scene, log_in, phone):
+    scene.group.offer.hours = {"evening": ["18:30", "20:15"]}
+    scene.group.offer.save()
+    browser = log_in(scene.manager)
+    page = read(browser, week_of(scene.anna))
+    assert page.count("18.30–20.15") == 7  # one training every evening; the class has the half-day's hours
+    assert "18.30–20.15" in read(browser, reverse("group", args=[scene.group.pk]))
+    begins = [each[0].astimezone(ZONE).time() for each in calendar_of(phone, an_address(browser, scene.anna))]
+    assert begins.count(time(18, 30)) == 7 * scene.group.offer.weeks
+    assert time(19) not in begins
+
+
 def test_what_was_called_off_is_struck_out_and_what_is_a_holiday_is_not_there(scene, log_in):
     monday = monday_of(scene.today) + timedelta(weeks=1)
     call_off(scene, day=monday)

@@ -63,4 +63,5 @@ def test_spending_is_held_against_the_budget_and_taken_out_as_a_workbook(logged_
     expect(page.get_by_text("Vul een bedrag in euro’s in, bijvoorbeeld 1.234,50.").first).to_be_visible()
     with page.expect_download() as started:
         page.get_by_role("link", name="Download (Excel)").click()
-    assert started.value.suggested_filename == "kosten-roermond-2021.xlsx"
+    year = page.get_by_role("heading", level=1).inner_text().split()[-1]
+    assert started.value.suggested_filename == f"kosten-roermond-{year}.xlsx"

@@ -20,6 +20,7 @@ from tweespoor.core.designs import Design, phase_bars, pilot, pilot_text
 from tweespoor.core.planning import FIRST_TIME, is_compiled
 from tweespoor.core.population import LABELS, PROGRAMMES, Person, Population, Supply, pilot_population, pilot_supply
 from tweespoor.core.vocabulary import OrganisationKind
+from tweespoor.core.week import monday_of
 from tweespoor.site.demo.newcomers import add_newcomers, add_statements
 from tweespoor.site.demo.plans import add_plans
 from tweespoor.site.demo.progress import add_costs, add_progress, add_purse
@@ -31,8 +32,10 @@ REGION = "Demoregio"
 INTAKES = 4
 RESEARCH = "Onderzoeksbureau Peildatum"
 SOCIAL_WORK = "De Werkschakel"
-FIRST_PERIOD = date(2021, 3, 1)
-"""The first Monday after the reference date's month: the timetables are for what comes next."""
+REGISTERED_UNTIL = date(2021, 3, 1)
+"""The first Monday after the reference date's month: what the registry of the evaluation tells is of before."""
+WEEKS_UNDER_WAY = 2
+"""How long the first period has been going on: the groups meet in the weeks around the day of loading."""
 WITH_PURSE = ("drechtsteden", "roermond")
 """Dordrecht had a purse for breakthroughs (section 4.4); Roermond has one so that the demonstration starts with one."""
 
@@ -79,6 +82,7 @@ def _add_programme(slug: str, *, population: Population, seed: int, now: datetim
         name=f"Gemeente {design.municipalities[0]}", kind=OrganisationKind.MUNICIPALITY, region=region
     )
     supply = pilot_supply(slug, population=population, seed=seed)
+    first_period = monday_of(timezone.localdate(now)) - timedelta(weeks=WEEKS_UNDER_WAY)
     partners = _partners(supply, region=region)
     programme = trajectories.add_programme(
         slug=slug,
@@ -87,7 +91,7 @@ def _add_programme(slug: str, *, population: Population, seed: int, now: datetim
         municipality=municipality,
         partners=[*partners.values()],
         design=trajectories.save_design(slug=slug, text=pilot_text(slug), now=now),
-        starts_on=FIRST_PERIOD,
+        starts_on=first_period,
         now=now,
     )
     mine = population.of(slug)
@@ -113,7 +117,9 @@ def _add_programme(slug: str, *, population: Population, seed: int, now: datetim
         settled={each.id: on for each in mine if isinstance(on := each.facts["settled-on"].value, date)},
         now=now,
     )
-    trajectories.start_trajectories(programme=programme, people=rows, started=_starts(mine, design=design), now=now)
+    moved = first_period - REGISTERED_UNTIL
+    started = {key: day + moved for key, day in _starts(mine, design=design).items()}
+    trajectories.start_trajectories(programme=programme, people=rows, started=started, now=now)
     add_supply(
         programme,
         supply=supply,
@@ -121,20 +127,21 @@ def _add_programme(slug: str, *, population: Population, seed: int, now: datetim
         schools={name: partners[name] for name in supply.schools},
         trainers_of=partners[SOCIAL_WORK],
         people=rows,
-        first_period=FIRST_PERIOD,
+        first_period=first_period,
         seed=seed,
         now=now,
     )
     add_themes(programme, now=now)
-    add_progress(programme, on=FIRST_PERIOD, seed=seed, now=now)
-    add_costs(programme, on=FIRST_PERIOD, seed=seed, now=now)
+    add_progress(programme, on=first_period, seed=seed, now=now)
+    add_costs(programme, on=first_period, seed=seed, now=now)
     if slug in WITH_PURSE:
         add_purse(programme, people=rows, now=now)
     return programme
 
 
 def _starts(mine: Sequence[Person], *, design: Design) -> dict[UUID, date]:
-    """When each trajectory started: on joining, or for who would be through by now, in one of the last intakes.
+    """When each trajectory started, by the registry: on joining, or for who would be through by now, in one of the last
+    intakes. The demonstration moves all of them on, as many weeks as its first period.
 
     The lockdowns of 2020 stopped and restarted the pilots; the demonstration spreads those people over the design.
     """
@@ -143,8 +150,8 @@ def _starts(mine: Sequence[Person], *, design: Design) -> dict[UUID, date]:
         return {person.id: person.joined_on for person in mine}
     starts = {}
     for place, person in enumerate(mine):
-        intake = FIRST_PERIOD - timedelta(weeks=last.end_week * (place % INTAKES) // INTAKES)
-        through = person.joined_on + timedelta(weeks=last.end_week) <= FIRST_PERIOD
+        intake = REGISTERED_UNTIL - timedelta(weeks=last.end_week * (place % INTAKES) // INTAKES)
+        through = person.joined_on + timedelta(weeks=last.end_week) <= REGISTERED_UNTIL
         starts[person.id] = intake if through else person.joined_on
     return starts
 

@@ -20,6 +20,7 @@ AFTER = timedelta(weeks=4)
 """A plan of the demonstration is signed so long after its trajectory started."""
 
 NEXT = timedelta(weeks=26)
+DAY = timedelta(days=1)
 SOURCE = "demonstratie"
 
 
@@ -102,10 +103,11 @@ def _add(person: Person, example: _Example, *, now: datetime) -> None:
         _fill(row, example, number=number, now=now)
         if example.signed:
             row.refresh_from_db()
+            meant = trajectory.started_on + AFTER + number * NEXT
             signing = deeds.Signing(
                 participant=str(person),
                 case_manager="Kim Bakker",
-                signed_on=trajectory.started_on + AFTER + number * NEXT,
+                signed_on=min(meant, now.date() - (example.signed - number) * DAY),
                 interpreter=True,
                 language=example.goals[0].language,
             )

@@ -66,14 +66,14 @@ def week_grid(
         if each.away:
             away.add(each.half_day)
             continue
-        part = each.half_day.part
+        begins, ends = each.hours
         entries[each.half_day].append(
             WeekEntry(
                 title=each.title_en if language == "en" else each.title_nl,
                 family=each.family,
                 place=each.place,
                 who=each.with_whom,
-                times=f"{part.start:%H.%M} – {part.end:%H.%M}",
+                times=f"{begins:%H.%M} – {ends:%H.%M}",
                 url=reverse("group", args=[each.group]) if each.group in may_open else "",
             )
         )

@@ -11,7 +11,7 @@ from tweespoor.apps.attendance.bridge import holding_marks
 from tweespoor.apps.attendance.models import AttendanceMark, CancelledSession
 from tweespoor.apps.attendance.queries import Session
 from tweespoor.apps.organisations.models import User
-from tweespoor.apps.schedule.queries import lesson_hours
+from tweespoor.apps.schedule.queries import half_day_hours, lesson_hours, training_hours
 from tweespoor.apps.trajectories.actions import Attended, keep_attended
 from tweespoor.apps.trajectories.bridge import BlockInPlan
 from tweespoor.apps.trajectories.models import Trajectory
@@ -85,8 +85,10 @@ def _minutes(
 
 def _lasts(row: AttendanceMark) -> int:
     half_day = HalfDay.parse(row.half_day)
+    if row.group is not None:
+        return minutes_between(*training_hours(row.group.offer, half_day))
     own = lesson_hours(row.language_class).get(half_day) if row.language_class is not None else None
-    return minutes_between(*(own or (half_day.part.start, half_day.part.end)))
+    return minutes_between(*(own or half_day_hours(half_day)))
 
 
 def _is_of_block(row: AttendanceMark, *, session: Session) -> bool:

@@ -28,7 +28,7 @@ from tweespoor.apps.schedule.models import (
     TimetableStatus,
     Trainer,
 )
-from tweespoor.apps.schedule.queries import holidays_of, lesson_days, lesson_hours, visible_groups
+from tweespoor.apps.schedule.queries import holidays_of, lesson_days, lesson_hours, training_hours, visible_groups
 from tweespoor.apps.schedule.queries.dates import session_half_days
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityKind, Role
@@ -84,10 +84,11 @@ class Session:
 
     @cached_property
     def hours(self) -> tuple[time, time]:
-        """When it begins and ends: those of the half-day, or a class's own."""
+        """When it begins and ends: those of the half-day, or a class's or training's own."""
         if self.language_class:
             return lesson_hours(self.language_class)[self.half_day]
-        return self.half_day.part.start, self.half_day.part.end
+        assert self.group is not None
+        return training_hours(self.group.offer, self.half_day)
 
     @property
     def family(self) -> str:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.schedule.forms.fields import HalfDaysField, SomeField, choices_of, whole
+from tweespoor.apps.schedule.forms.hours import OwnHours
 from tweespoor.apps.schedule.forms.seen import SupplyForm
 from tweespoor.apps.schedule.queries.supply import changeable_rows, may_change_supply, providers_of, schools_of
 from tweespoor.apps.schedule.queries.supply_use import in_programme
 from tweespoor.apps.schedule.rules import SupplyKind
 from tweespoor.core.vocabulary import LanguageLevel
-from tweespoor.core.week import HalfDay, parse_half_days
+from tweespoor.core.week import parse_half_days
 
 
-class ClassForm(SupplyForm):
+class ClassForm(OwnHours, SupplyForm):
     """A language class of a provider."""
 
     provider = forms.ChoiceField(label=_("Taalaanbieder"))
@@ -44,42 +43,14 @@ class ClassForm(SupplyForm):
         rows = changeable_rows(self.user, programme=self.programme, kind=SupplyKind.CLASSES).current()
         rows = rows.exclude(pk=self.row.pk) if self.row else rows
         self.choose("switch_from", [(str(each.pk), f"{each.name} ({each.provider.name})") for each in rows])
-        asks_hours = self.row and (self.is_detailed or self.row.hours)
-        for half_day in parse_half_days(self.row.half_days) if asks_hours else ():
-            self._ask_hours(half_day, language=language)
-
-    def _ask_hours(self, half_day: HalfDay, *, language: str) -> None:
-        own = self.row.hours.get(half_day.slug, ("", ""))
-        label = half_day.label(language)
-        for name, said, value in (("begin", _("begint om"), own[0]), ("einde", _("eindigt om"), own[1])):
-            field = forms.TimeField(
-                label=f"{label} {gettext(str(said))}",
-                required=False,
-                widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            )
-            field.initial = value
-            self.fields[f"{name}-{half_day.slug}"] = field
+        if self.row and (self.is_detailed or self.row.hours):
+            half_days = parse_half_days(self.row.half_days)
+            self.ask_hours([(each.slug, each.label(language)) for each in half_days], own=self.row.hours)
 
     def clean(self) -> dict[str, Any]:
-        """The own hours of each half-day that the class still has, as they are kept.
-
-        Raises:
-            ValidationError: if there is a begin without an end, or the end is not after it.
-        """
+        """The own hours of each half-day that the class still has, as they are kept."""
         given = super().clean() or self.cleaned_data
-        hours = {}
-        for slug in given.get("half_days", ()):
-            begin, end = given.get(f"begin-{slug}"), given.get(f"einde-{slug}")
-            if begin is None and end is None:
-                continue
-            if begin is None or end is None:
-                empty = "begin" if begin is None else "einde"
-                self.add_error(f"{empty}-{slug}", _("Vul begin en einde allebei in, of geen van beide."))
-            elif begin >= end:
-                self.add_error(f"einde-{slug}", _("Het einde ligt niet na het begin. Kies een latere tijd."))
-            else:
-                hours[slug] = [_written(begin), _written(end)]
-        given["hours"] = hours
+        given["hours"] = self.hours_of(given.get("half_days", ()), given=given)
         return given
 
     def values(self) -> dict[str, Any]:
@@ -90,7 +61,3 @@ class ClassForm(SupplyForm):
             kept = {str(key) for key in self.row.switch_from.values_list("pk", flat=True)} - shown
             found["switch_from"] = sorted(kept | set(found["switch_from"]))
         return found
-
-
-def _written(moment: time) -> str:
-    return f"{moment:%H:%M}"

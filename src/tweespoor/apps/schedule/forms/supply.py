@@ -19,6 +19,7 @@ from tweespoor.apps.schedule.forms.fields import (
     day,
     whole,
 )
+from tweespoor.apps.schedule.forms.hours import OwnHours
 from tweespoor.apps.schedule.forms.seen import SupplyForm
 from tweespoor.apps.schedule.models import HolidayKind
 from tweespoor.apps.schedule.queries.supply import possible_trainers, trainer_organisations, zones_of
@@ -26,6 +27,7 @@ from tweespoor.apps.schedule.queries.supply_use import in_programme
 from tweespoor.apps.schedule.rules import SupplyKind
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel
+from tweespoor.core.week import Daypart
 
 _MONDAY = 0
 
@@ -96,8 +98,8 @@ class TrainerForm(SupplyForm):
         return given
 
 
-class OfferForm(SupplyForm):
-    """A training, with all that the planner wants to know."""
+class OfferForm(OwnHours, SupplyForm):
+    """A training, with all that the planner wants to know, and its own hours where the organisation wants them."""
 
     slug = forms.SlugField(required=False, max_length=80, widget=forms.HiddenInput)
     name_nl = forms.CharField(label=_("Naam in het Nederlands"), max_length=160)
@@ -144,9 +146,11 @@ class OfferForm(SupplyForm):
         self.choose("trainers", choices_of(there["trainers"]))
         own = self.row.pk if self.row else None
         self.choose("after", choices_of(there["offers"].exclude(pk=own)))
+        if self.row and (self.is_detailed or self.row.hours):
+            self.ask_hours([(part.value, part.label(language)) for part in Daypart], own=self.row.hours)
 
     def clean(self) -> dict[str, Any]:
-        """Sizes and levels go up.
+        """Sizes and levels go up; the own hours per part of the day, as they are kept.
 
         Raises:
             ValidationError: if the most is less than the least.
@@ -159,6 +163,7 @@ class OfferForm(SupplyForm):
             if low.rank > high.rank:
                 self.add_error("level_max", _("Dit niveau is lager dan het eerste. Kies een hoger niveau."))
         given["name_en"] = given.get("name_en") or given.get("name_nl", "")
+        given["hours"] = self.hours_of([part.value for part in Daypart], given=given)
         return given
 
 

@@ -67,7 +67,8 @@ class Period(models.Model):
 class Offer(models.Model):
     """A training that groups can be formed for; `slug` is the design's name for it.
 
-    `half_days` are those at which it may be held; an empty list is all of them.
+    `half_days` are those at which it may be held; an empty list is all of them. `hours` are the begin and end per part
+    of the day (`{"morning": ["09:30", "11:30"]}`) where they differ from the half-day's own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -89,6 +90,7 @@ class Offer(models.Model):
     group_cost = models.PositiveIntegerField(default=0)
     preteach = models.BooleanField(default=False)
     half_days = models.JSONField(default=list)
+    hours = models.JSONField(default=dict, blank=True)
     rooms = models.ManyToManyField(Room, related_name="offers", blank=True)
     trainers = models.ManyToManyField(Trainer, related_name="offers", blank=True)
     after = models.ManyToManyField("self", symmetrical=False, related_name="before", blank=True)

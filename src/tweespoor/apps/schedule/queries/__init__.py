@@ -13,6 +13,7 @@ from tweespoor.apps.schedule.queries.dates import (
     stand_ins_of,
 )
 from tweespoor.apps.schedule.queries.enrolments import class_of, enrolled, in_classes_named
+from tweespoor.apps.schedule.queries.hours import half_day_hours, lesson_hours, training_hours
 from tweespoor.apps.schedule.queries.supply import (
     changeable_rows,
     counts_of,
@@ -76,7 +77,6 @@ from tweespoor.apps.schedule.queries.timetables import (
 from tweespoor.apps.schedule.queries.usual import (
     administers,
     blocks_without_offer,
-    lesson_hours,
     offer_kinds,
     usual_of_block,
     usual_of_kind,
@@ -103,6 +103,7 @@ __all__ = [
     "group_appointments",
     "groups_of",
     "groups_of_person",
+    "half_day_hours",
     "holidays_of",
     "in_classes_named",
     "in_force_by_programme",
@@ -147,6 +148,7 @@ __all__ = [
     "themes_of",
     "themes_of_all",
     "themes_seen",
+    "training_hours",
     "trainings_to_copy",
     "trainings_with_themes",
     "use_in_words",

@@ -69,6 +69,7 @@ COLUMNS: dict[SupplyKind, Column] = {
         (
             *("slug", "name_nl", "name_en", "kind", "sessions", "length", "weeks", "min_size", "max_size", "level_min"),
             *("level_max", "max_level_spread", "max_groups", "outside_seats", "group_cost", "preteach", "half_days"),
+            "hours",
         ),
         (),
         ("rooms", "trainers", "after"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -26,6 +26,7 @@ from tweespoor.apps.schedule.models import (
 )
 from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.schedule.queries.enrolments import class_of
+from tweespoor.apps.schedule.queries.hours import half_day_hours, lesson_hours, training_hours
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_of, who_left
 from tweespoor.core.facts import Fact, FactState
@@ -40,9 +41,11 @@ OF_A_TIMETABLE = "the caller showed that the programme is visible, and groups ar
 
 @dataclass(frozen=True, kw_only=True)
 class Appointment:
-    """One half-day of somebody's week: a lesson, a training, or a half-day when the person is not free."""
+    """One half-day of somebody's week: a lesson, a training, or a half-day when the person is not free; from when to
+    when it is."""
 
     half_day: HalfDay
+    hours: tuple[time, time]
     title_nl: str
     title_en: str
     family: str
@@ -177,7 +180,7 @@ def week_of_person(
             appointments += group_appointments(group)
     taken = {appointment.half_day for appointment in appointments}
     appointments += [
-        Appointment(half_day=half_day, title_nl="", title_en="", family="", away=True)
+        Appointment(half_day=half_day, hours=half_day_hours(half_day), title_nl="", title_en="", family="", away=True)
         for half_day in parse_half_days(away)
         if half_day not in taken
     ]
@@ -188,7 +191,8 @@ def group_appointments(group: Group) -> list[Appointment]:
     """The half-days at which a group meets every week of its period."""
     return [
         Appointment(
-            half_day=HalfDay.parse(slug),
+            half_day=half_day,
+            hours=training_hours(group.offer, half_day),
             title_nl=group.offer.name_nl,
             title_en=group.offer.name_en,
             family=ActivityKind(group.offer.kind).family.value,
@@ -197,7 +201,7 @@ def group_appointments(group: Group) -> list[Appointment]:
             group=group.pk,
         )
         for session in group.sessions
-        for slug in session
+        for half_day in map(HalfDay.parse, session)
     ]
 
 
@@ -209,13 +213,14 @@ def _lessons(person: Person, *, timetable: Timetable | None) -> list[Appointment
     return [
         Appointment(
             half_day=half_day,
+            hours=hours,
             title_nl=ActivityKind.LANGUAGE_FORMAL.nl,
             title_en=ActivityKind.LANGUAGE_FORMAL.en,
             family=ActivityKind.LANGUAGE_FORMAL.family.value,
             place=language_class.location.name,
             with_whom=language_class.name if at_school else f"{language_class.provider.name}, {language_class.name}",
         )
-        for half_day in parse_half_days(language_class.half_days)
+        for half_day, hours in lesson_hours(language_class).items()
     ]
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
-from functools import lru_cache
 from typing import Any
 
 from tweespoor.apps.organisations.language import language_now
@@ -15,7 +13,7 @@ from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import offers_of
 from tweespoor.core.designs import OfferSpec, defaults
 from tweespoor.core.vocabulary import ActivityFamily, ActivityKind
-from tweespoor.core.week import HalfDay, parse_half_days, week_grid
+from tweespoor.core.week import week_grid
 
 NOT_IN_GROUPS = (ActivityFamily.GUIDANCE, ActivityFamily.AFTERCARE)
 
@@ -84,21 +82,6 @@ def usual_of_kind(kind: str) -> Mapping[str, Any]:
         "group_cost": usual.group_cost,
         "half_days": [half_day.slug for half_day in week_grid()],
     }
-
-
-def lesson_hours(language_class: LanguageClass) -> dict[HalfDay, tuple[time, time]]:
-    """Per half-day of a class when its lesson begins and ends: its own hours, or those of the half-day."""
-    own = tuple((slug, *hours) for slug, hours in language_class.hours.items())
-    return dict(_hours(tuple(language_class.half_days), own))
-
-
-@lru_cache(maxsize=4096)
-def _hours(
-    half_days: tuple[str, ...], own: tuple[tuple[str, str, str], ...]
-) -> tuple[tuple[HalfDay, tuple[time, time]], ...]:
-    """The same for all classes alike: a calendar asks for every lesson of a year."""
-    hours = {slug: (time.fromisoformat(begin), time.fromisoformat(end)) for slug, begin, end in own}
-    return tuple((each, hours.get(each.slug, (each.part.start, each.part.end))) for each in parse_half_days(half_days))
 
 
 def administers(user: User, language_class: LanguageClass) -> bool:

@@ -26,6 +26,8 @@ from tweespoor.apps.trajectories.queries import visible_programmes
 from tweespoor.site.components.data import KeyFigure
 
 CHANGE = require_http_methods(["GET", "POST"])
+WITH_HOURS = (SupplyKind.CLASSES, SupplyKind.OFFERS)
+"""What may have its own begin and end."""
 
 
 @require_GET
@@ -195,7 +197,7 @@ def _form_page(
         "form": form,
         "title": name_of(row) if row else WORDS[of].add,
         "use": queries.use_in_words(row, kind=of) if row else "",
-        "may_ask_hours": of is SupplyKind.CLASSES and row and not (form.is_detailed or row.hours),
+        "may_ask_hours": of in WITH_HOURS and row and not (form.is_detailed or row.hours),
         "teachers_here": of is SupplyKind.CLASSES and row and queries.administers(request.user, row),
         "idempotency_key": uuid4(),
         **more,

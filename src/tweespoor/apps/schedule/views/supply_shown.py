@@ -17,7 +17,7 @@ from tweespoor.apps.schedule import queries
 from tweespoor.apps.schedule.models import HolidayKind
 from tweespoor.apps.schedule.rules import SupplyKind
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel
-from tweespoor.core.week import parse_half_days, week_grid
+from tweespoor.core.week import Daypart, parse_half_days, week_grid
 from tweespoor.site.components.data import Column
 
 
@@ -200,11 +200,23 @@ def _class(row: Any) -> tuple[object, ...]:
     )
 
 
+def _training_times(row: Any) -> str:
+    """The own hours of a training, in the order of the day."""
+    language = language_now()
+    return ", ".join(
+        f"{part.label(language)} {begin.replace(':', '.')}–{end.replace(':', '.')}"
+        for part in Daypart
+        for begin, end in ([row.hours[part.value]] if part.value in row.hours else [])
+    )
+
+
 def _offer(row: Any) -> tuple[object, ...]:
     language = language_now()
     low, high = (LanguageLevel(level).label(language) for level in (row.level_min, row.level_max))
     often = _("%(sessions)s per week, %(weeks)s weken") % {"sessions": row.sessions, "weeks": row.weeks}
     size = _("%(least)s tot %(most)s") % {"least": row.min_size, "most": row.max_size}
+    if times := _training_times(row):
+        often = f"{often}; {times}"
     if row.outside_seats:
         size = _("%(size)s, waarvan %(seats)s voor anderen") % {"size": size, "seats": row.outside_seats}
     return (

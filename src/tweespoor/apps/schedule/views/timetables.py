@@ -24,6 +24,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
+from tweespoor.apps.schedule.models import Group
 from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
@@ -53,7 +54,7 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
             KeyFigure(
                 label=_("Wanneer"),
                 value=", ".join(half_day.label(language) for half_day in queries.meetings(group)),
-                note=_times(queries.meetings(group), language=language),
+                note=_times(group, language=language),
             ),
             KeyFigure(
                 label=_("Waar"),
@@ -82,10 +83,11 @@ def group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
     return render(request, "schedule/group.html", context)
 
 
-def _times(meetings: Iterable[HalfDay], *, language: str) -> str:
+def _times(group: Group, *, language: str) -> str:
     """From when to when a group meets; with the part of the day where it meets in several."""
-    parts = sorted({half_day.part for half_day in meetings}, key=lambda part: part.start)
-    times = [f"{part.start:%H.%M}–{part.end:%H.%M}" for part in parts]
+    found = {half_day.part: queries.training_hours(group.offer, half_day) for half_day in queries.meetings(group)}
+    parts = sorted(found, key=lambda part: part.start)
+    times = ["{:%H.%M}–{:%H.%M}".format(*found[part]) for part in parts]
     if len(parts) == 1:
         return times[0]
     names = [part.en if language == "en" else part.nl for part in parts]

@@ -271,10 +271,10 @@ class _Writer:
         for each in sorted(appointments, key=lambda each: each.half_day):
             if each.away:
                 continue
-            part = each.half_day.part
+            begins, ends = each.hours
             lesson = Lesson(
-                part=str(words.PARTS[part]),
-                times=f"{part.start:%H.%M}–{part.end:%H.%M}",
+                part=str(words.PARTS[each.half_day.part]),
+                times=f"{begins:%H.%M}–{ends:%H.%M}",
                 icon=each.family,
                 family=each.family,
                 title=each.title_en if self.language.code == "en" else each.title_nl,

@@ -1,0 +1,37 @@
+"""When lessons and trainings begin and end: at the half-day's own hours, or at those an organisation keeps."""
+
+from __future__ import annotations
+
+from datetime import time
+from functools import lru_cache
+
+from tweespoor.apps.schedule.models import LanguageClass, Offer
+from tweespoor.core.week import HalfDay, parse_half_days
+
+
+def half_day_hours(half_day: HalfDay) -> tuple[time, time]:
+    """When a half-day begins and ends, where nobody keeps other hours."""
+    return half_day.part.start, half_day.part.end
+
+
+def lesson_hours(language_class: LanguageClass) -> dict[HalfDay, tuple[time, time]]:
+    """Per half-day of a class when its lesson begins and ends: its own hours, or those of the half-day."""
+    own = tuple((slug, *hours) for slug, hours in language_class.hours.items())
+    return dict(_hours(tuple(language_class.half_days), own))
+
+
+def training_hours(offer: Offer, half_day: HalfDay) -> tuple[time, time]:
+    """When a training begins and ends at a half-day: its own hours in that part of the day, or the half-day's."""
+    if (own := offer.hours.get(half_day.part.value)) is None:
+        return half_day_hours(half_day)
+    begin, end = own
+    return time.fromisoformat(begin), time.fromisoformat(end)
+
+
+@lru_cache(maxsize=4096)
+def _hours(
+    half_days: tuple[str, ...], own: tuple[tuple[str, str, str], ...]
+) -> tuple[tuple[HalfDay, tuple[time, time]], ...]:
+    """The same for all classes alike: a calendar asks for every lesson of a year."""
+    hours = {slug: (time.fromisoformat(begin), time.fromisoformat(end)) for slug, begin, end in own}
+    return tuple((each, hours.get(each.slug, half_day_hours(each))) for each in parse_half_days(half_days))
