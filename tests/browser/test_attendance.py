@@ -196,6 +196,7 @@ def test_lists_older_than_a_day_do_not_open_and_go(logged_in):
 def test_who_does_not_want_lists_on_a_device_says_so(logged_in):
     page = logged_in("taalaanbieder", PHONE)
     keeps_lists(page)
+    expect(page.get_by_role("button", name="Wel op dit toestel bewaren")).to_be_hidden()
     page.get_by_role("button", name="Niet op dit toestel bewaren").click()
     expect(page.get_by_text("Op dit toestel wordt geen lijst bewaard.")).to_be_visible()
     assert kept_on(page) == []

@@ -33,6 +33,7 @@ from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.seen import record_list_seen
+from tweespoor.apps.schedule.models import LanguageClass
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.components.data import Column, KeyFigure
 
@@ -129,17 +130,24 @@ def _head() -> list[Column]:
     ]
 
 
-def _summary(check: checks.Check) -> list[tuple[str, list[int]]]:
-    """Per class what comes in: of how many lessons, and how often each of the meanings."""
-    lessons: dict[str, set[object]] = {}
-    told: dict[str, Counter[Told]] = {}
+def _summary(check: checks.Check) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Per class what comes in, with what each number is called: the lessons, and how often each of the meanings."""
+    lessons: dict[LanguageClass, set[object]] = {}
+    told: dict[LanguageClass, Counter[Told]] = {}
     for each in check.coming:
-        if each.session is not None:
-            name = str(each.session.whole)
-            lessons.setdefault(name, set()).add(each.session.key)
-            told.setdefault(name, Counter())[each.told] += 1
+        if each.session is not None and each.session.language_class is not None:
+            one = each.session.language_class
+            lessons.setdefault(one, set()).add(each.session.key)
+            told.setdefault(one, Counter())[each.told] += 1
     kinds = [kind for kind in Told if kind is not Told.NOT_RECORDED]
-    return [(name, [len(lessons[name]), *(told[name][kind] for kind in kinds)]) for name in sorted(lessons)]
+    several = len({one.programme_id for one in lessons}) > 1
+    return [
+        (
+            f"{one} ({one.programme.short_name})" if several else str(one),
+            [(_("Lessen"), len(lessons[one])), *((wording.means(kind), told[one][kind]) for kind in kinds)],
+        )
+        for one in sorted(lessons, key=lambda each: (str(each), each.programme.short_name))
+    ]
 
 
 def _problems(row: AttendanceFile, check: checks.Check) -> list[ShownProblem]:
