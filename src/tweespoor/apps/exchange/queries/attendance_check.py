@@ -173,6 +173,7 @@ class _Reader:
         for each in lists:
             self.lists.setdefault(each.session.day, []).append(each)
         self.listed = {(each.session.key, one.person.pk): one for each in lists for one in each.listed}
+        self.names = {one.pk: fold(one.name) for one in classes}
         self.matches: dict[str, Match] = {}
         self.skipped = set(self.decisions.get("rows", ()))
 
@@ -213,7 +214,8 @@ class _Reader:
 
     def _lists(self, record: Record, person: Person) -> tuple[list[AttendanceList], Trouble | None]:
         """The lists of the record's day that the person is on, at the time that the record says; or what is wrong."""
-        named = {one.pk for one in self.classes if fold(one.name) == fold(record.class_name)}
+        called = fold(record.class_name)
+        named = {key for key, name in self.names.items() if name == called} if called else set()
         if record.class_name and not named:
             return [], Trouble.NO_CLASS
         wanted = named or {one.pk for one in self.classes}

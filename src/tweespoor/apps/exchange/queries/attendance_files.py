@@ -35,7 +35,8 @@ from tweespoor.core.tabular import (
 )
 from tweespoor.core.vocabulary import OrganisationKind
 
-MOST_ROWS = 10_000
+MOST_ROWS = 2_500
+"""A month of a school with a dozen classes: it comes in within one request, and so does undoing it."""
 LIMITS = Limits(rows=MOST_ROWS)
 OF_DAY = "of-day"
 
