@@ -108,6 +108,9 @@ CHANGES = {
     "other half-days": lambda s: change(of(schedule.Group, s.group), sessions=[["tue-morning"]]),
     "online": lambda s: change(of(schedule.Group, s.group), mode="online"),
     "the name of a training": lambda s: change(of(schedule.Offer, s.group.offer), name_nl="Iets anders"),
+    "the hours of a training": lambda s: change(
+        of(schedule.Offer, s.group.offer), hours={"evening": ["20:00", "21:00"]}
+    ),
     "the length of a training": lambda s: change(of(schedule.Offer, s.group.offer), weeks=1),
     "another period": lambda s: change(
         of(schedule.Period, s.group.period), starts_on=s.group.period.starts_on + timedelta(weeks=1)
