@@ -166,7 +166,7 @@ def test_a_calendar_shows_what_it_showed_once_a_change_is_undone(scene, log_in, 
         assert (calendar_of(phone, address) == before) is expected
 
 
-@pytest.mark.parametrize("ends", ["withdrawn", "moved away", "another municipality knows the person"])
+@pytest.mark.parametrize("ends", ["withdrawn", "moved away"])
 def test_a_calendar_that_was_read_is_gone_at_once(scene, log_in, phone, ends):
     address = an_address(log_in(scene.manager), scene.anna)
     assert [phone.get(address).status_code for _time in range(2)] == [200, 200]
