@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from tests.apps.conftest import a_participant, an_answer
 from tweespoor.apps.accounts import actions as accounts
@@ -360,7 +362,9 @@ def _place_with_picture(side: Side) -> UUID:
     """The building of the side's classes, with a picture of the way there."""
     place = Location.objects.get(programme=side.programme, slug="leerhuis")
     if not place.picture:
-        place.picture.save("weg.jpg", ContentFile(b"\xff\xd8\xff"))
+        written = BytesIO()
+        Image.new("RGB", (8, 6)).save(written, "JPEG")
+        place.picture.save("weg.jpg", ContentFile(written.getvalue()))
     return place.pk
 
 
