@@ -172,6 +172,13 @@ def test_the_teacher_reads_which_theme_comes_when_for_how_many_of_the_class_and_
     assert "Niemand van deze klas heeft deze week een training." in page
 
 
+def test_weeks_without_any_training_are_told_at_once(scene, log_in):
+    later = scene.monday + timedelta(weeks=60)
+    page = read(log_in(scene.teacher), scene.ahead, dag=later.isoformat())
+    assert "Niemand van deze klas heeft een training in deze vier weken (Week van" in page
+    assert "heeft deze week een training" not in page
+
+
 def test_a_meeting_called_off_moves_the_themes_after_it(scene, log_in):
     browser = log_in(scene.teacher)
     scene.call_off(1)

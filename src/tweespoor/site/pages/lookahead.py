@@ -85,6 +85,7 @@ def class_page(request: HttpRequest, class_id: UUID) -> HttpResponse:
     context = {
         "language_class": language_class,
         "is_wrong": form is not None and not form.is_valid(),
+        "has_meetings": any(week.meetings for week in ahead.weeks),
         "weeks": [
             ShownWeek(
                 title=_("Week van %(day)s") % {"day": date_format(week.monday, "j F Y")},
