@@ -24,7 +24,7 @@ from tweespoor.apps.log.models import Entry
 from tweespoor.apps.portal import actions, tasks
 from tweespoor.apps.portal.models import OwnCard, SentCode
 from tweespoor.core.vocabulary import Role
-from tweespoor.core.week import DAY_SLUGS
+from tweespoor.core.week import DAY_SLUGS, monday_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -86,6 +86,17 @@ def test_a_card_opens_the_own_week_and_no_other(scene, phone):
     assert "Bilal" not in page
     assert page.count("19.00–21.30") == 7
     assert "De Brug, Zaal 1" in page
+
+
+def test_the_own_week_begins_with_today_and_folds_what_has_been(scene, phone):
+    page = read(come_in(scene, phone), "own-week")
+    first, *folded = page.split("<details", 1)
+    assert first.index("Vandaag") < first.index("19.00–21.30")
+    assert first.count("19.00–21.30") == 7 - scene.today.weekday()
+    assert bool(folded) == (scene.today.weekday() > 0)
+    later = read(phone, "own-week", week=monday_of(scene.today) + timedelta(weeks=1))
+    assert "Eerder deze week" not in later
+    assert later.count("19.00–21.30") == 7
 
 
 def test_letters_are_read_however_they_are_typed(scene, phone):

@@ -58,13 +58,19 @@ def week_page(request: HttpRequest, *, person: Person, language: CopyLanguage) -
     found = meetings_between(whose, first=monday, last=last)
     week = own_week(found, off=days_off(whose, first=monday, last=last), monday=monday, language=language)
     links = {each.key: each for each in _days_with_links(found, now=(now.date(), now.time()))}
+    is_this_week = monday == this
+    past = [each for each in week.days if is_this_week and each.day < now.date()]
+    days = [_day(each, links=links, today=now.date()) for each in week.days if each not in past]
+    earlier = [each for day in past if (each := _day(day, links=links, today=now.date()))["is_shown"]]
     context = {
         **_around(request, language=language, here="week"),
         "person": person,
         "week": week,
         "changed": own_changes(changed_for(person, now=timezone.now()), language=language),
-        "days": [_day(each, links=links, today=now.date()) for each in week.days],
-        "is_this_week": monday == this,
+        "days": days,
+        "earlier": earlier,
+        "is_over": bool(earlier) and not any(each["is_shown"] for each in days),
+        "is_this_week": is_this_week,
         "before": f"?week={add_weeks(monday, weeks=-1)}" if monday > add_weeks(this, weeks=-BEHIND) else "",
         "after": f"?week={add_weeks(monday, weeks=1)}" if monday < add_weeks(this, weeks=AHEAD) else "",
         "municipality": person.municipality.name,
@@ -197,6 +203,7 @@ def _day(day: OwnDay, *, links: dict[str, _Link], today: date) -> dict[str, Any]
         "name": day.name,
         "notes": day.notes,
         "is_today": day.day == today,
+        "is_shown": bool(day.meetings or day.notes),
         "meetings": [(each, links[each.key].url if each.key in links else "") for each in day.meetings],
     }
 
