@@ -131,7 +131,9 @@ export async function keepAsItStands(): Promise<void> {
     box.toggleAttribute("checked", box.checked);
   for (const option of document.querySelectorAll<HTMLOptionElement>("[data-attendance] option"))
     option.toggleAttribute("selected", option.selected);
-  const page = `<!doctype html>${document.documentElement.outerHTML}`;
+  const copy = document.documentElement.cloneNode(true) as HTMLElement;
+  for (const said of copy.querySelectorAll("[data-attendance-sync]")) said.textContent = ""; // of this moment alone
+  const page = `<!doctype html>${copy.outerHTML}`;
   await cache.put(window.location.pathname, new Response(page, { status: 200, headers: kept.headers }));
 }
 

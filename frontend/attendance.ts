@@ -135,7 +135,7 @@ class List {
         }),
       });
       if (response.redirected || response.status === 403) this.tell("expired");
-      else if (response.ok) this.settle((await response.json()) as Answer);
+      else if (response.ok) await this.settle((await response.json()) as Answer);
       else if (response.status < 500) this.refuse(marks, ((await response.json()) as { error?: string }).error ?? "");
       else this.tell("waiting");
     } catch {
@@ -146,12 +146,13 @@ class List {
     if (this.waiting().some((mark) => !marks.some((sent) => sent.key === mark.key))) void this.send();
   }
 
-  private settle(answer: Answer): void {
-    const done = new Set([...answer.kept, ...Object.keys(answer.refused)]);
-    this.keep(this.waiting().filter((mark) => !done.has(mark.key)));
+  /** What is sent is forgotten only when the kept list says it too: in between it would be nowhere on the device. */
+  private async settle(answer: Answer): Promise<void> {
     const count = document.querySelector("[data-attendance-count]");
     if (count) count.textContent = answer.count;
-    void keepAsItStands();
+    await keepAsItStands().catch(() => undefined);
+    const done = new Set([...answer.kept, ...Object.keys(answer.refused)]);
+    this.keep(this.waiting().filter((mark) => !done.has(mark.key)));
     const refused = Object.values(answer.refused);
     if (refused.length) this.say("refused", Array.from(new Set(refused)).join(" "));
     else this.tell();

@@ -18,7 +18,11 @@ def fits(page):
 def open_clock(page, name):
     page.get_by_role("link", name="Termijnen", exact=True).first.click()
     page.get_by_role("link", name="Iedereen", exact=True).click()
-    page.get_by_role("link", name="een jaar", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="een jaar", exact=True).click()
+    while not page.get_by_role("link", name=name, exact=True).count():
+        with page.expect_navigation():
+            page.get_by_role("link", name="Volgende", exact=True).click()
     page.get_by_role("link", name=name, exact=True).first.click()
     page.get_by_role("heading", name="Termijnen", level=1).wait_for()
 

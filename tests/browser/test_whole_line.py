@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
-from tests.browser.test_attendance import PHONE, open_a_list, seen_by_axe
+from tests.browser.test_attendance import PHONE, not_noted_yet, open_a_list, seen_by_axe
 from tests.browser.test_board import DESK, a_draft, a_movable_card
 from tests.browser.test_own_pages import come_in_with_a_card
 
@@ -52,8 +52,7 @@ def somebody_stays_away_while_the_connection_is_gone(page):
     page.route(
         "**/aanwezigheid/**", lambda route: route.abort() if route.request.method == "POST" else route.fallback()
     )
-    not_asked_yet = page.locator("fieldset").filter(has=page.locator("input[value='']:checked"))
-    not_asked_yet.last.get_by_text("Zonder bericht afwezig", exact=True).click()
+    not_noted_yet(page).last.get_by_text("Zonder bericht afwezig", exact=True).click()
     expect(page.get_by_text("Nog niet verstuurd: 1")).to_be_visible()
     page.unroute("**/aanwezigheid/**")
     page.evaluate("window.dispatchEvent(new Event('online'))")
