@@ -36,7 +36,7 @@ def messages_to(user: User, *, person: Person) -> list[Message]:
 
 
 def own_messages(person: Person) -> list[Message]:
-    """What a participant was told, for the participant: without what was never sent nor is to be, newest first."""
+    """What a participant was told or is to be told, newest first; not what lapsed before it was sent."""
     rows = Message.objects.filter(person=person).exclude(state=MessageState.LAPSED)
     return list(rows.unscoped(why="a participant reads the own messages")[:MOST_SHOWN])
 
