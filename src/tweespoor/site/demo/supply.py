@@ -23,12 +23,12 @@ PARTNER_CONSENT = (Purpose.LEVEL, Purpose.ATTENDANCE, Purpose.AVAILABILITY, Purp
 MUNICIPAL_CONSENT = (Purpose.ATTENDANCE, Purpose.HEALTH)
 PERIOD_WEEKS = 13
 PERIODS = 2
+"""Two quarters: Hoeksche Waard plans its trainings per quarter (annex 2)."""
 WHERE = {
     "leerhuis": ("Kloosterplein 4", "Neem bus 4. Stap uit bij het station. Loop langs de kerk. De deur is groen."),
     "werkplaats": ("Handelskade 12", "Fiets langs het water. Na de brug ziet u een groot rood gebouw. Daar is het."),
 }
 """The invented addresses of the buildings where trainings are, and how to get there."""
-"""Two quarters: Hoeksche Waard plans its trainings per quarter (annex 2)."""
 
 
 def add_supply(

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tweespoor.apps.exchange.actions.caseload import forget_cells
+from tweespoor.apps.exchange.actions.caseload import add_mends, forget_cells
 from tweespoor.apps.exchange.bridge import caseload as bridge
 from tweespoor.apps.exchange.models import AttendanceFile, ColumnMapping, FileStatus, SchoolWord
 from tweespoor.apps.exchange.queries import attendance_check as checks
@@ -189,7 +189,7 @@ def mend(
         raise Refused(_("Deze kolom wordt niet ingelezen."))
     if not typed:
         raise Refused(_("Vul in wat hier gelezen moet worden, of laat de rijen weg."))
-    _add_mends(locked, [Mend(column, text, typed, only_row)])
+    add_mends(locked, [Mend(column, text, typed, only_row)])
     _changed(locked, by=by, now=now)
 
 
@@ -203,7 +203,7 @@ def accept_proposals(*, row: AttendanceFile, version: int, by: User, now: dateti
     locked = locked_file(row, version=version, by=by, status=FileStatus.CHECK)
     problems = [each.trouble for each in checks.check(locked, by, now=now).of(checks.Becomes.PROBLEM)]
     cells = [each for each in problems if isinstance(each, CellProblem) and each.problem.proposal]
-    _add_mends(locked, [Mend(cell.column, cell.text, cell.problem.proposal) for cell in cells])
+    add_mends(locked, [Mend(cell.column, cell.text, cell.problem.proposal) for cell in cells])
     _changed(locked, by=by, now=now)
 
 
@@ -307,12 +307,6 @@ def forget(row: AttendanceFile) -> None:
     """Take everything out of the row that stood in the file; counts stay. The caller saves."""
     forget_cells(row)
     row.words = {}
-
-
-def _add_mends(row: AttendanceFile, mends: Iterable[Mend]) -> None:
-    kept = {(each.column, each.text, each.row): each for each in bridge.mends_of(row)}
-    kept.update({(each.column, each.text, each.row): each for each in mends})
-    row.mends = [bridge.mend_fields(each) for each in kept.values()]
 
 
 def locked_file(row: AttendanceFile, *, version: int, by: User, status: str = "") -> AttendanceFile:

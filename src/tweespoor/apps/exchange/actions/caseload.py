@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.exchange.bridge import caseload as bridge
 from tweespoor.apps.exchange.models import ColumnMapping, Import, ImportStatus, ListInHand
 from tweespoor.apps.exchange.queries import caseload as queries
+from tweespoor.apps.exchange.queries import lists
 from tweespoor.apps.exchange.rules import KEPT_FOR, Overtaken, Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import Organisation, User
@@ -161,7 +162,7 @@ def map_columns(
 
 
 def _remember(row: Import, *, now: datetime) -> None:
-    columns = columns_of(queries.chosen_sheet(row), Heading(row.heading_row, row.group_row))
+    columns = columns_of(lists.chosen_sheet(row), Heading(row.heading_row, row.group_row))
     by_index = bridge.targets_of(row)
     ColumnMapping.objects.update_or_create(
         organisation=row.organisation,
@@ -200,7 +201,7 @@ def mend(
     reading = read_target(target, typed, today=timezone.localdate(now))
     if isinstance(reading, Problem):
         raise NotReadable(reading)
-    _add_mends(locked, [Mend(column, text, typed, only_row)])
+    add_mends(locked, [Mend(column, text, typed, only_row)])
     return _changed(locked, by=by, now=now)
 
 
@@ -228,7 +229,7 @@ def accept_proposals(*, row: Import, version: int, by: User | None, now: datetim
     """
     locked = locked_import(row, version=version, by=by, status=ImportStatus.CHECK)
     groups = queries.check(locked, today=timezone.localdate(now)).problems
-    _add_mends(locked, [Mend(group.column.index, group.text, group.proposal) for group in groups if group.proposal])
+    add_mends(locked, [Mend(group.column.index, group.text, group.proposal) for group in groups if group.proposal])
     return _changed(locked, by=by, now=now)
 
 
@@ -245,7 +246,7 @@ def leave_out_rest(*, row: Import, version: int, by: User | None, now: datetime)
             if group.wrong == "no-name":
                 locked.decisions.update({str(number): queries.SKIP for number in group.rows})
             else:
-                _add_mends(locked, [Mend(group.column.index, group.text, "")])
+                add_mends(locked, [Mend(group.column.index, group.text, "")])
     return _changed(locked, by=by, now=now)
 
 
@@ -331,7 +332,8 @@ def forget_cells(row: ListInHand) -> None:
     row.mends, row.decisions, row.file_name = [], {}, ""
 
 
-def _add_mends(row: Import, mends: Iterable[Mend]) -> None:
+def add_mends(row: ListInHand, mends: Iterable[Mend]) -> None:
+    """Let cells of a file be read otherwise from now on. The caller saves."""
     kept = {(each.column, each.text, each.row): each for each in bridge.mends_of(row)}
     kept.update({(each.column, each.text, each.row): each for each in mends})
     row.mends = [bridge.mend_fields(each) for each in kept.values()]

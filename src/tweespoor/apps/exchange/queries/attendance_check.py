@@ -13,8 +13,9 @@ from django.utils import timezone
 from tweespoor.apps.attendance.queries import AttendanceList, Listed, Session, lists_of, sessions_of
 from tweespoor.apps.exchange.bridge import caseload as bridge
 from tweespoor.apps.exchange.models import AttendanceFile
-from tweespoor.apps.exchange.queries.attendance_files import chosen_sheet, classes_of
+from tweespoor.apps.exchange.queries.attendance_files import classes_of
 from tweespoor.apps.exchange.queries.attendance_people import Match, People
+from tweespoor.apps.exchange.queries.lists import chosen_sheet
 from tweespoor.apps.exchange.rules import FILE_REACHES_BACK
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person

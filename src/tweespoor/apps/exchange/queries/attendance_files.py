@@ -10,6 +10,7 @@ from tweespoor.apps.attendance.rules import FILE_ROLES
 from tweespoor.apps.exchange.bridge import caseload as bridge
 from tweespoor.apps.exchange.models import AttendanceFile, ColumnMapping, FileStatus, SchoolWord
 from tweespoor.apps.exchange.models.attendance import AttendanceFileQuerySet
+from tweespoor.apps.exchange.queries.lists import chosen_sheet
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where, visible_organisations
 from tweespoor.apps.schedule.models import LanguageClass
@@ -83,17 +84,6 @@ def classes_of(user: User, *, organisation: Organisation) -> list[LanguageClass]
     if organisation.kind == OrganisationKind.MUNICIPALITY:
         return list(kept.filter(programme__municipality=organisation).order_by("name", "pk"))
     return list(kept.filter(provider=organisation).order_by("name", "pk"))
-
-
-def sheets(row: AttendanceFile) -> tuple[Sheet, ...]:
-    """The sheets of the file."""
-    return bridge.sheets_of(row)
-
-
-def chosen_sheet(row: AttendanceFile) -> Sheet:
-    """The sheet that was chosen."""
-    found = bridge.sheets_of(row)
-    return found[row.sheet] if row.sheet < len(found) else Sheet("", ())
 
 
 def heading_guess(sheet: Sheet, *, today: date) -> Heading:

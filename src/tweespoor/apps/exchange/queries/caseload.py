@@ -11,6 +11,7 @@ from uuid import UUID
 from tweespoor.apps.exchange.bridge import caseload as bridge
 from tweespoor.apps.exchange.models import ColumnMapping, Import, ImportStatus
 from tweespoor.apps.exchange.models.caseload import ImportQuerySet
+from tweespoor.apps.exchange.queries.lists import chosen_sheet
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where, visible_organisations
 from tweespoor.apps.people.models import Person, PersonFact
@@ -206,17 +207,6 @@ def name_of(user: UUID | None) -> str:
     """Who it is, for a message; empty where nobody."""
     found = User.objects.filter(pk=user).first() if user else None
     return found.name if found else ""
-
-
-def sheets(row: Import) -> tuple[Sheet, ...]:
-    """The sheets of the file."""
-    return bridge.sheets_of(row)
-
-
-def chosen_sheet(row: Import) -> Sheet:
-    """The sheet that was chosen."""
-    found = bridge.sheets_of(row)
-    return found[row.sheet] if row.sheet < len(found) else Sheet("", ())
 
 
 def columns(row: Import) -> tuple[Column, ...]:

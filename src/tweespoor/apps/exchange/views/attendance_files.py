@@ -18,6 +18,7 @@ from tweespoor.apps.exchange.forms.attendance_files import AttendanceColumnsForm
 from tweespoor.apps.exchange.forms.caseload import SheetForm
 from tweespoor.apps.exchange.models import AttendanceFile
 from tweespoor.apps.exchange.queries import attendance_files as queries
+from tweespoor.apps.exchange.queries import lists
 from tweespoor.apps.exchange.queries.caseload import name_of
 from tweespoor.apps.exchange.rules import Overtaken, Refused
 from tweespoor.apps.exchange.uploads import LIMIT, LimitedUpload
@@ -27,7 +28,6 @@ from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.site.components.data import Column, KeyFigure
 
-FIRST_ROWS = 12
 STEPS = {
     "columns": "attendance-file-columns",
     "words": "attendance-file-words",
@@ -156,7 +156,7 @@ def _figures(row: AttendanceFile) -> list[KeyFigure]:
 def file_sheet(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Choose the sheet and the row with the headings, where they were not guessed right."""
     row = open_file(request, file_id)
-    sheets = queries.sheets(row)
+    sheets = lists.sheets(row)
     form = SheetForm(request.POST or None, sheets=sheets, initial={"sheet": row.sheet, "heading_row": row.heading_row})
     if request.method == "POST" and form.is_valid():
         try:
@@ -167,14 +167,10 @@ def file_sheet(request: HttpRequest, file_id: UUID) -> HttpResponse:
             form.add_error("heading_row", str(refusal))
         else:
             return redirect("attendance-file-columns", file_id=row.pk)
-    shown = queries.chosen_sheet(row)
     context = {
         "row": row,
         "form": form,
-        "first_rows": [
-            (each.number, [each.cell(column) for column in range(min(shown.width, FIRST_ROWS))])
-            for each in shown.rows[:FIRST_ROWS]
-        ],
+        "first_rows": lists.first_rows(row),
     }
     return render(request, "exchange/attendance_sheet.html", context, status=400 if form.errors else 200)
 

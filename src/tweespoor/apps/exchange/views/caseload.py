@@ -19,6 +19,7 @@ from tweespoor.apps.exchange.actions import caseload_running as running
 from tweespoor.apps.exchange.forms.caseload import ColumnsForm, SheetForm, UploadForm
 from tweespoor.apps.exchange.models import Import
 from tweespoor.apps.exchange.queries import caseload as queries
+from tweespoor.apps.exchange.queries import lists
 from tweespoor.apps.exchange.rules import Overtaken, Refused
 from tweespoor.apps.exchange.uploads import LIMIT, LimitedUpload
 from tweespoor.apps.exchange.views.caseload_requests import (
@@ -33,8 +34,6 @@ from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.people import queries as people
 from tweespoor.site.components.data import Column, KeyFigure
-
-FIRST_ROWS = 12
 
 
 @csrf_exempt
@@ -179,7 +178,7 @@ def import_progress(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def import_sheet(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Choose the sheet and the row with the headings; both are guessed."""
     row = open_import(request, import_id)
-    sheets = queries.sheets(row)
+    sheets = lists.sheets(row)
     form = SheetForm(request.POST or None, sheets=sheets, initial={"sheet": row.sheet, "heading_row": row.heading_row})
     if request.method == "POST" and form.is_valid():
         try:
@@ -190,14 +189,10 @@ def import_sheet(request: HttpRequest, import_id: UUID) -> HttpResponse:
             form.add_error("heading_row", str(refusal))
         else:
             return redirect("import-columns", import_id=row.pk)
-    shown = queries.chosen_sheet(row)
     context = {
         "row": row,
         "form": form,
-        "first_rows": [
-            (each.number, [each.cell(column) for column in range(min(shown.width, FIRST_ROWS))])
-            for each in shown.rows[:FIRST_ROWS]
-        ],
+        "first_rows": lists.first_rows(row),
         "sheet_names": [(sheet.name, len(sheet.rows)) for sheet in sheets],
     }
     return render(request, "exchange/import_sheet.html", context, status=400 if form.errors else 200)

@@ -95,7 +95,6 @@ def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge
     wishes = wishes_of(programme, on=first.starts_on, people=wanted, held=facts) if first else {}
     with whole_registry(why=WHY):
         puzzle = bridge.load_puzzle(programme, wishes=wishes, facts=facts, instead=instead_of_others(timetable))
-    with whole_registry(why=WHY):
         happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
     return replace(puzzle, instance=bridge.after_it(puzzle.instance, happened))
 
