@@ -7,13 +7,24 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.apps.conftest import a_municipality, a_user
 from tests.apps.test_board import groups_of, stands
-from tests.apps.test_planning_a_part import breaches
+from tests.apps.test_planning_a_part import breaches, held
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import tasks
-from tweespoor.apps.schedule.models import LanguageClass, Location, Offer, Period, Room, Timetable, Trainer, TravelTime
+from tweespoor.apps.schedule.models import (
+    Bottleneck,
+    LanguageClass,
+    Location,
+    Offer,
+    Period,
+    Room,
+    Timetable,
+    Trainer,
+    TravelTime,
+)
 from tweespoor.apps.schedule.queries.choosing import who_asks
 from tweespoor.apps.trajectories.models import Programme, Trajectory
 from tweespoor.apps.trajectories.queries import programme_named
@@ -82,6 +93,30 @@ def give_twins_of_supply(hengelo, second):
 def ask(browser, *met):
     data = {"met": met, "idempotency_key": str(uuid4())}
     return browser.post(reverse("start-together", args=["hengelo"]), data, follow=True).content.decode()
+
+
+def choose(browser, *, periods, people, **sent):
+    """Send the form in which periods and people of both programmes are chosen."""
+    data = {
+        "idempotency_key": str(uuid4()),
+        "deel": "1",
+        "met": ["tweede"],
+        "periode": [str(period.pk) for period in periods],
+        "wie": [str(person) for person in people],
+        **sent,
+    }
+    return browser.post(reverse("start-together", args=["hengelo"]), data, follow=True)
+
+
+def publish(browser, timetable):
+    answer = browser.post(reverse("publish-timetable", args=[timetable.programme.slug, timetable.pk]), follow=True)
+    timetable.refresh_from_db()
+    return answer.content.decode()
+
+
+def post(browser, name, timetable, *more, **data):
+    address = reverse(name, args=[timetable.programme.slug, timetable.pk, *more])
+    return browser.post(address, {"idempotency_key": str(uuid4()), **data}, follow=True).content.decode()
 
 
 def planned():
@@ -185,3 +220,158 @@ def test_a_joint_run_is_stopped_and_refused_as_a_whole(leader, hengelo, other, l
     address = reverse("start-together", args=["hengelo"])
     stranger = log_in(a_user(a_municipality("Utrecht"), Role.PROJECT_LEADER))
     assert stranger.post(address, {"met": ["tweede"]}).status_code == 404
+
+
+def test_some_periods_and_people_of_both_are_planned_and_all_the_rest_is_published_as_it_stood(leader, hengelo, other):
+    ask(leader, "tweede")
+    before = planned()
+    publish(leader, before["hengelo"])
+    second = hengelo.periods.order_by("starts_on")[1]
+    both = sorted(who_asks(hengelo) & who_asks(other))
+    chosen = [*both[:4], *sorted(who_asks(hengelo))[:6], *sorted(who_asks(other))[:6]]
+    page = leader.get(reverse("start-together", args=["hengelo"])).content.decode()
+    assert f"{second.name} (Het tweede programma)" in page
+    assert 'name="wacht"' in page
+    assert {str(each) for each in who_asks(hengelo) | who_asks(other) if f'id="wie-{each}"' not in page} == set()
+    assert page.count(f'id="wie-{both[0]}"') == 1
+    assert "De planner begint zo." in choose(leader, periods=[second], people=chosen).content.decode()
+    drafts = planned()
+    taken = used(drafts.values(), programmes=[hengelo, other])
+    assert len(taken) == len({*taken})
+    for slug, draft in drafts.items():
+        then = before[slug]
+        for period in draft.programme.periods.all():
+            without = set(chosen) if period.starts_on == second.starts_on else ()
+            assert held(draft, period=period, without=without) == held(then, period=period, without=without)
+        assert held(draft, without=chosen)
+        assert draft.switches == then.switches
+        assert not breaches(draft)
+        assert draft.placed + draft.unplaced.count() == draft.demanded
+        waiting = {row.person_id: row.reasons for row in draft.unplaced.all() if row.person_id not in chosen}
+        assert waiting == {row.person_id: row.reasons for row in then.unplaced.all() if row.person_id in waiting}
+        asks, mine = who_asks(draft.programme), who_asks(draft.programme) & set(chosen)
+        board = leader.get(reverse("board", args=[slug, draft.pk])).content.decode()
+        assert f"alleen {second.name}, {len(mine)} van de {len(asks)} mensen" in board
+        assert "in één puzzel gemaakt met dat van:" in board
+    assert "Het rooster is gepubliceerd." in publish(leader, drafts["tweede"])
+    assert {*Timetable.objects.filter(together=drafts["tweede"].together).values_list("status", flat=True)} == {
+        "published"
+    }
+
+
+def test_a_run_that_goes_on_from_one_goes_on_from_all_with_what_is_pinned_in_each(leader, hengelo, other):
+    ask(leader, "tweede")
+    drafts = planned()
+    pinned = {
+        slug: next(group for group in groups_of(draft) if group.participants.count()) for slug, draft in drafts.items()
+    }
+    for slug, group in pinned.items():
+        post(leader, "board-pin", drafts[slug], group.pk, vast=["time", "room", "trainer", "people"])
+    board = leader.get(reverse("board", args=["tweede", drafts["tweede"].pk])).content.decode()
+    assert "Hij gaat ook verder met de concepten die hiermee samen gemaakt zijn" in board
+    post(leader, "go-on-from", drafts["tweede"])
+    assert "De planner is al bezig met dit programma." in post(leader, "go-on-from", drafts["hengelo"])
+    more = planned()
+    assert more["hengelo"].together not in (None, drafts["hengelo"].together)
+    taken = used(more.values(), programmes=[hengelo, other])
+    assert len(taken) == len({*taken})
+    for slug, draft in more.items():
+        assert draft.based_on == drafts[slug]
+        assert not breaches(draft)
+        was = pinned[slug]
+        same = (was.offer_id, was.period_id, str(was.sessions), was.room_id, was.trainer_id)
+        mine = {seat for seat in held(drafts[slug]) if seat[:5] == same}
+        assert mine <= held(draft)
+        assert any(group.pins for group in groups_of(draft))
+    assert "Het rooster is gepubliceerd." in publish(leader, more["hengelo"])
+    more["tweede"].refresh_from_db()
+    assert more["tweede"].status == "published"
+
+
+def test_what_is_pinned_in_one_and_cannot_stay_is_told_at_both(leader, hengelo, other):
+    ask(leader, "tweede")
+    drafts = planned()
+    group = next(group for group in groups_of(drafts["tweede"]) if group.participants.count())
+    post(leader, "board-pin", drafts["tweede"], group.pk, vast=["time", "room"])
+    Room.objects.filter(pk=group.room_id).update(half_days=["sun-evening"])
+    post(leader, "go-on-from", drafts["hengelo"])
+    tasks.plan_timetable.func(str(Timetable.objects.filter(status="queued").first().pk))
+    assert Timetable.objects.filter(status="failed").count() == 2
+    for slug, draft in drafts.items():
+        board = leader.get(reverse("board", args=[slug, draft.pk])).content.decode()
+        assert "De planner kon niet verder" in board
+        assert f"{group.offer.name_nl} {group.number}" in board
+    assert "Het tweede programma: " in leader.get(reverse("planner", args=["hengelo"])).content.decode()
+
+
+def test_a_part_and_a_concession_of_drafts_that_belong_together_are_tried_in_all(leader, hengelo, other):
+    first = hengelo.periods.order_by("starts_on")[0]
+    everybody = who_asks(hengelo) | who_asks(other)
+    choose(leader, periods=[first], people=everybody)
+    drafts = planned()
+    trainer = hengelo.trainers.order_by("pk").first()
+    twin_of = other.trainers.get(name=trainer.name)
+    row = Bottleneck.objects.create(
+        timetable=drafts["hengelo"],
+        rank=1,
+        kind="trainer-half-day",
+        fields={"trainer": str(trainer.pk), "slot": "sat-morning"},
+        people=1,
+        points=10,
+        sentence_nl=f"Als {trainer.pk} ook op zaterdag kan.",
+        sentence_en=f"If {trainer.pk} can come on Saturday too.",
+    )
+    post(leader, "try-bottleneck", drafts["hengelo"], row.pk)
+    more = planned()
+    for slug, draft in more.items():
+        assert draft.choice == drafts[slug].choice
+        for period in draft.programme.periods.exclude(starts_on=first.starts_on):
+            assert held(draft, period=period) == held(drafts[slug], period=period)
+    tried = {slug: draft.bottlenecks.get(rank=0) for slug, draft in more.items()}
+    assert tried["hengelo"].fields["trainer"] == str(trainer.pk)
+    assert tried["tweede"].fields["trainer"] == str(twin_of.pk)
+    assert str(twin_of.pk) in tried["tweede"].sentence_nl
+    again = choose(leader, periods=[first], people=sorted(everybody)[:30], van=str(more["hengelo"].pk))
+    assert "De planner begint zo." in again.content.decode()
+    assert {run.based_on for run in Timetable.objects.filter(status="queued")} == {*more.values()}
+
+
+def test_nothing_to_plan_in_one_of_them_or_what_is_not_there_is_refused_with_what_to_do(leader, hengelo, other, log_in):
+    there, both = list(hengelo.periods.all()), sorted(who_asks(hengelo) & who_asks(other))
+    only_here = sorted(who_asks(hengelo) - who_asks(other))
+
+    def said(**sent):
+        answer = choose(leader, **{"periods": there, "people": both, **sent})
+        assert answer.status_code == 400
+        return answer.content.decode()
+
+    assert "Kies ten minste één periode om te plannen." in said(periods=[])
+    page = said(people=[])
+    assert "Kies ten minste één deelnemer om te plannen." in page
+    assert f'value="{both[0]}" checked' not in page
+    assert "Kies ten minste één deelnemer om te plannen." in said(people=[uuid4()], wie=["niemand", "x\x00"])
+    assert "vraagt niemand een training van Het tweede programma" in said(people=only_here)
+    assert "is er niet meer" in said(periode=[str(uuid4()), str(there[0].pk)])
+    assert "kan de planner niet verdergaan" in said(van=str(uuid4()))
+    assert "Kies ten minste één programma" in said(met=["lochem", "hengelo"])
+    later = other.periods.order_by("-starts_on").first()
+    Period.objects.filter(pk=later.pk).update(starts_on=later.starts_on + timedelta(weeks=52))
+    alone = [each for each in there if each.starts_on == later.starts_on]
+    assert "Van Het tweede programma koos u geen periode." in said(periods=alone)
+    Period.objects.filter(pk=later.pk).update(starts_on=later.starts_on + timedelta(weeks=1))
+    assert "vallen deels over elkaar heen" in said()
+    assert not Timetable.objects.filter(status="queued").exists()
+    address = reverse("start-together", args=["hengelo"])
+    stranger = log_in(a_user(a_municipality("Utrecht"), Role.PROJECT_LEADER))
+    assert stranger.get(address).status_code == 404
+
+
+def test_programmes_without_anything_to_plan_with_cannot_be_chosen(leader, hengelo, other):
+    address = reverse("start-together", args=["hengelo"])
+    assert 'value="tweede"' in leader.get(address).content.decode()
+    Period.objects.filter(programme=other).update(removed_at=timezone.now())
+    assert "Geen ander programma" in leader.get(address, {"met": ["tweede", "x"]}).content.decode()
+    Period.objects.filter(programme=other).update(removed_at=None)
+    Period.objects.filter(programme=hengelo).update(removed_at=timezone.now())
+    answer = choose(leader, periods=other.periods.all(), people=who_asks(other))
+    assert answer.status_code == 400

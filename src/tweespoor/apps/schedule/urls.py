@@ -11,6 +11,7 @@ from tweespoor.apps.schedule.views import (
     public_holidays,
     supply,
     themes,
+    together,
     travel,
 )
 from tweespoor.apps.schedule.views import timetables as views
@@ -26,7 +27,7 @@ urlpatterns = [
     path("programmas/<slug:slug>/planner/", views.planner_page, name="planner"),
     path("programmas/<slug:slug>/planner/voortgang/", views.planner_progress, name="planner-progress"),
     path("programmas/<slug:slug>/planner/kiezen/", choosing.choose, name="choose-planned"),
-    path("programmas/<slug:slug>/planner/samen/", choosing.start_together, name="start-together"),
+    path("programmas/<slug:slug>/planner/samen/", together.plan_together, name="start-together"),
     path("programmas/<slug:slug>/planner/start/", views.start_planner, name="start-planner"),
     path("programmas/<slug:slug>/planner/stop/", views.stop_planner, name="stop-planner"),
     path("programmas/<slug:slug>/planner/<uuid:timetable_id>/publiceren/", views.publish, name="publish-timetable"),

@@ -33,6 +33,23 @@ class Joined:
     parts: tuple[Instance, ...]
     same: Mapping[str, str]
 
+    def name(self, own: str) -> str:
+        """The id in the whole of what has this id in one of the parts."""
+        return self.same.get(own, own)
+
+    def named(self, group: Group) -> Group:
+        """A group of a part in the words of the whole."""
+        name = self.name
+        return replace(group, room=name(group.room), trainer=name(group.trainer), period=name(group.period))
+
+    def as_one(self, plans: Iterable[Plan]) -> Plan:
+        """The plans of the parts, each in its own words, as one plan of the whole: their groups in this order."""
+        every = tuple(plans)
+        return Plan(
+            groups=tuple(self.named(group) for plan in every for group in plan.groups),
+            classes={person: self.name(where) for plan in every for person, where in plan.classes.items()},
+        )
+
     def split(self, plan: Plan) -> tuple[Plan, ...]:
         """The plan of each part, in its own words."""
         return tuple(self._of(part, plan=plan) for part in self.parts)

@@ -31,7 +31,6 @@ from tweespoor.apps.schedule.actions.drafts import (
 from tweespoor.apps.schedule.actions.pictures import remove_picture, set_picture
 from tweespoor.apps.schedule.actions.planning import (
     ask_timetable,
-    go_on_from,
     plan_at_once,
     publish,
     reap,
@@ -47,7 +46,7 @@ from tweespoor.apps.schedule.actions.supply_rows import (
     remove_row,
 )
 from tweespoor.apps.schedule.actions.themes import NewTheme, keep_themes
-from tweespoor.apps.schedule.actions.together import ask_together, plan
+from tweespoor.apps.schedule.actions.together import ask_part_together, ask_together, check_together, go_on_from, plan
 from tweespoor.apps.schedule.actions.trainers import set_teachers
 from tweespoor.apps.schedule.bridge import Wanted
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
@@ -65,11 +64,13 @@ __all__ = [
     "add_supply",
     "ask_bottlenecks",
     "ask_part",
+    "ask_part_together",
     "ask_timetable",
     "ask_together",
     "begin_taking_back",
     "change_board",
     "change_row",
+    "check_together",
     "consequences",
     "copy_timetable",
     "discard",

@@ -14,7 +14,7 @@ from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.board import instance_of
-from tweespoor.apps.schedule.actions.planning import go_on_from
+from tweespoor.apps.schedule.actions.together import go_on_from
 from tweespoor.apps.schedule.models import Bottleneck, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of, is_looking

@@ -248,14 +248,15 @@ def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = 
     try:
         _solve(timetable, clock=clock, workers=workers)
     except bridge.PinsInTheWay as found:
-        _keep_what_is_in_the_way(timetable, found=found)
+        keep_what_is_in_the_way(timetable, found=found)
     except Exception:
         Timetable.objects.filter(pk=timetable.pk).update(status=TimetableStatus.FAILED)
         raise
 
 
 @transaction.atomic
-def _keep_what_is_in_the_way(timetable: Timetable, *, found: bridge.PinsInTheWay) -> None:
+def keep_what_is_in_the_way(timetable: Timetable, *, found: bridge.PinsInTheWay) -> None:
+    """The run has failed for what is pinned, and keeps what of it is in the way."""
     in_the_way = [
         {"offer": str(each.group.offer_id), "number": each.group.number, "reasons": list(each.reasons)}
         for each in found.groups

@@ -15,7 +15,7 @@ from tweespoor.apps.schedule.bridge.boards import (
     no_longer_fits,
     save_modes,
 )
-from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks
+from tweespoor.apps.schedule.bridge.bottlenecks import DoesNotFit, Gained, as_if, bottlenecks, in_other_words
 from tweespoor.apps.schedule.bridge.choosing import (
     NOT_CHOSEN,
     Chosen,
@@ -26,7 +26,7 @@ from tweespoor.apps.schedule.bridge.choosing import (
 )
 from tweespoor.apps.schedule.bridge.evidence import advice_evidence
 from tweespoor.apps.schedule.bridge.going_on import Found, go_on
-from tweespoor.apps.schedule.bridge.others import Clash, clashes
+from tweespoor.apps.schedule.bridge.others import Clash, clashes, days_of
 from tweespoor.apps.schedule.bridge.pins import PinsInTheWay, pins_of, pins_on_what_is_gone, save_pins
 from tweespoor.apps.schedule.bridge.puzzles import (
     LEVEL_NOT_ASKED,
@@ -39,7 +39,7 @@ from tweespoor.apps.schedule.bridge.puzzles import (
     without_level_rows,
 )
 from tweespoor.apps.schedule.bridge.striking import Struck, after_it, not_over, repair, strike
-from tweespoor.apps.schedule.bridge.together import PeriodsCross, periods_in_order, plan_together
+from tweespoor.apps.schedule.bridge.together import PeriodsCross, Run, periods_in_order, plan_together, twins
 
 __all__ = [
     "LEVEL_NOT_ASKED",
@@ -58,6 +58,7 @@ __all__ = [
     "PeriodsCross",
     "PinsInTheWay",
     "Puzzle",
+    "Run",
     "Shortage",
     "Struck",
     "UnplacedRow",
@@ -72,8 +73,10 @@ __all__ = [
     "chosen_no_longer_fits",
     "chosen_of",
     "clashes",
+    "days_of",
     "differences",
     "go_on",
+    "in_other_words",
     "load_puzzle",
     "no_longer_fits",
     "not_over",
@@ -88,6 +91,7 @@ __all__ = [
     "save_pins",
     "save_unplaced",
     "strike",
+    "twins",
     "unplaced_rows",
     "without_level_rows",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,8 @@ from tweespoor.core.planning.concessions import KINDS, LANGUAGES, Concession, Pl
 
 TOP = 10
 PARTICIPANT = "participant"
+PLAIN = frozenset({"slot", "from_slot", "to_slot", "seats", "minutes", "zone"})
+"""The fields of concessions that mean the same in every programme."""
 
 DoesNotFit = PlanDoesNotFit
 
@@ -75,3 +77,23 @@ def as_if(instance: planning.Instance, row: Bottleneck | None) -> planning.Insta
         return concession_of(row).apply(instance)
     except ValueError:
         return instance
+
+
+def in_other_words(row: Bottleneck, words: Mapping[str, str], *, people: Collection[UUID]) -> Bottleneck | None:
+    """The concession as another programme has it, which has these words for what the two share, and these people; None
+    where it is about what that programme does not have."""
+    if row.person_id is not None and row.person_id not in people:
+        return None
+    if any(field not in PLAIN and str(value) not in words for field, value in row.fields.items()):
+        return None
+    told = {"sentence_nl": row.sentence_nl, "sentence_en": row.sentence_en}
+    for ours, theirs in words.items():
+        told = {name: text.replace(ours, theirs) for name, text in told.items()}
+    return Bottleneck(
+        kind=row.kind,
+        fields={field: value if field in PLAIN else words[str(value)] for field, value in row.fields.items()},
+        person_id=row.person_id,
+        people=row.people,
+        points=row.points,
+        **told,
+    )

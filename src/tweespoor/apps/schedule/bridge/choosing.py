@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -58,7 +58,8 @@ def chosen_of(timetable: Timetable) -> Chosen | None:
     )
 
 
-def _choice(chosen: Chosen) -> Choice:
+def choice_of(chosen: Chosen) -> Choice:
+    """What was chosen, in the words of the puzzle."""
     return Choice(
         periods=None if chosen.periods is None else frozenset(map(str, chosen.periods)),
         people=None if chosen.people is None else frozenset(map(str, chosen.people)),
@@ -67,7 +68,7 @@ def _choice(chosen: Chosen) -> Choice:
 
 def board_chosen(board: Board, chosen: Chosen) -> Board:
     """The groups of a board that a run may change."""
-    choice = _choice(chosen)
+    choice = choice_of(chosen)
     free = [place for place, group in enumerate(board.plan.groups) if not choice.keeps(group)]
     return _at(board, free, groups=[board.plan.groups[place] for place in free])
 
@@ -98,9 +99,41 @@ def plan_chosen(
     Raises:
         PinsInTheWay: if what is pinned cannot be kept together (any more); it says what.
     """
-    if board is not None and (gone := _pinned_in_vain(board, instance=instance, chosen=chosen)):
+    if board is not None and (gone := pinned_in_vain(board, instance=instance, chosen=chosen)):
         raise PinsInTheWay(people=gone, groups=())
-    part = part_of(instance, plan=board.plan if board else planning.Plan(), choice=_choice(chosen))
+    part = part_of(instance, plan=board.plan if board else planning.Plan(), choice=choice_of(chosen))
+    solved = solve_part(
+        part, board=board, seconds=seconds, seed=seed, workers=workers, progress=progress, cancelled=cancelled
+    )
+    return found_for(instance, board, solved=solved, whole=part.whole(solved.plan), choice=part.choice)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SolvedPart:
+    """A plan of a part, and of who waits in it the reasons, by person and training; `valid` where they are known."""
+
+    plan: planning.Plan
+    told: Mapping[tuple[UUID, UUID], UnplacedRow]
+    valid: bool
+    elapsed: float
+    method: str
+
+
+def solve_part(
+    part: Part,
+    *,
+    board: Board | None,
+    seconds: int,
+    seed: int,
+    workers: int,
+    progress: Callable[[planning.Progress], None],
+    cancelled: Callable[[], bool],
+) -> SolvedPart:
+    """A plan of the part, with what is pinned on the board that the part was made from.
+
+    Raises:
+        PinsInTheWay: if what is pinned cannot be kept together (any more); it says what.
+    """
     held = None if board is None else _held(part, board)
     by_hand = NO_PINS if held is None else pins_of(held, instance=part.instance)
     keep = _also_pinned(part, by_hand)
@@ -114,7 +147,7 @@ def plan_chosen(
             cancelled=cancelled,
         )
         method = ", ".join(phase.value for phase in solved.method)
-        return _found(instance, board, part=part, plan=solved.plan, elapsed=solved.elapsed, method=method)
+        return _solved(part, plan=solved.plan, elapsed=solved.elapsed, method=method)
     try:
         mended = replan(
             part.instance,
@@ -131,7 +164,14 @@ def plan_chosen(
         if held is None:
             raise
         raise in_the_way(held, instance=part.instance, pins=by_hand, fault=fault) from fault
-    return _found(instance, board, part=part, plan=mended.plan, elapsed=mended.elapsed, method=METHOD)
+    return _solved(part, plan=mended.plan, elapsed=mended.elapsed, method=METHOD)
+
+
+def _solved(part: Part, *, plan: planning.Plan, elapsed: float, method: str) -> SolvedPart:
+    valid = planning.check(part.instance, plan).valid
+    rows = unplaced_rows(reasons_in(part.instance, plan=plan)) if valid else []
+    told = {(row.person, row.offer): row for row in rows}
+    return SolvedPart(plan=plan, told=told, valid=valid, elapsed=elapsed, method=method)
 
 
 def _held(part: Part, board: Board) -> Board | None:
@@ -148,7 +188,7 @@ def _also_pinned(part: Part, by_hand: Pins) -> Pins:
     )
 
 
-def _pinned_in_vain(board: Board, *, instance: planning.Instance, chosen: Chosen) -> tuple[Leaves, ...]:
+def pinned_in_vain(board: Board, *, instance: planning.Instance, chosen: Chosen) -> tuple[Leaves, ...]:
     """Who was chosen, is pinned in a group of the chosen periods, and does not ask for its training (any more)."""
     periods = chosen.periods
     places = [place for place, row in enumerate(board.groups) if periods is None or row.period_id in periods]
@@ -175,45 +215,36 @@ def _who_waits(instance: planning.Instance) -> set[str]:
     return {each.id for each, _demand in _open(instance, instance.previous or planning.Plan())}
 
 
-def _found(
-    instance: planning.Instance,
-    board: Board | None,
-    *,
-    part: Part,
-    plan: planning.Plan,
-    elapsed: float,
-    method: str,
+def found_for(
+    instance: planning.Instance, board: Board | None, *, solved: SolvedPart, whole: planning.Plan, choice: Choice
 ) -> Found:
-    whole = part.whole(plan)
+    """The whole plan of a programme, held against its instance, and who waits; of who took no part, as on the board."""
     report = planning.check(instance, whole)
-    waiting = list(_waiting(instance, board, part=part, plan=plan, whole=whole))
+    waiting = list(_waiting(instance, board, solved=solved, whole=whole, choice=choice))
     seats = sum(len(group.participants) for group in whole.groups)  # those kept for a wish that is no more among them
     return Found(
         plan=whole,
         unplaced=waiting,
-        elapsed=elapsed,
+        elapsed=solved.elapsed,
         score=report.score,
         bound=None,
         breakdown={term.value: points for term, points in report.breakdown.items()},
         placed=seats,
         demanded=seats + len(waiting),
         unavoidable=None,
-        method=method,
+        method=solved.method,
     )
 
 
 def _waiting(
-    instance: planning.Instance, board: Board | None, *, part: Part, plan: planning.Plan, whole: planning.Plan
+    instance: planning.Instance, board: Board | None, *, solved: SolvedPart, whole: planning.Plan, choice: Choice
 ) -> Iterable[UnplacedRow]:
     """Who waits, with the reasons of this run; of who took no part, those there were before."""
-    valid = planning.check(part.instance, plan).valid
-    rows = unplaced_rows(reasons_in(part.instance, plan=plan)) if valid else []
-    told = {(row.person, row.offer): row for row in rows}
     before = {(row.person_id, row.offer_id): row for row in board.timetable.unplaced.all()} if board else {}
     for each, demand in _open(instance, whole):
         keys = [(UUID(each.id), UUID(option.activity)) for option in demand.any_of]
-        takes_part = part.choice.has_person(each.id)
-        row = next((told[key] for key in keys if key in told), None)
+        takes_part = choice.has_person(each.id)
+        row = next((solved.told[key] for key in keys if key in solved.told), None)
         old = next((before[key] for key in keys if key in before), None)
         if row is not None and takes_part:
             yield row
@@ -221,8 +252,8 @@ def _waiting(
             sessions = tuple(tuple(session) for session in old.sessions)
             yield UnplacedRow(old.person_id, old.offer_id, tuple(old.reasons), forced=old.forced, sessions=sessions)
         else:
-            reasons = () if takes_part and not valid else (Reason.ORDER.value,) if takes_part else (NOT_CHOSEN,)
-            yield UnplacedRow(*keys[0], reasons, forced=False)
+            open_still = () if not solved.valid else (Reason.ORDER.value,)
+            yield UnplacedRow(*keys[0], open_still if takes_part else (NOT_CHOSEN,), forced=False)
 
 
 def chosen_no_longer_fits(
@@ -233,7 +264,7 @@ def chosen_no_longer_fits(
     What is outside the choice, and in the timetable in force too, stays whether it fits or not.
     """
     then = before.plan if before else planning.Plan()
-    part = part_of(instance, plan=board.plan, choice=AsBefore(choice=_choice(chosen), before=then))
+    part = part_of(instance, plan=board.plan, choice=AsBefore(choice=choice_of(chosen), before=then))
     left = part.instance.previous or planning.Plan()
     found = what_does_not_fit(part.instance, plan=left)
     gone = {number for number, _ in found.groups}

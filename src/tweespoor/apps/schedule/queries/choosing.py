@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from uuid import UUID
 
 from tweespoor.apps.organisations.models import User
@@ -15,7 +17,8 @@ from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.models import Period, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries.board import levels_of
 from tweespoor.apps.schedule.queries.enrolments import enrolled
-from tweespoor.apps.schedule.queries.timetables import published_timetable
+from tweespoor.apps.schedule.queries.timetables import periods_of, published_timetable
+from tweespoor.apps.schedule.queries.together import drafts_together
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import wishes_of
 from tweespoor.core.vocabulary import LanguageLevel
@@ -29,7 +32,8 @@ SHOWN = 20
 class Asker:
     """Somebody who asks for a training that is planned, with what a project leader chooses by.
 
-    `waits` is for how many trainings the person waits in the timetable that is gone on from.
+    `waits` is for how many trainings the person waits in the timetable that is gone on from; `programmes` are the names
+    of the programmes in which that is asked, where it was asked in several.
     """
 
     person: Person
@@ -37,6 +41,7 @@ class Asker:
     manager: UUID | None
     language_class: str
     waits: int
+    programmes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +83,25 @@ def askers(programme: Programme, *, user: User, base: Timetable | None) -> list[
     ]
 
 
+def askers_together(programmes: Sequence[Programme], *, user: User, base: Timetable | None) -> list[Asker]:
+    """Who asks for a training in one of these programmes, of those whom the user sees, by name; once each.
+
+    They wait in the timetables in force, or in `base` and the drafts that were made with it.
+    """
+    drafts = {each.programme_id: each for each in drafts_together(base)} if base else {}
+    found: dict[UUID, Asker] = {}
+    for programme in programmes:
+        timetable = drafts.get(programme.pk) if base else published_timetable(programme)
+        for each in askers(programme, user=user, base=timetable):
+            before = found.get(each.person.pk)
+            found[each.person.pk] = replace(
+                each,
+                waits=each.waits + (before.waits if before else 0),
+                programmes=(*(before.programmes if before else ()), programme.name),
+            )
+    return sorted(found.values(), key=lambda each: attrgetter(*NAMES)(each.person))
+
+
 def names_of_managers(rows: list[Asker]) -> list[tuple[UUID, str]]:
     """The case managers of these people, by name."""
     named = User.objects.filter(pk__in={row.manager for row in rows if row.manager})
@@ -98,9 +122,10 @@ def made_for(timetable: Timetable) -> MadeFor | None:
     if chosen is None:
         return None
     names = None
-    if chosen.periods is not None:
+    if chosen.periods is not None and not {each.pk for each in periods_of(timetable.programme)} <= chosen.periods:
         names = tuple(Period.objects.filter(pk__in=chosen.periods).values_list("name", flat=True))
-    return MadeFor(periods=names, people=None if chosen.people is None else len(chosen.people), of=chosen.of)
+    people = len(chosen.people) if chosen.people is not None else chosen.of
+    return MadeFor(periods=names, people=people if people < chosen.of else None, of=chosen.of)
 
 
 def is_overtaken(timetable: Timetable) -> bool:

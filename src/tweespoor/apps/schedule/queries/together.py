@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from tweespoor.apps.organisations.models import User
-from tweespoor.apps.schedule.models import Timetable, TimetableStatus
+from tweespoor.apps.schedule import bridge
+from tweespoor.apps.schedule.models import Period, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries.timetables import may_plan
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
@@ -25,6 +28,36 @@ def made_with(timetable: Timetable) -> list[Timetable]:
         return []
     rows = Timetable.objects.filter(together=timetable.together, status=TimetableStatus.DRAFT).exclude(pk=timetable.pk)
     return list(rows.select_related("programme").order_by("programme__name"))
+
+
+def failed_with(run: Timetable) -> list[Timetable]:
+    """The runs of other programmes that failed together with this one."""
+    if run.together is None or run.status != TimetableStatus.FAILED:
+        return []
+    rows = Timetable.objects.filter(together=run.together, status=TimetableStatus.FAILED).exclude(pk=run.pk)
+    return list(rows.select_related("programme").order_by("programme__name"))
+
+
+def drafts_together(timetable: Timetable) -> list[Timetable]:
+    """A draft and those that were made with it; none where that is it alone."""
+    others = made_with(timetable)
+    return [timetable, *others] if others else []
+
+
+def gone_on_from_together(programmes: Sequence[Programme]) -> list[Timetable]:
+    """Of the first of these programmes the drafts that were made together with one of each of the others, newest
+    first."""
+    drafts = programmes[0].timetables.filter(status=TimetableStatus.DRAFT, together__isnull=False)
+    wanted = {programme.pk for programme in programmes}
+    return [each for each in drafts if {draft.programme_id for draft in drafts_together(each)} == wanted]
+
+
+def of_the_same_days(periods: Iterable[Period]) -> list[tuple[Period, ...]]:
+    """The periods of several programmes, those of the same days together, in the order in which they come."""
+    found: dict[tuple[date, date], list[Period]] = {}
+    for period in periods:
+        found.setdefault(bridge.days_of(period), []).append(period)
+    return [tuple(rows) for rows in found.values()]
 
 
 def instead_of_others(timetable: Timetable) -> dict[UUID, Timetable | None]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
@@ -19,7 +19,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks
 from tweespoor.apps.schedule.queries import choosing as reads
-from tweespoor.apps.schedule.queries import together
+from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.views.timetables import programme_planned
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import LanguageLevel, Purpose
@@ -37,25 +37,6 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, programme, said=request.GET)
 
 
-@require_POST
-def start_together(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask for timetables of several programmes out of one puzzle."""
-    programme = programme_planned(request, slug)
-    there = {each.slug: each for each in together.plannable_with(programme, user=request.user)}
-    others = [there[each] for each in dict.fromkeys(request.POST.getlist("met")) if each in there]
-    try:
-        runs = actions.ask_together(
-            programmes=[programme, *others], by=request.user, now=timezone.now(), key=key_of(request)
-        )
-    except actions.Refused as refusal:
-        messages.error(request, str(refusal))
-    except AlreadyDone:
-        messages.info(request, _("Deze opdracht was al gegeven."))
-    else:
-        tasks.plan_timetable.enqueue(str(runs[0].pk))
-    return redirect("planner", slug=slug)
-
-
 def _start(request: HttpRequest, programme: Programme) -> HttpResponse:
     said = request.POST
     base = _base(programme, said)
@@ -65,8 +46,8 @@ def _start(request: HttpRequest, programme: Programme) -> HttpResponse:
     try:
         run = actions.ask_part(
             programme=programme,
-            periods=_ids(said.getlist("periode")),
-            people=_ids(said.getlist("wie")),
+            periods=ids(said.getlist("periode")),
+            people=ids(said.getlist("wie")),
             base=base,
             by=request.user,
             now=timezone.now(),
@@ -82,7 +63,8 @@ def _start(request: HttpRequest, programme: Programme) -> HttpResponse:
     return redirect("planner", slug=programme.slug)
 
 
-def _ids(texts: Iterable[str]) -> set[UUID]:
+def ids(texts: Iterable[str]) -> set[UUID]:
+    """The ids among these texts."""
     found = {_id(text) for text in texts}
     return {each for each in found if each is not None}
 
@@ -105,22 +87,37 @@ def _base(programme: Programme, said: QueryDict) -> queries.Timetable | None:
 def _page(request: HttpRequest, programme: Programme, *, said: QueryDict, status: int = 200) -> HttpResponse:
     base = _base(programme, said)
     everybody = reads.askers(programme, user=request.user, base=base)
-    rows = [row for row in everybody if _is_meant(row, said)]
-    record_list_seen(
-        people=[row.person for row in everybody], purposes=[Purpose.LEVEL], by=request.user, now=timezone.now()
-    )
-    sent, language = "wie" in said or "periode" in said, language_now()
-    ticked = _ids(said.getlist("wie")) if sent else {row.person.pk for row in rows if said.get("aan") != NOBODY}
     periods = queries.periods_of(programme)
-    on = _ids(said.getlist("periode")) if sent else _not_over(periods)
-    managers = reads.names_of_managers(everybody)
-    named = dict(managers)
+    on = ids(said.getlist("periode")) if was_sent(said) else not_over(periods)
     context = {
         "programme": programme,
         "base": base,
         "bases": reads.gone_on_from(programme),
         "run": queries.running_timetable(programme),
         "periods": [(period, period.pk in on) for period in periods],
+        "made_with": made_with(base) if base else (),
+        "idempotency_key": uuid4(),
+        **the_list(request, everybody, said=said),
+    }
+    return render(request, "schedule/choose.html", context, status=status)
+
+
+def was_sent(said: QueryDict) -> bool:
+    """Something was chosen."""
+    return "wie" in said or "periode" in said
+
+
+def the_list(request: HttpRequest, everybody: list[reads.Asker], *, said: QueryDict) -> dict[str, Any]:
+    """Those of the people who ask that the list is narrowed to, who of them is ticked, and what to narrow it by."""
+    rows, language = [row for row in everybody if _is_meant(row, said)], language_now()
+    record_list_seen(
+        people=[row.person for row in everybody], purposes=[Purpose.LEVEL], by=request.user, now=timezone.now()
+    )
+    everyone = {row.person.pk for row in rows if said.get("aan") != NOBODY}
+    ticked = ids(said.getlist("wie")) if was_sent(said) else everyone
+    managers = reads.names_of_managers(everybody)
+    named = dict(managers)
+    return {
         "rows": [
             (row, row.person.pk in ticked, row.level.label(language) if row.level else "", named.get(row.manager))
             for row in rows
@@ -131,18 +128,17 @@ def _page(request: HttpRequest, programme: Programme, *, said: QueryDict, status
             Column(label=_("Taalklas")),
             Column(label=_("Klantmanager")),
             Column(label=_("Wacht op"), numeric=True),
+            *([Column(label=_("Programma"))] if any(row.programmes for row in rows) else []),
         ],
         "count": len(rows),
         "of": len(everybody),
-        "idempotency_key": uuid4(),
         **_choices(everybody, managers=managers, said=said),
     }
-    return render(request, "schedule/choose.html", context, status=status)
 
 
-def _not_over(periods: list[Any]) -> set[UUID]:
+def not_over(periods: Iterable[Any]) -> set[UUID]:
     """The periods that are not over; all, where all are."""
-    today = timezone.localdate()
+    today, periods = timezone.localdate(), list(periods)
     return {each.pk for each in periods if queries.ends_before(each) > today} or {each.pk for each in periods}
 
 

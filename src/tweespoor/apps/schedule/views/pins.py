@@ -12,6 +12,7 @@ from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, wording
 from tweespoor.apps.schedule.queries import board as reads
+from tweespoor.apps.schedule.queries.together import failed_with
 from tweespoor.core.vocabulary import Purpose
 
 
@@ -27,9 +28,16 @@ def of_group(card: reads.Card) -> list[tuple[str, str, bool]]:
 
 
 def in_the_way(request: HttpRequest, run: queries.Timetable | None) -> list[str]:
-    """What was pinned and could not stay in a run of the planner, in sentences."""
+    """What was pinned and could not stay in a run of the planner, in sentences; also in those that ran with it."""
     if run is None:
         return []
+    found = _in_the_way_of(request, run)
+    for other in failed_with(run):
+        found += [f"{other.programme.name}: {each}" for each in _in_the_way_of(request, other)]
+    return found
+
+
+def _in_the_way_of(request: HttpRequest, run: queries.Timetable) -> list[str]:
     offers = {str(offer.pk): offer for offer in reads.offers_of(run)}
     found = []
     for each in run.in_the_way:
