@@ -191,8 +191,8 @@ def _sessions(groups: Iterable[Group], classes: Iterable[LanguageClass], *, firs
     given, taught = list(groups), list(classes)
     programmes = {each.timetable.programme for each in given} | {each.programme for each in taught}
     holidays = {each.pk: holidays_of(each) for each in programmes}
-    rows = StandIn.objects.filter(group__in=[group.pk for group in given], day__range=(first, last))
-    rows = rows.select_related("trainer", "room__location")
+    rows = StandIn.objects.filter(group__in=[group.pk for group in given], day__range=(first, last)).order_by()
+    rows = rows.select_related("trainer", "room__location") if given else StandIn.objects.none()
     taken_over = {(row.group_id, row.day, row.half_day): row for row in rows}
     found = [
         replace(session, stand_in=taken_over.get(session.key))
