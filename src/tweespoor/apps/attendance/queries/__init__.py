@@ -27,7 +27,7 @@ from tweespoor.apps.attendance.queries.lists import (
     planned_of,
     told_by_participants,
 )
-from tweespoor.apps.attendance.queries.replaced import session_then, sessions_replaced
+from tweespoor.apps.attendance.queries.replaced import session_of_link, session_then, sessions_replaced
 from tweespoor.apps.attendance.queries.sessions import (
     Session,
     SessionKey,
@@ -38,7 +38,6 @@ from tweespoor.apps.attendance.queries.sessions import (
     links_of,
     reads_files,
     session_of,
-    session_of_link,
     sessions_between,
     sessions_kept,
     sessions_of,

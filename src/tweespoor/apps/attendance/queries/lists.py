@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tweespoor.apps.attendance.bridge import holding_marks
 from tweespoor.apps.attendance.models import AttendanceMark, CancelledSession, PlannedAbsence
+from tweespoor.apps.attendance.queries.replaced import sessions_replaced
 from tweespoor.apps.attendance.queries.sessions import TO_TELL, Session, SessionKey, sessions_between
 from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE, can_be_filled_in
 from tweespoor.apps.organisations.models import User
@@ -66,17 +67,20 @@ def may_fill_in(session: Session, *, now: datetime) -> bool:
 def not_recorded(user: User, *, now: datetime) -> list[AttendanceList]:
     """The lists of the last weeks that nobody filled in, or not all of it, the oldest first.
 
-    A group is asked about from the day on which its timetable was published: before, others met.
+    A group is asked about from the moment its timetable was published. Before, others met: those of the timetable that
+    it replaced, which are asked about as far as the user sees somebody on their lists.
     """
     today = timezone.localdate(now)
-    found = sessions_between(user, first=today - NOT_RECORDED_SINCE, last=today)
-    sessions = [each for each in found if not _was_before_publishing(each)]
-    return [each for each in lists_of(user, sessions=sessions, now=now) if each.waits]
+    first = today - NOT_RECORDED_SINCE
+    sessions = [each for each in sessions_between(user, first=first, last=today) if not _was_before_publishing(each)]
+    sessions += sessions_replaced(user, first=first, last=today)
+    found = lists_of(user, sessions=sorted(sessions, key=lambda each: (each.day, each.half_day, each.name)), now=now)
+    return [each for each in found if each.waits and (each.listed or not each.session.is_replaced)]
 
 
 def _was_before_publishing(session: Session) -> bool:
     published = session.group.timetable.published_at if session.group else None
-    return published is not None and session.day < timezone.localdate(published)
+    return published is not None and session.begins_at < published
 
 
 def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[AttendanceList]:
