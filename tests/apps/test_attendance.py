@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -373,6 +373,13 @@ def test_who_filled_in_a_list_stands_in_the_log_without_a_name(scene, log_in):
     assert "Anna" not in json.dumps(entry.detail)
 
 
+MORNING_EVENING = ("morning", "evening")
+
+
+def at_noon(day):
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
 def a_new_timetable(scene, *, on):
     """Another timetable in force since a day; the scene's was published two weeks ago."""
     scene.group.timetable.published_at = timezone.now() - timedelta(days=14)
@@ -396,7 +403,7 @@ def test_the_list_of_a_timetable_that_was_replaced_is_found_on_its_days_and_fill
 
 def test_a_timetable_that_was_replaced_has_no_lists_of_days_on_which_it_did_not_hold(scene, log_in):
     browser = log_in(scene.manager)
-    a_new_timetable(scene, on=timezone.now() - timedelta(days=3))
+    a_new_timetable(scene, on=at_noon(scene.today - timedelta(days=3)))
     assert "Van een eerder rooster" not in read(browser, reverse("attendance"))
     assert browser.get(scene.of_group()).status_code == 404
     assert browser.get(scene.of_group(day=scene.today - timedelta(days=3))).status_code == 404
@@ -419,3 +426,82 @@ def test_lists_of_a_timetable_that_was_replaced_are_for_who_kept_them(scene, log
         browser = log_in(stranger)
         assert browser.get(scene.of_group(day=yesterday)).status_code == 404
         assert "Van een eerder rooster" not in read(browser, f"{reverse('attendance')}?dag={yesterday}")
+
+
+def test_on_the_day_of_the_new_timetable_the_old_one_has_what_began_before(scene, log_in):
+    yesterday, browser = scene.today - timedelta(days=1), log_in(scene.manager)
+    scene.group.sessions = [[f"{day}-{part}"] for day in DAY_SLUGS for part in ("morning", "evening")]
+    scene.group.save()
+    a_new_timetable(scene, on=at_noon(yesterday))
+    morning, evening = (scene.address("group-attendance", scene.group, day=yesterday, part=p) for p in MORNING_EVENING)
+    assert [browser.get(each).status_code for each in (morning, evening)] == [200, 404]
+    page = read(browser, reverse("attendance"))
+    assert [each in page for each in (morning, evening)] == [True, False]
+
+
+def test_a_list_of_a_timetable_that_was_replaced_is_asked_for_until_it_is_filled_in_or_called_off(scene, log_in):
+    browser = log_in(scene.manager)
+    before, yesterday = (scene.today - timedelta(days=days) for days in (2, 1))
+    a_new_timetable(scene, on=at_noon(scene.today))
+
+    def asked():
+        waiting = read(browser, reverse("attendance"))
+        waiting = waiting[waiting.index("Niet geregistreerd") :]
+        return [scene.of_group(day=day) in waiting for day in (before, yesterday)]
+
+    assert asked() == [True, True]
+    assert "van een rooster dat daarna vervangen is" in read(browser, scene.of_group(day=yesterday))
+    assert "van een rooster dat daarna vervangen is" not in read(browser, scene.of_class(day=yesterday))
+    send(browser, scene.of_group(day=before), mark(scene.anna, "present"), mark(scene.bilal, "late"))
+    assert asked() == [False, True]
+    browser.post(scene.of_group(day=yesterday, name="group-call-off"))
+    assert asked() == [False, False]
+
+
+def test_who_no_longer_sees_the_people_of_a_timetable_that_was_replaced_is_not_asked(scene, log_in):
+    yesterday = scene.today - timedelta(days=1)
+    trainer = a_user(scene.school, Role.TRAINER, name="Tess")
+    scene.group.trainer.organisation, scene.group.trainer.user = scene.school, trainer
+    scene.group.trainer.save()
+    assert scene.of_group(day=yesterday) in read(log_in(trainer), reverse("attendance"))
+    a_new_timetable(scene, on=at_noon(scene.today))
+    assert scene.of_group(day=yesterday) not in read(log_in(trainer), reverse("attendance"))
+
+
+@pytest.mark.parametrize("made", ["before the timetable was replaced", "afterwards"])
+def test_a_link_opens_a_list_of_a_timetable_that_was_replaced_and_the_hours_follow(scene, log_in, client, made):
+    yesterday, browser = scene.today - timedelta(days=1), log_in(scene.manager)
+
+    def a_link():
+        page = browser.post(scene.of_group(day=yesterday, name="group-link")).content.decode()
+        return re.search(r'value="http://testserver(/aanwezig/[^"]+)"', page)[1]
+
+    link = a_link() if made.startswith("before") else None
+    a_new_timetable(scene, on=at_noon(scene.today))
+    link = link or a_link()
+    assert send(client, link, mark(scene.anna, "present")).status_code == 200
+    assert chosen(read(client, link))["Anna Voorbeeld"] == "present"
+    assert HoursEntry.objects.get(trajectory__person=scene.anna, block="sport").minutes == 150
+
+
+def test_who_stood_in_keeps_the_list_of_that_meeting_when_the_timetable_is_replaced(scene, log_in):
+    yesterday = scene.today - timedelta(days=1)
+    tess = a_user(scene.school, Role.TRAINER, name="Tess")
+    other = schedule.Trainer.objects.create(
+        programme=scene.programme, name="Tess", max_sessions=3, user=tess, organisation=scene.school
+    )
+    for day in (yesterday, scene.today - timedelta(days=40)):
+        schedule.StandIn.objects.create(
+            group=scene.group,
+            day=day,
+            half_day=f"{DAY_SLUGS[day.weekday()]}-evening",
+            trainer=other,
+            recorded_at=timezone.now(),
+            recorded_by=scene.manager.pk,
+        )
+    a_new_timetable(scene, on=at_noon(scene.today))
+    browser = log_in(tess)
+    assert scene.of_group(day=yesterday) in read(browser, reverse("attendance"))
+    assert send(browser, scene.of_group(day=yesterday), mark(scene.anna, "present")).status_code == 200
+    assert browser.get(scene.of_group(day=scene.today - timedelta(days=2))).status_code == 404
+    assert browser.get(scene.of_group(day=scene.today - timedelta(days=40))).status_code == 404

@@ -22,7 +22,7 @@ from tweespoor.apps.trajectories.models import Programme, Trajectory
 from tweespoor.apps.weeks.models import CalendarFeed
 from tweespoor.core.vocabulary import Role
 from tweespoor.core.week import DAY_SLUGS
-from tweespoor.site.pages.weeks.feed import written_calendars
+from tweespoor.site.pages.weeks.feed import written_calendars, written_parts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -155,6 +155,7 @@ def test_a_calendar_that_was_read_shows_a_change_at_once(scene, log_in, phone, k
     shown = text_of(phone, address)
     assert shown != before
     written_calendars.forget()
+    written_parts.forget()
     assert text_of(phone, address) == shown
 
 
@@ -216,6 +217,7 @@ def test_reading_again_writes_nothing_and_asks_no_more_than_the_first_time(scene
     address = an_address(log_in(scene.manager), scene.anna)
     phone.get(address)
     written_calendars.forget()
+    written_parts.forget()
     with CaptureQueriesContext(connection) as first:
         phone.get(address)
     with CaptureQueriesContext(connection) as again:
@@ -223,3 +225,43 @@ def test_reading_again_writes_nothing_and_asks_no_more_than_the_first_time(scene
     asked = [each["sql"] for each in again.captured_queries]
     assert 0 < len(asked) <= len(first.captured_queries)
     assert all(each.startswith("SELECT") for each in asked)
+
+
+@pytest.mark.parametrize("kind", ["the name of a room", "a meeting is called off", "a holiday", "other half-days"])
+def test_everybody_in_a_group_is_shown_its_change_whoever_reads_first(scene, log_in, phone, kind):
+    other = scene.bilal
+    scene.group.participants.add(other)
+    browser = log_in(scene.manager)
+    addresses = [an_address(browser, each) for each in (scene.anna, other)]
+    before = [calendar_of(phone, each) for each in addresses]
+    CHANGES[kind](scene)
+    after = [calendar_of(phone, each) for each in addresses]
+    assert [one != then for one, then in zip(after, before, strict=True)] == [True, True]
+    alone = [each for each in after[1] if each not in after[0]]
+    assert len(after[1]) > 0
+    assert alone == []
+
+
+def test_of_a_group_that_both_are_in_who_stopped_has_no_more_than_was(scene, log_in, phone):
+    other = scene.bilal
+    scene.group.participants.add(other)
+    browser = log_in(scene.manager)
+    whole, stopped = (an_address(browser, each) for each in (scene.anna, other))
+    assert calendar_of(phone, stopped)[-1][0].date() > scene.today
+    change(Trajectory.objects.filter(person=other), ended_on=scene.today)
+    days = [begins.date() for begins, *_rest in calendar_of(phone, stopped)]
+    assert days
+    assert max(days) <= scene.today < calendar_of(phone, whole)[-1][0].date()
+
+
+def test_the_calendar_of_a_room_has_of_a_group_that_others_read_what_is_in_the_room(scene, log_in, phone):
+    browser = log_in(scene.manager)
+    addresses = {
+        whole: an_address(browser, whole, kind)
+        for whole, kind in ((scene.group, "group"), (scene.group.room, "room"), (scene.group.trainer, "trainer"))
+    }
+    before = {whole: len(calendar_of(phone, address)) for whole, address in addresses.items()}
+    assert len(set(before.values())) == 1
+    a_stand_in(scene)
+    after = {whole: len(calendar_of(phone, address)) - before[whole] for whole, address in addresses.items()}
+    assert after == {scene.group: 0, scene.group.room: -1, scene.group.trainer: 0}

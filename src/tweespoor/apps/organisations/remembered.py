@@ -8,7 +8,7 @@ else. Nothing has to be told of a change, whoever makes it and however.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -76,7 +76,8 @@ class Remembered(Generic[Value]):
         with self._lock:
             self._kept.clear()
 
-    def _keep(self, key: Hashable, questions: Sequence[_Question], value: Value) -> None:
+    def _keep(self, key: Hashable, noted: Sequence[_Question], value: Value) -> None:
+        questions = list(_each_once(noted))
         asked = tuple((intern(each.sql), each.params, each.rows is not None) for each in questions)
         digest = _digest(each.rows for each in questions if each.rows is not None)
         with self._lock:
@@ -86,12 +87,27 @@ class Remembered(Generic[Value]):
                 self._kept.popitem(last=False)
 
 
+def _each_once(questions: Iterable[_Question]) -> Iterator[_Question]:
+    """The questions without what was asked before; where nobody looks at the answer, the wall was told something, and
+    what is asked after that is another question."""
+    asked: set[tuple[str, str]] = set()
+    for each in questions:
+        if each.rows is None:
+            asked.clear()
+        elif (question := (each.sql, repr(each.params))) in asked:
+            continue
+        else:
+            asked.add(question)
+        yield each
+
+
 def _asked_again(questions: Sequence[tuple[str, Any, bool]]) -> bytes:
     """What the database answers now; what was told to the wall on the way ends with it."""
     try:
         return _digest(_answers(questions))
     finally:
-        tell_wall_again()
+        if not all(is_looked_at for _sql, _params, is_looked_at in questions):
+            tell_wall_again()
 
 
 def _answers(questions: Sequence[tuple[str, Any, bool]]) -> Iterator[list[Any]]:
@@ -115,14 +131,14 @@ def _noted() -> Iterator[list[_Question]]:
     """Note what this thread asks of the database in this block, with the very rows that it got."""
     database = connections[DEFAULT_DB_ALIAS]
     questions: list[_Question] = []
-    names = ("make_cursor", "make_debug_cursor")
-    for name in names:
-        setattr(database, name, _noting(getattr(database, name), questions))
+    plain = {name: getattr(database, name) for name in ("make_cursor", "make_debug_cursor")}
+    for name, make in plain.items():
+        setattr(database, name, _noting(make, questions))
     try:
         yield questions
     finally:
-        for name in names:
-            delattr(database, name)
+        for name, make in plain.items():
+            setattr(database, name, make)
 
 
 def _noting(plain: Callable[[Any], CursorWrapper], questions: list[_Question]) -> Callable[[Any], CursorWrapper]:

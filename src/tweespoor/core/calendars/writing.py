@@ -7,7 +7,7 @@ it struck out instead of forgetting it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -20,6 +20,7 @@ from tweespoor.core.calendars.series import Series, series_of
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 PRODUCT = "-//Tweespoor//Weken//NL"
+END = b"END:VCALENDAR\r\n"
 ASK_AGAIN = timedelta(hours=1)
 """So often a subscribed calendar is asked to look again."""
 
@@ -34,6 +35,34 @@ def icalendar(
     Raises:
         ValueError: if one key has two meetings at the same moment.
     """
+    part = calendar_part(meetings, language=language, made_at=made_at, cancelled_title=cancelled_title)
+    return calendar_of([part], name=name)
+
+
+def calendar_part(
+    meetings: Iterable[Meeting], *, language: str, made_at: datetime, cancelled_title: str = "%(title)s"
+) -> bytes:
+    """The meetings as they stand in a calendar: several parts, each of keys of its own, make one (`calendar_of`).
+
+    Raises:
+        ValueError: if one key has two meetings at the same moment.
+    """
+    events: list[Event] = []
+    found = series_of(meetings)
+    for series, uid in zip(found, _identities(found), strict=True):
+        events += _events(series, uid=uid, language=language, made_at=made_at, cancelled_title=cancelled_title)
+    return b"".join(each.to_ical() for each in events)
+
+
+def calendar_of(parts: Iterable[bytes], *, name: str) -> bytes:
+    """A calendar of parts (`calendar_part`), as a file in UTF-8."""
+    head, foot = _around(name)
+    return b"".join([head, *parts, foot])
+
+
+@lru_cache(maxsize=1024)
+def _around(name: str) -> tuple[bytes, bytes]:
+    """What stands before and after the meetings of a calendar."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -43,11 +72,8 @@ def icalendar(
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     calendar.add_component(_zone())
-    found = series_of(meetings)
-    keys = _identities(found)
-    for series, uid in zip(found, keys, strict=True):
-        _add(calendar, series, uid=uid, language=language, made_at=made_at, cancelled_title=cancelled_title)
-    return bytes(calendar.to_ical())
+    whole: bytes = calendar.to_ical()
+    return whole.removesuffix(END), END
 
 
 def _identities(found: Iterable[Series]) -> list[str]:
@@ -59,26 +85,24 @@ def _identities(found: Iterable[Series]) -> list[str]:
     ]
 
 
-def _add(
-    calendar: Calendar, series: Series, *, uid: str, language: str, made_at: datetime, cancelled_title: str
-) -> None:
+def _events(series: Series, *, uid: str, language: str, made_at: datetime, cancelled_title: str) -> Iterator[Event]:
     off = {each.day for each in series.cancelled}
     whole = _event(series.first, uid=uid, language=language, made_at=made_at)
     if series.is_single:
         if off:
             _call_off(whole, series.first, title=cancelled_title)
-        calendar.add_component(whole)
+        yield whole
         return
     until = _at(series.last, series.first.begins).astimezone(ZoneInfo("UTC"))
     whole.add("rrule", vRecur({"FREQ": ["WEEKLY"], "UNTIL": [until]}))
     for day in series.left_out:
         whole.add("exdate", _at(day, series.first.begins))
-    calendar.add_component(whole)
+    yield whole
     for each in series.cancelled:
         one = _event(each, uid=uid, language=language, made_at=made_at)
         one.add("recurrence-id", _at(each.day, each.begins))
         _call_off(one, each, title=cancelled_title)
-        calendar.add_component(one)
+        yield one
 
 
 def _event(meeting: Meeting, *, uid: str, language: str, made_at: datetime) -> Event:
@@ -111,7 +135,6 @@ def _at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, tzinfo=ZONE)
 
 
-@lru_cache(maxsize=1)
 def _zone() -> Timezone:
     """The rules of the time zone since 1996 (directive 2000/84/EC, art. 2 and 3), as every calendar reads them."""
     zone = Timezone()

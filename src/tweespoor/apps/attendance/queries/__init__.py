@@ -11,6 +11,7 @@ from tweespoor.apps.attendance.queries.ahead import (
     group_course,
     groups_with_themes,
 )
+from tweespoor.apps.attendance.queries.attending import Attending, attending, planned_absences
 from tweespoor.apps.attendance.queries.lists import (
     AttendanceList,
     Attended,
@@ -24,10 +25,9 @@ from tweespoor.apps.attendance.queries.lists import (
     people_expected,
     person_attendance,
     planned_of,
-    sessions_attended_by,
     told_by_participants,
 )
-from tweespoor.apps.attendance.queries.replaced import session_then, sessions_replaced
+from tweespoor.apps.attendance.queries.replaced import session_of_link, session_then, sessions_replaced
 from tweespoor.apps.attendance.queries.sessions import (
     Session,
     SessionKey,
@@ -38,7 +38,6 @@ from tweespoor.apps.attendance.queries.sessions import (
     links_of,
     reads_files,
     session_of,
-    session_of_link,
     sessions_between,
     sessions_kept,
     sessions_of,
@@ -50,6 +49,7 @@ __all__ = [
     "Ahead",
     "AttendanceList",
     "Attended",
+    "Attending",
     "ClassAhead",
     "GroupCourse",
     "Listed",
@@ -58,6 +58,7 @@ __all__ = [
     "SessionKey",
     "as_its_maker",
     "attendance_list",
+    "attending",
     "called_off_of",
     "class_ahead",
     "class_ahead_of",
@@ -76,12 +77,12 @@ __all__ = [
     "not_recorded",
     "people_expected",
     "person_attendance",
+    "planned_absences",
     "planned_of",
     "reads_files",
     "session_of",
     "session_of_link",
     "session_then",
-    "sessions_attended_by",
     "sessions_between",
     "sessions_kept",
     "sessions_of",

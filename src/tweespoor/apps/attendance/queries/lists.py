@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tweespoor.apps.attendance.bridge import holding_marks
 from tweespoor.apps.attendance.models import AttendanceMark, CancelledSession, PlannedAbsence
+from tweespoor.apps.attendance.queries.replaced import sessions_replaced
 from tweespoor.apps.attendance.queries.sessions import TO_TELL, Session, SessionKey, sessions_between
 from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE, can_be_filled_in
 from tweespoor.apps.organisations.models import User
@@ -23,7 +24,6 @@ from tweespoor.core.attendance import Mark, SessionState, Standing, standing
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.core.week import HalfDay
 
-OF_ONE_PERSON = "of one person, whose week the caller may show"
 OF_SEEN_PEOPLE = "of sessions whose list the user keeps, and of people whose attendance the user may see"
 TOLD_BEFOREHAND = timedelta(weeks=4)
 COUNTED = "it counts who is left out, and shows nobody"
@@ -67,17 +67,20 @@ def may_fill_in(session: Session, *, now: datetime) -> bool:
 def not_recorded(user: User, *, now: datetime) -> list[AttendanceList]:
     """The lists of the last weeks that nobody filled in, or not all of it, the oldest first.
 
-    A group is asked about from the day on which its timetable was published: before, others met.
+    A group is asked about from the moment its timetable was published. Before, others met: those of the timetable that
+    it replaced, which are asked about as far as the user sees somebody on their lists.
     """
     today = timezone.localdate(now)
-    found = sessions_between(user, first=today - NOT_RECORDED_SINCE, last=today)
-    sessions = [each for each in found if not _was_before_publishing(each)]
-    return [each for each in lists_of(user, sessions=sessions, now=now) if each.waits]
+    first = today - NOT_RECORDED_SINCE
+    sessions = [each for each in sessions_between(user, first=first, last=today) if not _was_before_publishing(each)]
+    sessions += sessions_replaced(user, first=first, last=today)
+    found = lists_of(user, sessions=sorted(sessions, key=lambda each: (each.day, each.half_day, each.name)), now=now)
+    return [each for each in found if each.waits and (each.listed or not each.session.is_replaced)]
 
 
 def _was_before_publishing(session: Session) -> bool:
     published = session.group.timetable.published_at if session.group else None
-    return published is not None and session.day < timezone.localdate(published)
+    return published is not None and session.begins_at < published
 
 
 def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[AttendanceList]:
@@ -130,15 +133,6 @@ def people_expected(sessions: Sequence[Session]) -> dict[SessionKey, set[UUID]]:
     }
 
 
-def sessions_attended_by(person: UUID, *, sessions: Sequence[Session]) -> dict[SessionKey, PlannedAbsence | None]:
-    """Of these sessions those that a person is in, with the absence told of beforehand where there is one."""
-    members = _without_who_left(_members(sessions, only=person), sessions=sessions)
-    mine = [each for each in sessions if person in members[each.key]]
-    planned = PlannedAbsence.objects.filter(person=person).standing().unscoped(why=OF_ONE_PERSON) if mine else ()
-    away = list(planned)
-    return {each.key: next((row for row in away if row.covers(each.day, each.half_day)), None) for each in mine}
-
-
 def called_off_of(sessions: Sequence[Session]) -> set[SessionKey]:
     """Of these sessions those that were called off."""
     return _cancelled(sessions)
@@ -179,27 +173,21 @@ def _list(
     )
 
 
-def _members(sessions: Iterable[Session], *, only: UUID | None = None) -> dict[SessionKey, set[UUID]]:
-    """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force.
-
-    Where one person alone matters, `only` leaves out all others.
-    """
+def _members(sessions: Iterable[Session]) -> dict[SessionKey, set[UUID]]:
+    """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force."""
     listed = list(sessions)
-    wanted = {"person": only} if only else {}
     groups = {each.group.pk for each in listed if each.group}
     classes = {each.language_class.pk: each.language_class for each in listed if each.language_class}
     of: dict[UUID, set[UUID]] = defaultdict(set)
-    seats = Group.participants.through.objects.filter(group__in=groups, **wanted)
+    seats = Group.participants.through.objects.filter(group__in=groups)
     for group, person in seats.values_list("group_id", "person_id"):
         of[group].add(person)
     switches: dict[UUID, UUID] = {}
     programmes = {each.programme_id for each in classes.values()}
     in_force = Timetable.objects.filter(programme__in=programmes, status=TimetableStatus.PUBLISHED)
-    for moved in in_force.values_list("switches", flat=True):
-        switches |= {
-            UUID(person): UUID(where) for person, where in moved.items() if only is None or person == str(only)
-        }
-    enrolled = Enrolment.objects.filter(language_class__in=list(classes), **wanted)
+    for moved in in_force.order_by().values_list("switches", flat=True):
+        switches |= {UUID(person): UUID(where) for person, where in moved.items()}
+    enrolled = Enrolment.objects.filter(language_class__in=list(classes))
     for one, person in enrolled.values_list("language_class_id", "person_id"):
         if person not in switches:
             of[one].add(person)
@@ -215,8 +203,8 @@ def _without_who_left(
     """The same without who had stopped in the session's programme by that day."""
     everybody = {person for ids in members.values() for person in ids}
     ends: dict[tuple[UUID, UUID], list[date | None]] = defaultdict(list)
-    rows = Trajectory.objects.filter(person__in=everybody).values_list("person_id", "programme_id", "ended_on")
-    for person, programme, ended_on in rows:
+    rows = Trajectory.objects.filter(person__in=everybody).order_by()
+    for person, programme, ended_on in rows.values_list("person_id", "programme_id", "ended_on"):
         ends[person, programme].append(ended_on)
 
     def stopped(person: UUID, session: Session) -> bool:
@@ -249,7 +237,8 @@ def _cancelled(sessions: Sequence[Session]) -> set[SessionKey]:
         | Q(language_class__in=[each.language_class.pk for each in sessions if each.language_class]),
         day__range=(min(each.day for each in sessions), max(each.day for each in sessions)),
     )
-    return {(row.group_id or row.language_class_id, row.day, row.half_day) for row in rows}
+    found = rows.order_by().values_list("group_id", "language_class_id", "day", "half_day")
+    return {(group or language_class, day, half_day) for group, language_class, day, half_day in found}
 
 
 def _planned(people: Collection[UUID], *, sessions: Sequence[Session]) -> dict[UUID, list[PlannedAbsence]]:

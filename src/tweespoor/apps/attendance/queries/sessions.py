@@ -11,6 +11,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from tweespoor.apps.attendance.models import AttendanceLink, CancelledSession
 from tweespoor.apps.attendance.rules import FILE_ROLES, GIVING_ROLES, KEPT_AHEAD, LIST_ROLES, LOOKING_ROLES, MOST_KEPT
@@ -89,6 +90,16 @@ class Session:
             return lesson_hours(self.language_class)[self.half_day]
         assert self.group is not None
         return training_hours(self.group.offer, self.half_day)
+
+    @property
+    def begins_at(self) -> datetime:
+        """The moment it begins."""
+        return timezone.make_aware(datetime.combine(self.day, self.hours[0]))
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether its timetable is no longer in force."""
+        return self.group is not None and self.group.timetable.status == TimetableStatus.REPLACED
 
     @property
     def family(self) -> str:
@@ -191,8 +202,8 @@ def _sessions(groups: Iterable[Group], classes: Iterable[LanguageClass], *, firs
     given, taught = list(groups), list(classes)
     programmes = {each.timetable.programme for each in given} | {each.programme for each in taught}
     holidays = {each.pk: holidays_of(each) for each in programmes}
-    rows = StandIn.objects.filter(group__in=[group.pk for group in given], day__range=(first, last))
-    rows = rows.select_related("trainer", "room__location")
+    rows = StandIn.objects.filter(group__in=[group.pk for group in given], day__range=(first, last)).order_by()
+    rows = rows.select_related("trainer", "room__location") if given else StandIn.objects.none()
     taken_over = {(row.group_id, row.day, row.half_day): row for row in rows}
     found = [
         replace(session, stand_in=taken_over.get(session.key))
@@ -240,19 +251,6 @@ def as_its_maker(link: AttendanceLink) -> Iterator[User | None]:
     maker = User.objects.filter(pk=link.made_by, is_active=True).first()
     with on_behalf_of_somebody(link.made_by):
         yield maker
-
-
-def session_of_link(link: AttendanceLink, *, maker: User | None) -> Session | None:
-    """The session of a link, where its maker still keeps that list."""
-    if maker is None:
-        return None
-    return session_of(
-        maker,
-        day=link.day,
-        half_day=HalfDay.parse(link.half_day),
-        group_id=link.group_id,
-        class_id=link.language_class_id,
-    )
 
 
 def _of_group(group: Group, *, first: date, last: date, holidays: Sequence[Holiday]) -> list[Session]:

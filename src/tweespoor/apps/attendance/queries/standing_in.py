@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from tweespoor.apps.attendance.queries.lists import AttendanceList, lists_of, may_fill_in
-from tweespoor.apps.attendance.queries.replaced import session_then
+from tweespoor.apps.attendance.queries.replaced import session_then, sessions_then
 from tweespoor.apps.attendance.queries.sessions import Session, groups_kept, sessions_of
 from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE
 from tweespoor.apps.organisations.models import User
@@ -70,22 +71,23 @@ def _lists(sessions: list[Session], *, now: datetime) -> list[AttendanceList]:
 
 
 def sessions_stood_in(user: User, *, first: date, last: date, now: datetime) -> list[Session]:
-    """The sessions of these days that the user takes over, as soon and as long as their list can be filled in; but
-    for those of groups whose lists are the user's anyhow."""
+    """The sessions of these days that the user takes over, or took over by a timetable that was replaced since, as soon
+    and as long as their list can be filled in; but for those of groups whose lists are the user's anyhow."""
     rows = StandIn.objects.filter(
         day__range=(first, last),
         trainer__user=user,
         trainer__organisation__in=organisations_where(user, roles=[Role.TRAINER]),
-        group__timetable__status=TimetableStatus.PUBLISHED,
+        group__timetable__status__in=[TimetableStatus.PUBLISHED, TimetableStatus.REPLACED],
     )
     wanted = {(row.group_id, row.day, row.half_day) for row in rows}
     if not wanted:
         return []
-    groups = Group.objects.filter(pk__in={group for group, _day, _half_day in wanted}).exclude(
-        pk__in=set(groups_kept(user).values_list("pk", flat=True))
-    )
+    others = ~Q(pk__in=set(groups_kept(user).values_list("pk", flat=True))) & ~Q(trainer__user=user)
+    taken_over = Q(pk__in={group for group, _day, _half_day in wanted}) & others
+    groups = Group.objects.filter(taken_over, timetable__status=TimetableStatus.PUBLISHED)
     found = groups.select_related("offer", "period__programme", "room__location", "trainer", "timetable__programme")
     sessions = sessions_of(groups=found.unscoped(why=OF_A_STAND_IN), first=first, last=last)
+    sessions += sessions_then(taken_over, first=first, last=last)
     return [each for each in sessions if each.key in wanted and may_fill_in(each, now=now)]
 
 

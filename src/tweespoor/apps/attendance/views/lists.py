@@ -68,7 +68,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     sessions = queries.sessions_between(request.user, first=day, last=day)
     found = queries.lists_of(request.user, sessions=sessions, now=now)
     stood_in = queries.lists_stood_in(request.user, day=day, now=now)
-    gone = queries.sessions_replaced(request.user, day=day)
+    gone = queries.sessions_replaced(request.user, first=day, last=day)
     unfilled = [
         *queries.not_recorded(request.user, now=now),
         *queries.stood_in_and_not_recorded(request.user, now=now),
@@ -154,6 +154,7 @@ def list_page(request: HttpRequest, day: date, half_day: str, **which: UUID) -> 
             **(_to_keep(session, now=now) if TO_KEEP in request.headers else {}),
             "owner": str(request.user.pk),
             "stands_in": reader != request.user,
+            "is_replaced": session.is_replaced,
             "call_off_url": url_of(session, name="call-off"),
             "link_url": url_of(session, name="link"),
             "links": queries.links_of(session, now=now),

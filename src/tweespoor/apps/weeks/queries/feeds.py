@@ -13,6 +13,8 @@ from tweespoor.apps.weeks.rules import WeekKind
 
 OF_A_WEEK = "the addresses of one week that the caller may show, without their secrets"
 FOR_ITS_HOLDER = "whoever has the secret of an address reads the week of that address alone"
+SHOWN = (*(kind.value for kind in WeekKind), "language", "made_by", "person__closed_on")
+"""What a calendar is made of: on which day it was read last is not, and neither is who its participant is."""
 
 
 def digest_of(secret: str) -> str:
@@ -33,7 +35,7 @@ def feed_of(secret: str) -> CalendarFeed | None:
     """The address of this secret; None where there is none, or it was withdrawn, or its person has gone."""
     with whole_registry(why=FOR_ITS_HOLDER):
         rows = CalendarFeed.objects.standing().filter(digest=digest_of(secret)).select_related("person")
-        row = rows.defer("read_on").first()
+        row = rows.only(*SHOWN).order_by().first()
         return None if row is None or (row.person and row.person.closed_on) else row
 
 

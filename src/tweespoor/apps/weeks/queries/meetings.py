@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,9 +10,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tweespoor.apps.attendance.queries import (
+    Attending,
     Session,
+    attending,
     called_off_of,
-    sessions_attended_by,
+    planned_absences,
     sessions_of,
 )
 from tweespoor.apps.organisations.models import Organisation
@@ -23,12 +24,10 @@ from tweespoor.apps.schedule.models import (
     HolidayKind,
     LanguageClass,
     Room,
-    Timetable,
     TimetableStatus,
     Trainer,
 )
 from tweespoor.apps.schedule.queries import holidays_of
-from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.weeks.rules import WeekKind
 
 SHOWN_BY_CALLER = "the caller showed that this week is visible, and meetings are shown without their people"
@@ -67,41 +66,45 @@ class Whose:
         return str(self.row)
 
     @cached_property
+    def attending(self) -> Attending:
+        """What the person is in, whose week it is."""
+        return attending(self.row.pk)
+
+    @cached_property
     def groups(self) -> list[Group]:
         """The groups in force that meet in this week or another."""
-        return list(_groups(self))
+        return list(groups_of(self))
 
     @cached_property
     def classes(self) -> list[LanguageClass]:
         """The classes that do."""
-        return list(_classes(self))
+        return list(classes_of(self))
+
+    def has(self, session: Session) -> bool:
+        """Whether one of their meetings is in this week: somebody stopped, and others may take over for a day."""
+        match self.row:
+            case Person():
+                return self.attending.is_in(session)
+            case Room():
+                return session.room == self.row
+            case Trainer():
+                return session.trainer == self.row
+            case Organisation():
+                given = session.trainer.organisation_id if session.trainer else session.whole.provider_id
+                return bool(given == self.row.pk)
+        return True
 
 
 def meetings_between(whose: Whose, *, first: date, last: date) -> list[Meeting]:
     """The meetings from a day up to and including another, in order of time; those called off are among them."""
     sessions = sessions_of(groups=whose.groups, classes=whose.classes, first=first, last=last)
-    off = called_off_of(sessions)
-    if isinstance(whose.row, Person):
-        attended = sessions_attended_by(whose.row.pk, sessions=sessions)
-        absent = {key: absence.pk for key, absence in attended.items() if absence is not None}
-        sessions = [each for each in sessions if each.key in attended]
-    else:
-        absent = {}
-        sessions = [each for each in sessions if _is_of(whose.row, session=each)]
-    return [Meeting(session=each, is_off=each.key in off, absence=absent.get(each.key)) for each in sessions]
-
-
-def _is_of(row: object, *, session: Session) -> bool:
-    """Whether a meeting is in this room, or given by this trainer or organisation: others may take over for a day."""
-    match row:
-        case Room():
-            return session.room == row
-        case Trainer():
-            return session.trainer == row
-        case Organisation():
-            given = session.trainer.organisation_id if session.trainer else session.whole.provider_id
-            return bool(given == row.pk)
-    return True
+    mine = [each for each in sessions if whose.has(each)]
+    off = called_off_of(mine)
+    absent = planned_absences(whose.row.pk, sessions=mine) if isinstance(whose.row, Person) else {}
+    return [
+        Meeting(session=each, is_off=each.key in off, absence=absent[each.key].pk if each.key in absent else None)
+        for each in mine
+    ]
 
 
 def first_day_from(whose: Whose, *, today: date) -> date | None:
@@ -128,17 +131,24 @@ def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def _groups(whose: Whose) -> QuerySet[Group] | Sequence[Group]:
-    rows = (
+def groups_in_force() -> QuerySet[Group]:
+    """The groups of the timetables in force, with what is shown of their meetings; in no order, which takes time."""
+    return (
         Group.objects.filter(timetable__status=TimetableStatus.PUBLISHED)
+        .order_by()
         .select_related("offer", "period__programme", "room__location", "trainer", "timetable__programme")
         .unscoped(why=SHOWN_BY_CALLER)
     )
+
+
+def groups_of(whose: Whose) -> QuerySet[Group]:
+    """Of them those that meet in a week."""
+    rows = groups_in_force()
     if whose.programmes is not None:
         rows = rows.filter(timetable__programme__in=whose.programmes)
     match whose.row:
         case Person():
-            return rows.filter(participants=whose.row)
+            return rows.filter(pk__in=list(whose.attending.groups))
         case Group():
             return rows.filter(pk=whose.row.pk)
         case Room():
@@ -148,27 +158,24 @@ def _groups(whose: Whose) -> QuerySet[Group] | Sequence[Group]:
         case Organisation():
             own = Q(trainer__organisation=whose.row) | Q(stand_ins__trainer__organisation=whose.row)
             return rows.filter(own).distinct()
-    return ()
+    return rows.none()
 
 
-def _classes(whose: Whose) -> QuerySet[LanguageClass] | Sequence[LanguageClass]:
-    rows = LanguageClass.objects.current().select_related("programme", "provider", "location")
+def classes_in_force() -> QuerySet[LanguageClass]:
+    """The classes that there are, with what is shown of their lessons; in no order."""
+    return LanguageClass.objects.current().order_by().select_related("programme", "provider", "location")
+
+
+def classes_of(whose: Whose) -> QuerySet[LanguageClass]:
+    """Of them those that meet in a week."""
+    rows = classes_in_force()
     if whose.programmes is not None:
         rows = rows.filter(programme__in=whose.programmes)
     match whose.row:
         case Person():
-            found = Q(enrolments__person=whose.row) | Q(pk__in=_switched(whose.row))
-            return rows.filter(found).distinct()
+            return rows.filter(pk__in=list(whose.attending.classes))
         case LanguageClass():
             return rows.filter(pk=whose.row.pk)
         case Organisation():
             return rows.filter(provider=whose.row)
-    return ()
-
-
-def _switched(person: Person) -> Iterable[UUID]:
-    """The classes that timetables in force move a person to."""
-    programmes = Programme.objects.filter(trajectories__person=person).unscoped(why=SHOWN_BY_CALLER).values("pk")
-    in_force = Timetable.objects.filter(programme__in=programmes, status=TimetableStatus.PUBLISHED)
-    moved = (each.get(str(person.pk)) for each in in_force.values_list("switches", flat=True))
-    return [UUID(each) for each in moved if each]
+    return rows.none()

@@ -34,13 +34,15 @@ KEPT = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """A calendar as it is sent, with the tag by which a telephone knows that it has it."""
+    """A calendar as it is sent, or a part of one, with the tag by which a telephone knows that it has it."""
 
     content: bytes
     tag: str
 
 
 written_calendars: Remembered[Written | None] = Remembered(most=KEPT)
+written_parts: Remembered[Written] = Remembered(most=KEPT)
+"""What several calendars share: a group's meetings are in those of all who come to it."""
 
 
 @login_not_required
@@ -77,12 +79,31 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
 def _write(feed: CalendarFeed, *, now: datetime) -> Written:
     with translation.override(feed.language):
         whose = queries.whose_of(feed)
-        meetings = _meetings(whose, feed=feed, now=now) if whose else []
         name = _name(whose)
-        content = calendars.icalendar(
-            meetings, name=name, language=feed.language, made_at=now, cancelled_title=str(words.OFF_TITLE)
+        parts = (
+            [_part(each, whose=whose, language=feed.language, now=now) for each in queries.parts_of(whose)]
+            if whose
+            else []
         )
-    return Written(content=content, tag=f'"{sha256(repr((name, meetings)).encode()).hexdigest()[:32]}"')
+        content = calendars.calendar_of([each.content for each in parts], name=name)
+    return Written(content=content, tag=_tag(name, *sorted(each.tag for each in parts)))
+
+
+def _part(part: queries.Part, *, whose: Whose, language: str, now: datetime) -> Written:
+    """What a calendar has of one group or class: written once for all in which it is the same."""
+
+    def write() -> Written:
+        meetings = _meetings(part, whose=whose, language=language, now=now)
+        content = calendars.calendar_part(
+            meetings, language=language, made_at=now, cancelled_title=str(words.OFF_TITLE)
+        )
+        return Written(content=content, tag=_tag(meetings))
+
+    return written_parts.answer((part, language, whose.kind is WeekKind.PERSON, timezone.localdate(now)), write)
+
+
+def _tag(*of: object) -> str:
+    return f'"{sha256(repr(of).encode()).hexdigest()[:32]}"'
 
 
 def _has_it(request: HttpRequest, *, tag: str) -> bool:
@@ -105,15 +126,15 @@ def _name(whose: Whose | None) -> str:
     return whose.name
 
 
-def _meetings(whose: Whose, *, feed: CalendarFeed, now: datetime) -> list[calendars.Meeting]:
+def _meetings(part: queries.Part, *, whose: Whose, language: str, now: datetime) -> list[calendars.Meeting]:
     first, last = reach_of_calendar(timezone.localdate(now))
-    found = queries.meetings_between(whose, first=first, last=last)
+    found = queries.meetings_of(part, whose=whose, first=first, last=last)
     alike: dict[tuple[UUID, HalfDay, str], dict[str, Any]] = {}
     shown = []
     for each in found:
         key = (each.session.whole.pk, each.session.half_day, each.session.place)
         if key not in alike:
-            alike[key] = _alike(each.session, language=feed.language, is_person=whose.kind is WeekKind.PERSON)
+            alike[key] = _alike(each.session, language=language, is_person=whose.kind is WeekKind.PERSON)
         shown.append(calendars.Meeting(day=each.session.day, is_cancelled=each.is_off, **alike[key]))
     return shown
 
