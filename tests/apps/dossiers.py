@@ -10,7 +10,14 @@ from allauth.socialaccount.models import SocialApp
 from tests.apps.conftest import NOW, TODAY, a_participant, a_school, a_user
 from tweespoor.apps.accounts.models import IdentityProvider, Invitation
 from tweespoor.apps.attendance import models as attendance
-from tweespoor.apps.exchange.models import AttendanceFile, ColumnMapping, Import, ImportedPerson, SchoolWord
+from tweespoor.apps.exchange.models import (
+    AttendanceFile,
+    ClassImport,
+    ColumnMapping,
+    Import,
+    ImportedPerson,
+    SchoolWord,
+)
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people.models import Assessment, Caseload, EmergencyAccess, PostponedQuestion, SavedView, Transfer
 from tweespoor.apps.portal.models import OwnCard, OwnLink, SentCode
@@ -257,6 +264,9 @@ def _further(person, *, by, school):
     ImportedPerson.objects.create(source=source, person=person.pk)
     ColumnMapping.objects.get_or_create(organisation=person.municipality, headings="naam", defaults={"used_at": NOW})
     AttendanceFile.objects.create(organisation=person.municipality, status="done", **about)
+    for taught in schedule.LanguageClass.objects.filter(programme__municipality=person.municipality)[:1]:
+        rows = [{"class": str(taught.pk), "before": None, "after": {}}]
+        ClassImport.objects.create(programme=taught.programme, provider=taught.provider, created_at=NOW, rows=rows)
     SchoolWord.objects.get_or_create(
         organisation=person.municipality, word="aanwezig", defaults={"means": "present", "used_at": NOW}
     )

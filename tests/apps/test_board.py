@@ -20,7 +20,7 @@ from tweespoor.apps.people.models import PersonFact
 from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import find_bottlenecks
-from tweespoor.apps.schedule.models import Bottleneck, Group, Offer, Room, Timetable, Trainer
+from tweespoor.apps.schedule.models import Bottleneck, Group, Offer, Room, Timetable, Trainer, Zone
 from tweespoor.apps.telling.models import Message
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
@@ -458,7 +458,14 @@ def test_a_note_to_a_language_school_names_no_participant(leader, draft, hengelo
     school = hengelo.language_classes.select_related("provider").first()
     person = groups_of(draft)[0].participants.first()
     for rank, kind, fields, who, sentence in (
-        (1, "free-seat", {"language_class": str(school.pk)}, None, f"Als {school.pk} ruimte heeft."),
+        (
+            1,
+            "free-seat",
+            {"language_class": str(school.pk)},
+            None,
+            f"Als {school.provider_id} {school.pk} verplaatst (twee plaatsen, score 94 lager).",
+        ),
+        (3, "zone-transport", {"zone": "dorp-ver", "minutes": 62}, None, "Als mensen uit dorp-ver kunnen reizen."),
         (2, "participant-half-day", {"slot": "mon-morning"}, person, f"Als {person.pk} kan."),
     ):
         Bottleneck.objects.create(
@@ -472,15 +479,19 @@ def test_a_note_to_a_language_school_names_no_participant(leader, draft, hengelo
             sentence_nl=sentence,
             sentence_en="x",
         )
+    Zone.objects.create(programme=hengelo, slug="dorp-ver", name="Het verre dorp")
     now = timezone.now()
     Timetable.objects.filter(pk=draft.pk).update(bottlenecks_asked_at=now, bottlenecks_found_at=now)
     page = leader.get(at("bottlenecks", draft)).content.decode()
     notes = re.findall(r"<textarea.*?</textarea>", page, flags=re.S)
     assert len(notes) == 1
     assert f"Beste collega van {school.provider.name}" in notes[0]
-    assert f"Als {school.name} ruimte heeft." in notes[0]
+    assert f"Als {school.provider.name} {school.name} verplaatst." in notes[0]
     assert f"Als {person.given_name} {person.family_name} kan." in page
     assert person.family_name not in notes[0]
+    assert "score" not in notes[0]
+    assert "score 94 lager" in page
+    assert "Als mensen uit Het verre dorp kunnen reizen." in page
 
 
 def test_bottlenecks_are_looked_for_once_at_a_time_and_again_when_the_job_was_lost(leader, draft):

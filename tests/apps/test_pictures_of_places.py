@@ -19,7 +19,7 @@ from tests.apps.test_attendance import Scene
 from tests.apps.test_own_pages import come_in
 from tests.apps.test_weeks import week_of
 from tweespoor.apps.log.models import Entry
-from tweespoor.apps.schedule.models import Group, Location
+from tweespoor.apps.schedule.models import Group, Location, Zone
 from tweespoor.core.vocabulary import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -224,3 +224,17 @@ def test_a_picture_whose_file_is_gone_is_no_fault(scene, log_in, phone, files):
     browser = Client()
     browser.force_login(scene.manager)
     assert browser.get(week_of(scene.anna, name="-pdf", taal="nl")).status_code == 200
+
+
+def test_the_way_in_words_is_typed_on_lines_and_kept_as_sentences(scene, log_in):
+    browser = log_in(scene.leader)
+    Zone.objects.get_or_create(programme=scene.programme, slug=scene.place.zone, defaults={"name": "Hier"})
+    there = reverse("supply-row", args=[scene.programme.slug, "gebouwen", scene.place.pk])
+    assert ROUTE in browser.get(there).content.decode().split("<textarea", 1)[1].split("</textarea>")[0]
+    said = {
+        "name": scene.place.name,
+        "zone": scene.place.zone,
+        "route": "Neem bus 4.\r\n\r\nLoop  door.\n",
+    }
+    browser.post(there, {**said, "toch": "ja"})
+    assert Location.objects.get(pk=scene.place.pk).route == "Neem bus 4. Loop door."

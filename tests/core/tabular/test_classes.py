@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tweespoor.core.tabular import (
-    CLASS_TARGETS,
     Wrong,
     class_drafts,
     class_heading,
@@ -18,7 +18,9 @@ from tweespoor.core.tabular import (
 
 TODAY = date(2026, 9, 1)
 HEAD = "Klas;Niveau;Dagdelen;Vrije plaatsen;Gebouw"
-COLUMNS = {target: place for place, target in enumerate(CLASS_TARGETS)}
+COLUMNS = {"name": 0, "level": 1, "half_days": 2, "free_seats": 3, "location": 4}
+
+BOTH = {"mon-morning": ["09:30", "12:15"], "wed-afternoon": ["13:15", "16:00"]}
 
 
 def drafts_of(*rows):
@@ -49,6 +51,40 @@ def test_a_row_says_a_class():
 def test_a_class_that_stands_there_twice_is_a_problem_the_second_time():
     first, second = drafts_of("Alfa;A1;ma ochtend;;", "ALFA;A2;di ochtend;;")
     assert first.problems == ()
+    assert [(cell.letter, cell.problem.wrong) for cell in second.problems] == [("A", Wrong.WRONG_FORM)]
+
+
+@pytest.mark.parametrize(
+    ("said", "half_days", "hours"),
+    [
+        ("ma 9.30-12.15, wo 13:15 - 16:00", ["mon-morning", "wed-afternoon"], BOTH),
+        ("di 19.00 uur tot 21.30 uur", ["tue-evening"], {}),
+        ("do ochtend 9-11; do ochtend 11.15-12.30", ["thu-morning"], {"thu-morning": ["09:00", "12:30"]}),
+        ("vr middag en ma 9u30-12u", ["mon-morning", "fri-afternoon"], {"mon-morning": ["09:30", "12:00"]}),
+        ("maandagavond (18.00-20.00)", ["mon-evening"], {"mon-evening": ["18:00", "20:00"]}),
+    ],
+)
+def test_days_with_hours_are_half_days_with_their_own_hours(said, half_days, hours):
+    (draft,) = drafts_of(f'Alfa;A1;"{said}";;')
+    assert draft.problems == ()
+    assert (draft.values["half_days"], draft.values["hours"]) == (half_days, hours)
+
+
+@pytest.mark.parametrize(
+    "said", ["ma 12.00-9.00", "ma 9.00-16.00", "9.00-12.00", "ma 25.00-26.00", "ma, di 9-12", "ma 9"]
+)
+def test_hours_that_are_no_lesson_are_a_problem(said):
+    (draft,) = drafts_of(f'Alfa;A1;"{said}";;')
+    assert [cell.target for cell in draft.problems] == ["half_days"]
+
+
+def test_a_list_can_name_the_schools_own_code_and_who_may_switch():
+    sheet = read_file(b"Code;Klas;Niveau;Tijden;Wisselen vanuit\nK1;A;A1;ma ochtend;\nk 1;B;A1;di ochtend;K1, C\n")[0]
+    heading = class_heading(sheet)
+    first, second = class_drafts(sheet, heading, columns=guess_class_columns(sheet, heading), locations={}, today=TODAY)
+    assert first.values["code"] == "K1"
+    assert "switch_from" not in first.values
+    assert second.values["switch_from"] == ["K1", "C"]
     assert [(cell.letter, cell.problem.wrong) for cell in second.problems] == [("A", Wrong.WRONG_FORM)]
 
 

@@ -215,6 +215,7 @@ INVENTORY: tuple[Kind, ...] = (
         municipality="organisation",
         leaves_out=("kept", "mends", "decisions"),
     ),
+    _one("exchange.ClassImport", _("Ingelezen lijsten van klassen"), municipality="programme__municipality"),
     _one("exchange.SchoolWord", _("Onthouden woorden van taalscholen"), municipality="organisation"),
     _one("exchange.ColumnMapping", _("Onthouden kolommen"), municipality="organisation"),
     _one("accounts.Invitation", _("Uitnodigingen"), municipality="organisation"),

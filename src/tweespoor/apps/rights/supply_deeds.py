@@ -25,6 +25,14 @@ SUPPLY_DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s zette %(who)s iets terug om mee te plannen."),
         gettext_lazy("zette iets terug om mee te plannen"),
     ),
+    "classes-read-in": Deed(
+        gettext_lazy("Op %(day)s las %(who)s een lijst van taalklassen in."),
+        gettext_lazy("las een lijst van taalklassen in"),
+    ),
+    "classes-taken-back": Deed(
+        gettext_lazy("Op %(day)s maakte %(who)s het inlezen van een lijst van taalklassen ongedaan."),
+        gettext_lazy("maakte het inlezen van een lijst van taalklassen ongedaan"),
+    ),
     "themes-kept": Deed(
         gettext_lazy("Op %(day)s legde %(who)s de thema’s van een training vast."),
         gettext_lazy("legde thema’s van een training vast"),

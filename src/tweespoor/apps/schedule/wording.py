@@ -122,12 +122,25 @@ def terms_in_words(breakdown: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 IDS = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+SCORE = re.compile(r" \([^()]*score \d+ (?:lager|lower)\)")
 
 
 def with_names(sentence: str, names: Mapping[str, str]) -> str:
     """A sentence of the planner, with the names of what it calls by its id."""
     told = IDS.sub(lambda found: names.get(found[0].lower(), found[0]), sentence)
     return told[:1].upper() + told[1:]
+
+
+def with_zone(sentence: str, *, zone: str, zones: Mapping[str, str]) -> str:
+    """A sentence of the planner about a zone, with its name."""
+    if zone not in zones:
+        return sentence
+    return re.sub(rf"(?<![\w-]){re.escape(zone)}(?![\w-])", lambda _found: zones[zone], sentence)
+
+
+def without_score(sentence: str) -> str:
+    """A sentence of the planner for somebody who does not plan, and to whom a score says nothing."""
+    return SCORE.sub("", sentence)
 
 
 def mode_in_words(group: Group) -> str:

@@ -10,25 +10,29 @@ from datetime import date
 from tweespoor.core.tabular.data import Row, Sheet, column_letter
 from tweespoor.core.tabular.fold import fold
 from tweespoor.core.tabular.headings import Column, Heading, body_of, columns_of
+from tweespoor.core.tabular.lesson_times import read_lesson_times
 from tweespoor.core.tabular.problems import Problem, Wrong
 from tweespoor.core.tabular.reading import read_cell
 from tweespoor.core.vocabulary import variable
 
 NAME, LEVEL, HALF_DAYS, FREE_SEATS, LOCATION = "name", "level", "half_days", "free_seats", "location"
-CLASS_TARGETS = (NAME, LEVEL, HALF_DAYS, FREE_SEATS, LOCATION)
+CODE, SWITCH_FROM, HOURS = "code", "switch_from", "hours"
+CLASS_TARGETS = (NAME, CODE, LEVEL, HALF_DAYS, FREE_SEATS, LOCATION, SWITCH_FROM)
 NEEDED = (NAME, LEVEL, HALF_DAYS)
 """What every class has; without a column for it there is nothing to read."""
 
 _CALLED: Mapping[str, str] = {
     NAME: "naam klas klasnaam naamklas groep groepsnaam class name",
+    CODE: "code klascode klassecode groepscode groepcode klasnummer groepsnummer lesgroepcode classcode",
     LEVEL: "niveau taalniveau level",
-    HALF_DAYS: "dagdelen lestijden wanneer dagen rooster lesdagen lesmomenten halfdays when",
+    HALF_DAYS: "dagdelen dagdeel lestijden lestijd tijden wanneer dagen rooster lesdagen lesmomenten halfdays when",
     FREE_SEATS: "vrijeplaatsen plaatsen vrij plekken vrijeplekken aantalvrij freeseats",
     LOCATION: "gebouw locatie leslocatie lokatie adres location building",
+    SWITCH_FROM: "wisselenvanuit wisselen wisselvanuit magwisselenvanuit switchfrom",
 }
 _LOOKED_AT = 30
 _MOST_SEATS = 100
-_READ_AS = {LEVEL: "speaking-level", HALF_DAYS: "unavailable-half-days"}
+_LONGEST = {NAME: 120, CODE: 40}
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,11 @@ class CellTrouble:
 
 @dataclass(frozen=True)
 class ClassDraft:
-    """What a row says of a class, by target, and its problems; only a row without any can be taken over."""
+    """What a row says of a class, by target, and its problems; only a row without any can be taken over.
+
+    Beside the targets it holds `hours`, where the cell of the half-days says when the lessons begin and end. What a row
+    does not say is not among its values. `switch_from` are names or codes, as the row has them.
+    """
 
     row: int
     values: Mapping[str, object]
@@ -77,16 +85,23 @@ def class_drafts(
 ) -> tuple[ClassDraft, ...]:
     """What every row below the headings says. `locations` are the buildings there are: folded name to id."""
     drafts = [_draft(row, columns=columns, locations=locations, today=today) for row in body_of(sheet, heading)]
-    seen: dict[str, int] = {}
+    for target in (NAME, CODE):
+        drafts = _without_doubles(drafts, target=target, columns=columns)
+    return tuple(drafts)
+
+
+def _without_doubles(drafts: list[ClassDraft], *, target: str, columns: Mapping[str, int]) -> list[ClassDraft]:
+    """The drafts, each whose name or code stood there before with that as a problem."""
+    seen: set[str] = set()
     marked = []
     for draft in drafts:
-        name = fold(str(draft.values.get(NAME, "")))
-        twice = bool(name) and name in seen
-        seen.setdefault(name, draft.row)
-        text = str(draft.values.get(NAME, ""))
-        double = CellTrouble(column_letter(columns.get(NAME, 0)), NAME, text, Problem(Wrong.WRONG_FORM))
-        marked.append(ClassDraft(draft.row, draft.values, (*draft.problems, double)) if twice else draft)
-    return tuple(marked)
+        text = str(draft.values.get(target, ""))
+        called = fold(text)
+        double = CellTrouble(column_letter(columns.get(target, 0)), target, text, Problem(Wrong.WRONG_FORM))
+        is_double = bool(called) and called in seen
+        marked.append(ClassDraft(draft.row, draft.values, (*draft.problems, double)) if is_double else draft)
+        seen.add(called)
+    return marked
 
 
 def _target(label: str) -> str | None:
@@ -102,32 +117,47 @@ def _draft(row: Row, *, columns: Mapping[str, int], locations: Mapping[str, str]
         read = _read(target, text, locations=locations, today=today)
         if isinstance(read, Problem):
             problems.append(CellTrouble(column_letter(column), target, text, read))
-        elif read is not None:
-            values[target] = read
+        else:
+            values.update(read)
     return ClassDraft(row.number, values, tuple(problems))
 
 
-def _read(target: str, text: str, *, locations: Mapping[str, str], today: date) -> object:
-    """What a cell says; None where an empty one may be."""
+def _read(target: str, text: str, *, locations: Mapping[str, str], today: date) -> Mapping[str, object] | Problem:
+    """What a cell says, by what it says it of; nothing where an empty one may be."""
     if not text:
-        return Problem(Wrong.NO_NAME) if target in NEEDED else None
-    if target == NAME:
-        return text if len(text) <= 120 else Problem(Wrong.TOO_LONG)
+        return Problem(Wrong.NO_NAME) if target in NEEDED else {}
+    if target == HALF_DAYS:
+        return _times(text, today=today)
+    read = _read_one(target, text, locations=locations, today=today)
+    return read if isinstance(read, Problem) else {target: read}
+
+
+def _read_one(target: str, text: str, *, locations: Mapping[str, str], today: date) -> object:
+    if target in _LONGEST:
+        return text if len(text) <= _LONGEST[target] else Problem(Wrong.TOO_LONG)
     if target == LOCATION:
         return locations.get(fold(text)) or Problem(Wrong.NOT_IN_LIST)
-    if target == FREE_SEATS:
-        return _seats(text)
-    return _read_term(target, text, today=today)
+    if target == SWITCH_FROM:
+        return [part.strip() for part in re.split(r"[;,\n]", text) if part.strip()]
+    return _seats(text) if target == FREE_SEATS else _level(text, today=today)
 
 
-def _read_term(target: str, text: str, *, today: date) -> object:
-    """A level, or half-days, as the caseload's own columns are read."""
-    read = read_cell(variable(_READ_AS[target]), text, today=today)
+def _level(text: str, *, today: date) -> str | Problem:
+    """A level, as the caseload's own columns are read."""
+    read = read_cell(variable("speaking-level"), text, today=today)
     if isinstance(read, Problem):
         return read
-    if not read.is_known or not read.value:
-        return Problem(Wrong.NOT_NONE)
-    return list(read.value) if isinstance(read.value, tuple) else str(read.value)
+    return str(read.value) if read.is_known and read.value else Problem(Wrong.NOT_NONE)
+
+
+def _times(text: str, *, today: date) -> Mapping[str, object] | Problem:
+    read = read_lesson_times(text, today=today)
+    if isinstance(read, Problem):
+        return read
+    said: dict[str, object] = {HALF_DAYS: list(read.half_days)}
+    if read.hours is not None:
+        said[HOURS] = {slug: list(span) for slug, span in read.hours.items()}
+    return said
 
 
 def _seats(text: str) -> int | Problem:

@@ -17,7 +17,7 @@ class ClassFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Bestand met de klassen"),
-        help_text=_("Excel (.xlsx) of CSV, met een rij per klas. Zet er geen deelnemers in."),
+        help_text=_("Excel (.xlsx) of CSV, met een rij per klas. Bladen met meer dan 300 rijen worden overgeslagen."),
         error_messages={
             "required": _("Kies een bestand."),
             "empty": _("In dit bestand staat niets. Kies het bestand met de lijst."),
@@ -26,12 +26,22 @@ class ClassFileForm(forms.Form):
     )
 
 
+class ClassSheetForm(forms.Form):
+    """Which sheet holds the classes."""
+
+    blad = forms.TypedChoiceField(label=_("Blad met de klassen"), coerce=int)
+
+    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["blad"].choices = list(enumerate(names))  # type: ignore[attr-defined]  # has choices
+
+
 class ClassColumnsForm(forms.Form):
     """Whose classes they are, in which building where a row does not say, and which column holds what."""
 
     provider = forms.ChoiceField(label=_("Taalaanbieder"))
     location_for_all = forms.ChoiceField(
-        label=_("Gebouw"), help_text=_("Voor rijen waarin geen gebouw staat."), required=True
+        label=_("Gebouw"), help_text=_("Voor nieuwe klassen waarbij geen gebouw staat."), required=True
     )
 
     def __init__(

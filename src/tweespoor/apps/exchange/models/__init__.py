@@ -2,11 +2,13 @@
 
 from tweespoor.apps.exchange.models.attendance import FILE_OPEN, AttendanceFile, FileStatus, SchoolWord
 from tweespoor.apps.exchange.models.caseload import ColumnMapping, Import, ImportedPerson, ImportStatus
+from tweespoor.apps.exchange.models.classes import ClassImport
 from tweespoor.apps.exchange.models.lists import ListInHand
 
 __all__ = [
     "FILE_OPEN",
     "AttendanceFile",
+    "ClassImport",
     "ColumnMapping",
     "FileStatus",
     "Import",

@@ -1,4 +1,4 @@
-"""Pages to bring in a list of language classes: the file, then its columns with every problem, then all or nothing.
+"""Pages to bring in a list of language classes: the file, then what it changes with every problem, then all or nothing.
 
 Until then the cells stay in the session of who brings them in; a list of classes names no participants.
 """
@@ -15,12 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tweespoor.apps.exchange.actions import classes as actions
-from tweespoor.apps.exchange.forms.classes import ClassColumnsForm, ClassFileForm
+from tweespoor.apps.exchange.forms.classes import ClassColumnsForm, ClassFileForm, ClassSheetForm
 from tweespoor.apps.exchange.queries import classes as queries
-from tweespoor.apps.exchange.rules import Refused
+from tweespoor.apps.exchange.queries.caseload import name_of
+from tweespoor.apps.exchange.queries.classes_compared import Compared, best_provider, compared
+from tweespoor.apps.exchange.rules import Overtaken, Refused
 from tweespoor.apps.exchange.uploads import LIMIT, LimitedUpload
 from tweespoor.apps.exchange.wording import classes as wording
 from tweespoor.apps.log.actions import AlreadyDone
@@ -29,6 +31,7 @@ from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.schedule.rules import SupplyKind
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import visible_programmes
+from tweespoor.site.components.data import Column
 
 
 @csrf_exempt
@@ -50,7 +53,7 @@ def _class_import(request: HttpRequest, slug: str) -> HttpResponse:
             if too_large:
                 raise queries.Unreadable(queries.Reason.TOO_LARGE, limit=LIMIT)
             if form.is_valid():
-                request.session[_key(programme)] = queries.kept_of(form.cleaned_data["file"].read())
+                request.session[_key(programme)] = queries.stored(queries.kept_of(form.cleaned_data["file"].read()))
                 return redirect("class-import-check", slug=slug)
         except queries.Unreadable as problem:
             form.errors.clear()
@@ -59,49 +62,110 @@ def _class_import(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "form": form,
         "has_locations": schedule.in_programme(programme)["locations"].exists(),
+        "imports": [(row, name_of(row.created_by)) for row in _imports(request, programme)[: queries.MOST_SHOWN]],
+        "import_columns": [
+            Column(label=_("Ingelezen op")),
+            Column(label=_("Taalaanbieder")),
+            Column(label=_("Door")),
+            Column(label=_("Nieuwe klassen"), numeric=True),
+            Column(label=_("Veranderde klassen"), numeric=True),
+            Column(label=_("Ongedaan maken")),
+        ],
+        "idempotency_key": uuid4(),
     }
     return render(request, "exchange/class_import.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def class_import_check(request: HttpRequest, slug: str) -> HttpResponse:
-    """Which column holds what, what each row becomes with every problem, and bringing all of it in."""
+    """Which column holds what, what each row changes with every problem, and bringing all of it in."""
     programme = _programme(request, slug)
-    kept = request.session.get(_key(programme))
-    if not kept:
+    kept = queries.kept_in(request.session.get(_key(programme)))
+    if kept is None:
         messages.info(request, _("Kies eerst een bestand."))
         return redirect("class-import", slug=slug)
+    if "blad" in request.POST:
+        sheet = ClassSheetForm(request.POST, names=kept.names)
+        if sheet.is_valid():
+            request.session[_key(programme)] = queries.stored(queries.with_sheet(kept, sheet.cleaned_data["blad"]))
+        return redirect("class-import-check", slug=slug)
     form = _columns_form(request, programme, kept)
-    if request.method == "GET" or not form.is_valid():
-        drafts = _drafts(programme, kept, queries.guessed(kept)) if request.method == "GET" else ()
-        return _check_page(request, programme, form, drafts, status=400 if form.errors else 200)
-    drafts = _drafts(programme, kept, form.columns())
-    if "inlezen" not in request.POST:
-        return _check_page(request, programme, form, drafts)
+    if request.method == "POST" and not form.is_valid():
+        return _check_page(request, programme, kept, form, None, status=400)
+    if request.method == "GET":
+        return _check_page(request, programme, kept, form, _first_compared(request, programme, kept, form))
+    return _chosen(request, programme, kept, form)
+
+
+def _chosen(request: HttpRequest, programme: Programme, kept: queries.Kept, form: ClassColumnsForm) -> HttpResponse:
+    """What the list does by the columns that were chosen; or bring it in, where the user says so."""
     provider = next(each for each in _providers(request, programme) if str(each.pk) == form.cleaned_data["provider"])
+    location = UUID(form.cleaned_data["location_for_all"])
+    drafts = _drafts(programme, kept, form.columns())
+    about = {"columns": form.columns(), "programme": programme, "provider": provider, "location": location}
+    if "inlezen" not in request.POST:
+        return _check_page(request, programme, kept, form, compared(drafts, **about))
     try:
-        count = actions.bring_classes(
-            programme=programme,
-            provider=provider,
-            location=UUID(form.cleaned_data["location_for_all"]),
+        brought = actions.bring_classes(
             drafts=drafts,
+            seen=request.POST.get("gezien", ""),
             by=request.user,
             now=timezone.now(),
             key=key_of(request),
+            **about,
         )
     except AlreadyDone:
         messages.info(request, _("Dit was al ingelezen."))
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _check_page(request, programme, form, drafts, status=400)
+        status = 409 if isinstance(refusal, Overtaken) else 400
+        return _check_page(request, programme, kept, form, compared(drafts, **about), status=status)
     else:
-        said = ngettext("%(count)s klas ingelezen.", "%(count)s klassen ingelezen.", count)
-        messages.success(request, said % {"count": count})
+        said = {"added": brought.added, "changed": brought.changed}
+        told = _(
+            "Ingelezen. Nieuwe klassen: %(added)s. Veranderde klassen: %(changed)s. Bij Klassen inlezen kunt u dit "
+            "ongedaan maken."
+        )
+        messages.success(request, told % said)
     request.session.pop(_key(programme), None)
-    return redirect("supply-list", slug=slug, kind=SupplyKind.CLASSES.value)
+    return redirect("supply-list", slug=programme.slug, kind=SupplyKind.CLASSES.value)
 
 
-def _columns_form(request: HttpRequest, programme: Programme, kept: list[list[Any]]) -> ClassColumnsForm:
+@require_POST
+def class_import_undo(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a list back that came in."""
+    programme = _programme(request, slug)
+    try:
+        import_id = UUID(request.POST.get("lijst", ""))
+    except ValueError:
+        raise Http404 from None
+    try:
+        back = actions.take_back(
+            programme=programme,
+            import_id=import_id,
+            providers=_providers(request, programme),
+            by=request.user,
+            now=timezone.now(),
+            key=key_of(request),
+        )
+    except AlreadyDone:
+        messages.info(request, _("Deze opdracht was al gegeven."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext(
+            "Ongedaan gemaakt. %(count)s klas is weer zoals die was.",
+            "Ongedaan gemaakt. %(count)s klassen zijn weer zoals die waren.",
+            back.classes,
+        )
+        messages.success(request, said % {"count": back.classes})
+        if back.kept:
+            names = {"names": ", ".join(back.kept)}
+            messages.warning(request, _("Van deze klassen bleef staan wat daarna veranderd is: %(names)s.") % names)
+    return redirect("class-import", slug=slug)
+
+
+def _columns_form(request: HttpRequest, programme: Programme, kept: queries.Kept) -> ClassColumnsForm:
     return ClassColumnsForm(
         request.POST if request.method == "POST" else None,
         providers=_providers(request, programme),
@@ -111,30 +175,72 @@ def _columns_form(request: HttpRequest, programme: Programme, kept: list[list[An
     )
 
 
-def _drafts(programme: Programme, kept: list[list[Any]], columns: dict[str, int]) -> tuple[queries.ClassDraft, ...]:
+def _drafts(programme: Programme, kept: queries.Kept, columns: dict[str, int]) -> tuple[queries.ClassDraft, ...]:
     return queries.drafts_in(kept, columns=columns, programme=programme, today=timezone.localdate())
+
+
+def _first_compared(
+    request: HttpRequest, programme: Programme, kept: queries.Kept, form: ClassColumnsForm
+) -> Compared | None:
+    """What the list does by the columns that are likely, for the provider whose classes it names."""
+    columns = queries.guessed(kept)
+    locations = schedule.in_programme(programme)["locations"]
+    if set(queries.NEEDED) - set(columns) or not locations:
+        return None
+    drafts = _drafts(programme, kept, columns)
+    provider = best_provider(drafts, providers=_providers(request, programme), programme=programme)
+    if provider is None:
+        return None
+    form.initial["provider"] = str(provider.pk)
+    return compared(drafts, columns=columns, programme=programme, provider=provider, location=locations[0].pk)
 
 
 def _check_page(
     request: HttpRequest,
     programme: Programme,
+    kept: queries.Kept,
     form: ClassColumnsForm,
-    drafts: tuple[queries.ClassDraft, ...],
+    found: Compared | None,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    troubles = [
-        (draft.row, cell.letter, cell.text, wording.trouble(cell)) for draft in drafts for cell in draft.problems
-    ]
-    context = {
-        "programme": programme,
-        "form": form,
-        "count": len(drafts),
-        "names": [str(draft.values.get("name", "")) for draft in drafts if not draft.problems],
-        "troubles": troubles,
-        "idempotency_key": uuid4(),
-    }
+    sheets = ClassSheetForm(names=kept.names, initial={"blad": kept.chosen}) if len(kept.sheets) > 1 else None
+    context = {"programme": programme, "form": form, "sheets": sheets, "idempotency_key": uuid4()}
+    if found is not None:
+        context |= _shown(found)
     return render(request, "exchange/class_import_check.html", context, status=status)
+
+
+def _shown(found: Compared) -> dict[str, Any]:
+    """What the list does, in words."""
+    return {
+        "found": found,
+        "count": len(found.outcomes),
+        "troubles": [(row, cell.letter, cell.text, wording.trouble(cell)) for row, cell in found.troubles],
+        "changes": [
+            (each.draft.row, each.row.name if each.row else "", *change)
+            for each in found.changed
+            for change in wording.changes(each, names=found.names)
+        ],
+        "touched": [(each.row.name, each.touches) for each in found.changed if each.row and each.touches],
+        "added": [
+            (each.draft.row, [wording.cell(name, each.values, names=found.names) for name in wording.SHOWN])
+            for each in found.new
+            if not each.draft.problems
+        ],
+        "change_columns": [
+            Column(label=_("Klas")),
+            Column(label=_("Rij"), numeric=True),
+            Column(label=_("Gegeven")),
+            Column(label=_("Staat er nu")),
+            Column(label=_("Wordt")),
+        ],
+        "added_columns": [Column(label=wording.target(name)) for name in wording.SHOWN],
+    }
+
+
+def _imports(request: HttpRequest, programme: Programme) -> Any:
+    return queries.imports_of(programme, providers=_providers(request, programme))
 
 
 def _providers(request: HttpRequest, programme: Programme) -> list[Any]:

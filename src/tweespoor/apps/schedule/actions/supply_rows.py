@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule.actions.trainers import share_with_trainers
-from tweespoor.apps.schedule.models import Period, SupplyQuerySet
+from tweespoor.apps.schedule.models import LanguageClass, Period, SupplyQuerySet
 from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.schedule.queries.supply import (
     COLUMNS,
@@ -252,11 +252,18 @@ def _check_room_for(row: Any, *, programme: Programme, kind: SupplyKind) -> None
     alike = others.filter(**{f"{column}__iexact": getattr(row, column)})
     if kind is SupplyKind.CLASSES:
         alike = alike.filter(provider_id=row.provider_id)
+        _check_code(row, others)
     if kind is SupplyKind.ROOMS:
         alike = alike.filter(location_id=row.location_id)
     if alike.exists():
         name = getattr(row, column)
         raise Refused(_("Er is al iets met de naam %(name)s. Kies een andere naam.") % {"name": name})
+
+
+def _check_code(row: LanguageClass, others: SupplyQuerySet) -> None:
+    """No other class of its provider has the code of a class."""
+    if row.code and others.filter(provider_id=row.provider_id, code__iexact=row.code).exists():
+        raise Refused(_("Er is al een klas met de code %(code)s. Kies een andere code.") % {"code": row.code})
 
 
 def _check_period(row: Period, others: SupplyQuerySet) -> None:

@@ -23,6 +23,12 @@ class ClassForm(OwnHours, SupplyForm):
 
     provider = forms.ChoiceField(label=_("Taalaanbieder"))
     name = forms.CharField(label=_("Naam van de klas"), max_length=120)
+    code = forms.CharField(
+        label=_("Code van de taalaanbieder"),
+        max_length=40,
+        required=False,
+        help_text=_("Als die er is. Daaraan herkent Tweespoor de klas in een lijst, ook als de naam verandert."),
+    )
     level = forms.ChoiceField(label=_("Taalniveau"))
     location = forms.ChoiceField(label=_("Gebouw"))
     half_days = HalfDaysField(label=_("Wanneer de klas les heeft"))

@@ -45,7 +45,12 @@ class LocationForm(SupplyForm):
         max_length=300,
         required=False,
         help_text=_("In korte zinnen, bijvoorbeeld: Neem bus 4. Stap uit bij de kerk. De deur is rood."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def clean_route(self) -> str:
+        """The sentences after each other, whatever lines they were typed on."""
+        return " ".join(str(self.cleaned_data["route"]).split())
 
     def prepare(self) -> None:
         """The zones of the programme."""

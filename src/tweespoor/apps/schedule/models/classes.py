@@ -19,7 +19,8 @@ class LanguageClass(models.Model):
     """A language class of a provider with its fixed half-days; its teachers see who is in it.
 
     `hours` are the begin and end per half-day (`{"mon-morning": ["09:30", "12:15"]}`) where they differ from the
-    half-day's own. Whoever is in a class of `switch_from` may switch to this one.
+    half-day's own. Whoever is in a class of `switch_from` may switch to this one. `code` is what its provider calls it
+    in its own lists, where it has one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +28,7 @@ class LanguageClass(models.Model):
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="language_classes")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="language_classes")
     name = models.CharField(max_length=120)
+    code = models.CharField(max_length=40, blank=True)
     level = models.CharField(max_length=10, choices=LEVELS)
     half_days = models.JSONField(default=list)
     hours = models.JSONField(default=dict, blank=True)

@@ -25,10 +25,17 @@ from tweespoor.apps.schedule.queries.supply import (
     rows_of,
     schools_of,
     seen_of,
+    values_of,
     visible_rows,
     zones_of,
 )
-from tweespoor.apps.schedule.queries.supply_use import in_programme, lacks_in_words, use_in_words, why_not_removed
+from tweespoor.apps.schedule.queries.supply_use import (
+    in_programme,
+    lacks_in_words,
+    touched_by,
+    use_in_words,
+    why_not_removed,
+)
 from tweespoor.apps.schedule.queries.themes import (
     may_change_themes,
     sees_themes,
@@ -148,12 +155,14 @@ __all__ = [
     "themes_of",
     "themes_of_all",
     "themes_seen",
+    "touched_by",
     "training_hours",
     "trainings_to_copy",
     "trainings_with_themes",
     "use_in_words",
     "usual_of_block",
     "usual_of_kind",
+    "values_of",
     "visible_groups",
     "visible_rows",
     "waiting",

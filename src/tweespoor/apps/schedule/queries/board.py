@@ -244,13 +244,15 @@ def offers_of(timetable: Timetable) -> list[Offer]:
 
 
 def names_of_things(*timetables: Timetable | None) -> dict[str, str]:
-    """By id the names of trainings, rooms, trainers and classes in the programmes of these timetables."""
+    """By id the names of trainings, rooms, trainers, classes and their providers in these timetables' programmes."""
     programmes = {each.programme_id for each in timetables if each is not None}
     names: dict[str, str] = {}
     for offer in Offer.objects.filter(programme__in=programmes):
         names[str(offer.pk)] = offer.name_en if language_now() == "en" else offer.name_nl
-    for model in (Trainer, LanguageClass):
-        names |= {str(row.pk): row.name for row in model.objects.filter(programme__in=programmes)}
+    for trainer in Trainer.objects.filter(programme__in=programmes):
+        names[str(trainer.pk)] = trainer.name
+    for taught in LanguageClass.objects.filter(programme__in=programmes).select_related("provider"):
+        names |= {str(taught.pk): taught.name, str(taught.provider_id): taught.provider.name}
     rooms = Room.objects.filter(location__programme__in=programmes)
     return names | {str(row.pk): row.name for row in rooms}
 

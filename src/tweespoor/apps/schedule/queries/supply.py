@@ -60,7 +60,7 @@ MODELS: dict[SupplyKind, type[Model]] = {
 }
 COLUMNS: dict[SupplyKind, Column] = {
     SupplyKind.CLASSES: Column(
-        ("name", "level", "half_days", "hours", "free_seats"), ("provider", "location"), ("switch_from",)
+        ("name", "code", "level", "half_days", "hours", "free_seats"), ("provider", "location"), ("switch_from",)
     ),
     SupplyKind.LOCATIONS: Column(("name", "zone", "address", "route")),
     SupplyKind.ROOMS: Column(("name", "capacity", "half_days"), ("location",)),

@@ -206,6 +206,7 @@ def bottlenecks(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResp
     """What single concession would place how many more people, each to try, with a note to who would make it."""
     programme, timetable = board_timetable(request, slug, timetable_id)
     names = reads.names_of_things(timetable)
+    zones = {each.slug: each.name for each in queries.zones_of(programme)}
     rows = reads.bottlenecks_of(timetable)
     people = [row.person for row in rows if row.person is not None]
     names |= {str(person.pk): f"{person.given_name} {person.family_name}" for person in people}
@@ -213,6 +214,7 @@ def bottlenecks(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResp
     told = []
     for row in rows:
         sentence = wording.with_names(row.sentence_en if language_now() == "en" else row.sentence_nl, names)
+        sentence = wording.with_zone(sentence, zone=row.fields.get("zone", ""), zones=zones)
         provider = reads.provider_of(row)
         told.append(
             {"row": row, "sentence": sentence, "provider": provider, "note": _note(row, sentence, provider, programme)}
@@ -238,7 +240,7 @@ def _note(row: Any, sentence: str, provider: str, programme: Programme) -> str:
     return _(
         "Beste collega van %(provider)s,\n\nWij maken het nieuwe rooster van %(programme)s. %(sentence)s\n\n"
         "Zou dat kunnen? Ik hoor het graag."
-    ) % {"provider": provider, "programme": programme.name, "sentence": sentence}
+    ) % {"provider": provider, "programme": programme.name, "sentence": wording.without_score(sentence)}
 
 
 @require_POST
