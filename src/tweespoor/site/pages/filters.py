@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django import forms
@@ -84,9 +85,14 @@ class Choices:
     roles: frozenset[Role]
     programmes: Sequence[Programme]
     variables: Sequence[Variable]
-    has_caseload: bool
+    user: User
     language: str
     phases: Sequence[tuple[str, str]] = field(default=())
+
+    @cached_property
+    def has_caseload(self) -> bool:
+        """Whether the user has people of her own."""
+        return caseloads.has_caseload(self.user)
 
     @property
     def slugs(self) -> set[str]:
@@ -103,7 +109,7 @@ def choices_for(user: User, *, programma: str, language: str) -> Choices:
         roles=roles,
         programmes=programmes,
         variables=completing.seen_variables(roles),
-        has_caseload=caseloads.has_caseload(user),
+        user=user,
         language=language,
         phases=trajectories.phases_of(programme, language=language) if programme else (),
     )
@@ -112,7 +118,7 @@ def choices_for(user: User, *, programma: str, language: str) -> Choices:
 def read_filters(given: Mapping[str, str], *, choices: Choices) -> Filters:
     """The filters of an address; what this user cannot choose is left out, as if it were not there."""
     allowed: dict[str, Iterable[str]] = {
-        "mensen": [OWN] if choices.has_caseload else [],
+        "mensen": [OWN] if given.get("mensen") and choices.has_caseload else [],
         "programma": [each.slug for each in choices.programmes],
         "fase": [slug for slug, _label in choices.phases],
         "route": [each.value for each in Route] if "route" in choices.slugs else [],

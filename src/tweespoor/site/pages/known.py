@@ -7,7 +7,6 @@ from dataclasses import replace
 from uuid import UUID
 
 from tweespoor.apps.organisations.models import User
-from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import completing
 from tweespoor.apps.trajectories.queries.answers import AskedOfPerson, asked_of_people
@@ -22,8 +21,7 @@ def known_with_designs(
     it. `left` are those who were in a programme and are in none now.
     """
     listed: Sequence[Person] = list(people_listed)
-    purposes = people.purposes_for_all(user, people=listed)
-    known = completing.known_of_all(user, people=listed, left=left, purposes=purposes)
+    known, purposes = completing.known_and_seen_of_all(user, people=listed, left=left)
     asked = asked_of_people(person.pk for person in listed if Purpose.OUTCOMES in purposes[person.pk])
     return [
         _with(about, asked=asked[person.pk]) if person.pk in asked else about

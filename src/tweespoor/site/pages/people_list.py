@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -134,16 +135,18 @@ def remove_view(request: HttpRequest, view_id: UUID) -> HttpResponse:
 def _searched(found: PersonQuerySet, *, text: str, user: User) -> finding.Found:
     """Who fits the text, by name and number, and by class and school for those of whom the user may see these."""
     words = finding.words_of(text)
-    if not finding.may_name_something_else(words):
-        return finding.search(found, text=text)
-    conditions = []
+    otherwise = _named_otherwise(words, user=user) if finding.may_name_something_else(words) else ()
+    return finding.search(found, text=text, otherwise=otherwise)
+
+
+def _named_otherwise(words: Sequence[str], *, user: User) -> Iterator[Q]:
+    """The conditions on whom words find by class and by school, each looked up when it is asked for."""
     classes = schedule.in_classes_named(words)
     if classes is not None:
-        conditions.append(people.condition_on(user, purpose=SHOWN_PURPOSE) & classes)
+        yield people.condition_on(user, purpose=SHOWN_PURPOSE) & classes
     shared = people.shared_with_named(words, user=user)
     if shared is not None:
-        conditions.append(shared)
-    return finding.search(found, text=text, otherwise=conditions)
+        yield shared
 
 
 def _asked_less_than(percent: str, *, user: User) -> Callable[[Iterable[Person]], set[UUID]] | None:
@@ -204,8 +207,7 @@ def _missing_in_words(filters: Filters, *, language: str) -> str:
 def _rows(page: Page[Person], *, user: User, with_programme: bool) -> list[PersonRow]:
     listed = list(page.object_list)
     ids = [person.pk for person in listed]
-    purposes = people.purposes_for_all(user, people=listed)
-    known = completing.known_of_all(user, people=listed, left=trajectories.left_of(ids), purposes=purposes)
+    known, purposes = completing.known_and_seen_of_all(user, people=listed, left=trajectories.left_of(ids))
     classes = schedule.enrolled(ids)
     programmes = trajectories.programmes_of(ids) if with_programme else {}
     groups = schedule.published_groups_of(ids)

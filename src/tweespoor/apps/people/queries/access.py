@@ -49,7 +49,7 @@ def shared_with_named(words: Iterable[str], *, user: User) -> Q | None:
 def purposes_for(user: User, *, person: Person, held: Mapping[str, Fact[Value]] | None = None) -> frozenset[Purpose]:
     """The sets of facts the user may see of this person, from the roles that make the person visible; `held` is all
     that is known of the person, where the caller read it already."""
-    acts = None if held is None else _acts_among({person.pk: held})
+    acts = None if held is None else acts_among({person.pk: held})
     return purposes_for_all(user, people=[person], acts=acts)[person.pk]
 
 
@@ -88,8 +88,8 @@ def _acts(people: Iterable[UUID]) -> dict[UUID, Act]:
     return {person: Act(value) for person, (state, value) in newest.items() if state == FactState.KNOWN}
 
 
-def _acts_among(held: Mapping[UUID, Mapping[str, Fact[Value]]]) -> dict[UUID, Act]:
-    """The same from what was read of these people."""
+def acts_among(held: Mapping[UUID, Mapping[str, Fact[Value]]]) -> dict[UUID, Act]:
+    """Per person the act the person falls under, from what was read of these people already."""
     found = {person: facts["act"].value for person, facts in held.items() if "act" in facts}
     return {person: Act(value) for person, value in found.items() if isinstance(value, str)}
 

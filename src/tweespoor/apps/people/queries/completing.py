@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -16,6 +16,7 @@ from tweespoor.apps.organisations.queries import roles_of
 from tweespoor.apps.people.bridge import ASKED_COLUMNS, COUNTED
 from tweespoor.apps.people.models import Person, PersonFact, PersonQuerySet
 from tweespoor.apps.people.queries import NAMES, purposes_for_all, visible_variables
+from tweespoor.apps.people.queries.access import acts_among
 from tweespoor.apps.people.queries.facts import newest
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, PARTNER_ROLES
 from tweespoor.core.access import widest_purposes
@@ -32,21 +33,22 @@ BATCH = 5000
 """Of so many people at a time it is looked at how much was asked."""
 
 
-def known_of_all(
-    user: User,
-    *,
-    people: Collection[Person],
-    left: Collection[UUID],
-    purposes: Mapping[UUID, frozenset[Purpose]] | None = None,
-) -> list[Known]:
+def known_of_all(user: User, *, people: Collection[Person], left: Collection[UUID]) -> list[Known]:
     """What is known of each person, as far as completeness needs it and the user may see it.
 
     `left` are those who were in a programme and are in none now. Of most variables only is told whether there is an
     answer: `facts` holds values of `WITH_VALUE`, whether or not the user may see those.
     """
-    purposes = purposes or purposes_for_all(user, people=people)
+    return known_and_seen_of_all(user, people=people, left=left)[0]
+
+
+def known_and_seen_of_all(
+    user: User, *, people: Collection[Person], left: Collection[UUID]
+) -> tuple[list[Known], dict[UUID, frozenset[Purpose]]]:
+    """The same, and per person the sets of facts the user may see; the act these depend on is among what is known."""
     facts = _answers_of({person.pk for person in people})
-    return [
+    purposes = purposes_for_all(user, people=people, acts=acts_among(facts))
+    known = [
         Known(
             person=str(person.pk),
             facts=facts.get(person.pk, {}),
@@ -55,6 +57,7 @@ def known_of_all(
         )
         for person in people
     ]
+    return known, purposes
 
 
 def _answers_of(people: Iterable[UUID]) -> dict[UUID, dict[str, Fact[Value]]]:

@@ -92,7 +92,8 @@ def search(people: PersonQuerySet, *, text: str, otherwise: Iterable[Q] = ()) ->
     """The people of whom every word of `text` is part of a name or the number, or sounds like a name; best first.
 
     `otherwise` says who is found by something else, such as the name of a class; they come before those who only
-    sound alike, in the order of the conditions and of their names. Nobody fits a text without letters or digits. The
+    sound alike, in the order of the conditions and of their names. A condition is asked for only where more people can
+    be shown. Nobody fits a text without letters or digits. The
     names are looked through once: behind row-level security PostgreSQL reads every row for a LIKE, whatever index
     there is.
     """
@@ -105,9 +106,8 @@ def search(people: PersonQuerySet, *, text: str, otherwise: Iterable[Q] = ()) ->
     fitting = people.filter(alike).annotate(found_by=_rank(text, words=words)).order_by("found_by", *NAMES)
     by_name = {key: FoundBy(how) for key, how in fitting.values_list("pk", "found_by")[:MOST_COUNTED]}
     ranked = {key: how for key, how in by_name.items() if how is not FoundBy.SOUND}
-    for condition in otherwise:
-        if len(ranked) >= MOST_COUNTED:
-            break
+    conditions = iter(otherwise)
+    while len(ranked) < MOST_COUNTED and (condition := next(conditions, None)) is not None:
         for key in _first_of(people, condition):
             ranked.setdefault(key, FoundBy.OTHERWISE)
     for key, how in by_name.items():

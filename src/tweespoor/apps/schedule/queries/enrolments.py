@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tweespoor.apps.organisations.models import Organisation
@@ -14,8 +13,8 @@ from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Timetable
 from tweespoor.apps.trajectories.models import Trajectory
 
 MANY_CLASSES = 500
-"""From so many classes on SQLite looks up the class of each person in turn, until enough people are found: so many
-classes hold a good part of everybody. PostgreSQL sees for itself which way is the shorter."""
+"""So many classes hold a good part of everybody: from here on the class of each person is looked up in turn, until
+enough people are found, and the query does not list the classes."""
 
 
 def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | None:
@@ -41,17 +40,25 @@ def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:
 def in_classes_named(words: Sequence[str]) -> Q | None:
     """The condition on people in a class with each of these words in its own name or its school's; None where there is
     no such class."""
-    classes = LanguageClass.objects.order_by() if words else LanguageClass.objects.none()
-    for word in words:
-        schools = Organisation.objects.filter(name__icontains=word).order_by().values("pk")
-        classes = classes.filter(Q(provider__in=schools) | Q(name__icontains=word))
-    found = list(classes.values_list("pk", flat=True))
+    if not words:
+        return None
+    found = list(LanguageClass.objects.filter(_named(words)).order_by().values_list("pk", flat=True)[:MANY_CLASSES])
     if not found:
         return None
-    there = _of_who_goes_on().filter(language_class__in=found)
-    if len(found) < MANY_CLASSES or connection.vendor == "postgresql":
+    if len(found) < MANY_CLASSES:
+        there = _of_who_goes_on().filter(language_class__in=found)
         return Q(closed_on__isnull=True, pk__in=there.values("person"))
-    return Q(Exists(there.filter(person=OuterRef("pk"))), closed_on__isnull=True)
+    there = _of_who_goes_on().filter(_named(words, of="language_class__"), person=OuterRef("pk"))
+    return Q(Exists(there), closed_on__isnull=True)
+
+
+def _named(words: Sequence[str], *, of: str = "") -> Q:
+    """The condition on a class (`of` is the way to it) that each of these words is in its own name or its school's."""
+    condition = Q()
+    for word in words:
+        schools = Organisation.objects.filter(name__icontains=word).order_by().values("pk")
+        condition &= Q(**{f"{of}provider__in": schools}) | Q(**{f"{of}name__icontains": word})
+    return condition
 
 
 def _lasting_enrolments() -> QuerySet[Enrolment]:
