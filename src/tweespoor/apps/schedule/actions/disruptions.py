@@ -184,8 +184,8 @@ def give_mode_back(
 def _with_mode(group: UUID, *, programme: Programme, by: User) -> Group | None:
     if not may_plan(by, programme=programme):
         raise Refused(_("U kunt voor dit programma geen rooster maken."))
-    rows = Group.objects.unscoped(why=WHY).select_for_update().filter(pk=group, timetable__programme=programme)
-    return rows.first()
+    rows = Group.objects.unscoped(why=WHY).select_for_update(of=["self"])
+    return rows.filter(pk=group, timetable__programme=programme).first()
 
 
 def _on_site_from(row: Group, day: date) -> None:
