@@ -333,7 +333,7 @@ def test_who_came_online_comes_again_when_it_goes_on_as_it_was(running, log_in):
     browser = log_in(running.leader)
     lock_down(browser, running, applying="online")
     lock_down(browser, running, applying="as-it-was")
-    assert {(row.kind, row.place) for row in Message.objects.filter(kind="resumed")} == {("resumed", "De Brug, Zaal 1")}
+    assert {(row.kind, row.place) for row in Message.objects.filter(kind="on-site")} == {("on-site", "De Brug, Zaal 1")}
     assert "De Brug, Zaal 1" in browser.get(running.of_group(day=running.tomorrow)).content.decode()
     assert "berichten: 0." in lock_down(browser, running, applying="as-it-was")
 

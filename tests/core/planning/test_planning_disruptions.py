@@ -12,9 +12,11 @@ from tests.core.planning.changes_in_town import (
 from tests.core.planning.running_town import RUNNING, a_person, a_town, an_activity
 
 from tweespoor.core.planning import (
+    greedy_plan,
     read_instance,
     write_instance,
 )
+from tweespoor.core.planning.bending import CannotBe, GroupMoved, bend
 from tweespoor.core.planning.disruptions import (
     UnknownName,
     capacities_halved,
@@ -27,6 +29,7 @@ from tweespoor.core.planning.disruptions import (
     trainer_ill,
 )
 from tweespoor.core.planning.replan import Replanned, replan
+from tweespoor.core.planning.replanning.closures import read_closures, shut
 
 
 def the_groups(result: Replanned) -> set[tuple[str, str, tuple[str, ...]]]:
@@ -45,6 +48,21 @@ def test_an_ill_trainer_is_away_in_that_period_alone() -> None:
     later = replace(RUNNING, groups=(replace(RUNNING.groups[0], period="p2"), RUNNING.groups[1]))
     assert trainer_ill(a_town(), plan=later, trainer="t1", period="p1").hit == frozenset()
     assert trainer_ill(a_town(), plan=later, trainer="t1").hit == {"ali", "bea", "cas"}
+
+
+def test_who_knows_no_closures_finds_what_is_closed_taken_in_that_period_alone() -> None:
+    town = a_town()
+    closed = read_closures(["trainer:t1@p1", "location:huis@p2"], instance=town)
+    left = shut(town, closed)
+    held = greedy_plan(replace(left, previous=None)).groups
+    assert held
+    assert {(each.period, each.trainer) for each in held} == {("p1", "t2")}
+    moved = GroupMoved(group=0, period="p1", slots=(("wo-m",),))
+    assert bend(left, plan=RUNNING, change=moved).plan.groups[0].trainer == "t2"
+    with pytest.raises(CannotBe):
+        bend(left, plan=RUNNING, change=replace(moved, period="p2"))
+    assert bend(town, plan=RUNNING, change=replace(moved, period="p2")).plan.groups[0].trainer == "t1"
+    assert shut(town, ()) is town
 
 
 def test_a_class_that_moves_hits_those_who_have_something_at_its_new_time() -> None:

@@ -12,14 +12,22 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tweespoor.apps.change.lockdown import WORDS, default_of
-from tweespoor.apps.change.queries import Key, earliest_day, kinds_in_force, people_that_can, rows_that_can
+from tweespoor.apps.change.lockdown import WORDS, Treatment, default_of
+from tweespoor.apps.change.queries import (
+    Key,
+    earliest_day,
+    groups_in_force,
+    kinds_in_force,
+    people_that_can,
+    rows_that_can,
+)
 from tweespoor.apps.change.rules import LONGEST, Choice
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.forms.fields import HalfDaysField
 from tweespoor.apps.schedule.models import Disruption, DisruptionKind
+from tweespoor.apps.schedule.wording import group_in_words
 from tweespoor.apps.trajectories.models import Programme
 
 WHO = {
@@ -146,7 +154,55 @@ class LockdownForm(forms.Form):
         )
 
 
-def check_days(form: HappenedForm | LockdownForm, first: date | None, last: date | None) -> None:
+OF_A_GROUP = (Treatment.ONLINE, Treatment.HYBRID, Treatment.AS_IT_WAS)
+"""What can be done with one group on its own: where its people are."""
+
+
+class GroupForm(forms.Form):
+    """Which group is online, partly online or on site, from a day up to and including another."""
+
+    groep = forms.ChoiceField(label=gettext_lazy("Groep"))
+    doe = forms.ChoiceField(
+        label=gettext_lazy("Waar de deelnemers zijn"), choices=[(each.value, WORDS[each]) for each in OF_A_GROUP]
+    )
+    van = _day(gettext_lazy("Eerste dag"))
+    tot = _day(gettext_lazy("Laatste dag"))
+
+    def __init__(
+        self, *args: Any, programme: Programme, kind: DisruptionKind, today: date, by: User, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme, self.kind = programme, kind
+        self.earliest = earliest_day(programme, today=today)
+        self.groups = {str(row.pk): row for row in groups_in_force(programme, today=today)}
+        field = self.fields["groep"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", _("Kies")),
+            *((pk, f"{group_in_words(row)} ({row.period.name})") for pk, row in self.groups.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order, not too long ago, and not too far apart."""
+        found = super().clean() or {}
+        check_days(self, found.get("van"), found.get("tot"))
+        return found
+
+    @property
+    def disruption(self) -> Disruption:
+        """What happened, not kept yet."""
+        group = self.groups[self.cleaned_data["groep"]]
+        return Disruption(
+            programme=self.programme,
+            kind=self.kind,
+            group=group,
+            first_day=self.cleaned_data["van"],
+            last_day=self.cleaned_data["tot"],
+            treatments={group.offer.kind: self.cleaned_data["doe"]},
+        )
+
+
+def check_days(form: HappenedForm | LockdownForm | GroupForm, first: date | None, last: date | None) -> None:
     """Say that the days are not in order, are too long ago, or too far apart."""
     if first and last and last < first:
         form.add_error("tot", _("De laatste dag ligt voor de eerste. Draai ze om."))

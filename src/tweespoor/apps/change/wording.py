@@ -7,45 +7,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.change.queries import Hit, Key, ToTell, reached
 from tweespoor.apps.change.rules import Choice, Deed
-from tweespoor.apps.schedule.models import Disruption, DisruptionKind
+from tweespoor.apps.schedule.models import Disruption
+from tweespoor.apps.schedule.wording import from_to, to_whom
 from tweespoor.apps.telling.own_messages import text_of
 from tweespoor.apps.telling.rules import MessageKind
 
 LONGEST_NAME = 80
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "ar": "العربية", "ti": "ትግርኛ"}
-
-
-def to_whom(disruption: Disruption) -> str:
-    """Who or what cannot; of a participant only that it is one."""
-    match disruption.kind:
-        case DisruptionKind.TRAINER:
-            return str(disruption.trainer)
-        case DisruptionKind.ROOM:
-            assert disruption.room is not None
-            return f"{disruption.room.location.name}, {disruption.room.name}"
-        case DisruptionKind.LOCATION:
-            return str(disruption.location)
-        case DisruptionKind.CLASS:
-            return str(disruption.language_class)
-        case DisruptionKind.JOB:
-            return _("een deelnemer")
-    return _("het programma")
-
-
-def from_to(disruption: Disruption) -> str:
-    """The days in words: van 7 december 2026 tot en met 11 december 2026."""
-    first = date_format(disruption.first_day, "j F Y")
-    if disruption.last_day is None:
-        return _("vanaf %(first)s") % {"first": first}
-    if disruption.last_day == disruption.first_day:
-        return _("op %(first)s") % {"first": first}
-    last = date_format(disruption.last_day, "j F Y")
-    return _("van %(first)s tot en met %(last)s") % {"first": first, "last": last}
 
 
 def draft_name(disruption: Disruption) -> str:

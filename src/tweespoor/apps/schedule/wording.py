@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
-from tweespoor.apps.schedule.models import Group, GroupMode
+from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.schedule.models import Disruption, DisruptionKind, Group, GroupMode
 from tweespoor.apps.schedule.queries.choosing import MadeFor
 from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY
 
@@ -38,6 +39,9 @@ SENTENCES = {
     "not-tried": gettext_noop("de planner was hier nog niet aan toe"),
     "level-not-asked": gettext_noop("het taalniveau is nog niet gevraagd"),
     "not-chosen": gettext_noop("de deelnemer deed aan deze berekening niet mee"),
+    "room-closed": gettext_noop("het lokaal is in die periode dicht"),
+    "trainer-away": gettext_noop("de trainer kan in die periode niet"),
+    "half-full": gettext_noop("de groep is vol: in de lockdown is zij half zo groot"),
 }
 """One clause per reason code of the planner, to follow "Niet geplaatst:"."""
 
@@ -158,3 +162,55 @@ def mode_in_words(group: Group) -> str:
     if group.mode_until:
         return gettext("%(how)s tot en met %(last)s") % days
     return gettext("%(how)s vanaf %(first)s") % days if group.mode_since else said
+
+
+def group_in_words(group: Group) -> str:
+    """The training's name with the group's number."""
+    return f"{group.offer.name_en if language_now() == 'en' else group.offer.name_nl} {group.number}"
+
+
+def to_whom(disruption: Disruption) -> str:
+    """Who or what cannot; of a participant only that it is one."""
+    row = disruption.trainer or disruption.location or disruption.language_class
+    if row is not None:
+        return str(row)
+    if disruption.room is not None:
+        return f"{disruption.room.location.name}, {disruption.room.name}"
+    if disruption.group is not None:
+        return group_in_words(disruption.group)
+    of_nothing = {
+        DisruptionKind.JOB: gettext("een deelnemer"),
+        DisruptionKind.GROUP: gettext("een groep die er niet meer is"),
+    }
+    return of_nothing.get(DisruptionKind(disruption.kind), gettext("het programma"))
+
+
+def from_to(disruption: Disruption) -> str:
+    """The days in words: van 7 december 2026 tot en met 11 december 2026."""
+    first = date_format(disruption.first_day, "j F Y")
+    if disruption.last_day is None:
+        return gettext("vanaf %(first)s") % {"first": first}
+    if disruption.last_day == disruption.first_day:
+        return gettext("op %(first)s") % {"first": first}
+    last = date_format(disruption.last_day, "j F Y")
+    return gettext("van %(first)s tot en met %(last)s") % {"first": first, "last": last}
+
+
+def reckoned_in_words(disruption: Disruption, *, periods: Iterable[str], kinds: Iterable[str]) -> list[str]:
+    """What a draft reckons with, and for how long, in sentences; of a participant only that it is one."""
+    told = {"whom": to_whom(disruption), "when": from_to(disruption), "periods": gettext(" en ").join(periods)}
+    whole = gettext("Dat telt voor de hele periode: %(periods)s.") % told if told["periods"] else ""
+    match disruption.kind:
+        case DisruptionKind.TRAINER:
+            return [gettext("%(whom)s kan niet, %(when)s.") % told, whole]
+        case DisruptionKind.ROOM | DisruptionKind.LOCATION:
+            return [gettext("%(whom)s is dicht, %(when)s.") % told, whole]
+        case DisruptionKind.CLASS:
+            return [gettext("%(whom)s krijgt andere tijden, %(when)s.") % told]
+        case DisruptionKind.JOB:
+            return [gettext("Een deelnemer kan op minder dagdelen, %(when)s.") % told]
+    halved = gettext(" en ").join(kinds)
+    if not halved:
+        return []
+    said = gettext("Groepen van deze soorten zijn half zo groot: %(kinds)s.") % {"kinds": halved}
+    return [said, gettext("Dat telt voor alle perioden die niet voorbij zijn.")]

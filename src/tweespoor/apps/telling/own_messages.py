@@ -23,13 +23,15 @@ def subject_of(kind: MessageKind, *, language: str) -> str:
             MessageKind.PAUSED: _("Gaat een tijd niet door"),
             MessageKind.ONLINE: _("Wordt online"),
             MessageKind.HYBRID: _("Wordt deels online"),
+            MessageKind.ON_SITE: _("Weer op locatie"),
         }[kind]
 
 
 def text_of(
     kind: MessageKind, *, day: date, starts: time | None, place: str, language: str, until: date | None = None
 ) -> str:
-    """The message itself, in whole sentences."""
+    """The message itself, in whole sentences; what goes on for some time names its first and its last day."""
+    lasts = until is not None and until > day
     said = {
         "day": format_date(day, "EEEE d MMMM y", locale=LOCALES[language]),
         "until": format_date(until or day, "EEEE d MMMM y", locale=LOCALES[language]),
@@ -37,27 +39,47 @@ def text_of(
         "place": place,
     }
     with translation.override(language):
-        return {
-            MessageKind.CHANGED: _(
-                "Uw rooster verandert vanaf %(day)s. Vraag uw klantmanager wat er voor u verandert."
-            ),
-            MessageKind.CANCELLED: _("Het gaat niet door: %(day)s om %(time)s, %(place)s. U hoeft niet te komen."),
-            MessageKind.RESUMED: _("Het gaat toch door: %(day)s om %(time)s, %(place)s. Kom wel."),
-            MessageKind.TOMORROW: _("U wordt morgen verwacht: %(day)s om %(time)s, %(place)s."),
-            MessageKind.ELSEWHERE: _("Het is op een andere plaats: %(day)s om %(time)s, %(place)s. Kom daarheen."),
-            MessageKind.PAUSED: _(
-                "Het gaat een tijd niet door, van %(day)s tot en met %(until)s om %(time)s, %(place)s. "
-                "U hoeft dan niet te komen."
-            ),
-            MessageKind.ONLINE: _(
-                "Vanaf %(day)s om %(time)s is het online en niet meer op deze plaats: %(place)s. "
-                "U hoort van ons hoe u meedoet."
-            ),
-            MessageKind.HYBRID: _(
-                "Vanaf %(day)s om %(time)s is het soms online en soms op deze plaats: %(place)s. "
-                "U hoort van ons wanneer u waar bent."
-            ),
-        }[kind] % said
+        return (_lasting(kind) if lasts else _once(kind)) % said
+
+
+def _once(kind: MessageKind) -> str:
+    """What is said of one meeting, or of all from a day on."""
+    return {
+        MessageKind.CHANGED: _("Uw rooster verandert vanaf %(day)s. Vraag uw klantmanager wat er voor u verandert."),
+        MessageKind.CANCELLED: _("Het gaat niet door: %(day)s om %(time)s, %(place)s. U hoeft niet te komen."),
+        MessageKind.RESUMED: _("Het gaat toch door: %(day)s om %(time)s, %(place)s. Kom wel."),
+        MessageKind.TOMORROW: _("U wordt morgen verwacht: %(day)s om %(time)s, %(place)s."),
+        MessageKind.ELSEWHERE: _("Het is op een andere plaats: %(day)s om %(time)s, %(place)s. Kom daarheen."),
+        MessageKind.PAUSED: _("Het gaat niet door: %(day)s om %(time)s, %(place)s. U hoeft niet te komen."),
+        MessageKind.ONLINE: _(
+            "Op %(day)s om %(time)s is het online en niet op deze plaats: %(place)s. U hoort van ons hoe u meedoet."
+        ),
+        MessageKind.HYBRID: _(
+            "Op %(day)s om %(time)s is het deels online en deels op deze plaats: %(place)s. "
+            "U hoort van ons wanneer u waar bent."
+        ),
+        MessageKind.ON_SITE: _("Vanaf %(day)s om %(time)s is het weer op deze plaats: %(place)s. Kom daarheen."),
+    }[kind]
+
+
+def _lasting(kind: MessageKind) -> str:
+    """What is said of all that meet from a day up to and including another."""
+    said = {
+        MessageKind.RESUMED: _("Het gaat toch door, van %(day)s tot en met %(until)s om %(time)s, %(place)s. Kom wel."),
+        MessageKind.PAUSED: _(
+            "Het gaat een tijd niet door, van %(day)s tot en met %(until)s om %(time)s, %(place)s. "
+            "U hoeft dan niet te komen."
+        ),
+        MessageKind.ONLINE: _(
+            "Van %(day)s om %(time)s tot en met %(until)s is het online en niet op deze plaats: %(place)s. "
+            "U hoort van ons hoe u meedoet."
+        ),
+        MessageKind.HYBRID: _(
+            "Van %(day)s om %(time)s tot en met %(until)s is het soms online en soms op deze plaats: %(place)s. "
+            "U hoort van ons wanneer u waar bent."
+        ),
+    }
+    return said.get(kind) or _once(kind)
 
 
 def code_text(code: str, *, minutes: int, language: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ class MessageKind(models.TextChoices):
     PAUSED = "paused", _("Gaat een tijd niet door")
     ONLINE = "online", _("Wordt online")
     HYBRID = "hybrid", _("Wordt deels online")
+    ON_SITE = "on-site", _("Weer op locatie")
 
 
 class MessageState(models.TextChoices):

@@ -10,6 +10,7 @@ from tweespoor.apps.attendance.actions.marks import (
     call_off_row,
     record_marks,
     take_back_call_off,
+    take_back_row,
 )
 from tweespoor.apps.attendance.actions.telling import tell_of_tomorrow, tell_people_of, tell_people_of_all
 from tweespoor.apps.attendance.rules import Refused
@@ -27,6 +28,7 @@ __all__ = [
     "record_link_opened",
     "record_marks",
     "take_back_call_off",
+    "take_back_row",
     "take_out_file",
     "tell_of_tomorrow",
     "tell_people_of",

@@ -164,13 +164,33 @@ def take_back_call_off(*, session: Session, by: User, now: datetime) -> None:
     Raises:
         Refused: if it was not called off.
     """
+    called_off = _take_back(session, by=by, now=now)
+    tell_people_of(session, kind=MessageKind.RESUMED, about=f"resumed:{called_off}", by=by, now=now)
+
+
+@transaction.atomic
+def take_back_row(*, sessions: Sequence[Session], by: User, now: datetime) -> int:
+    """Say that sessions of one group or class at one half-day, in order of time, take place after all; people are told
+    once of all.
+
+    Returns how many people are told.
+
+    Raises:
+        Refused: if one of them was not called off.
+    """
+    first, *_more = [_take_back(session, by=by, now=now) for session in sessions]
+    return tell_people_of_all(sessions, kind=MessageKind.RESUMED, about=f"resumed:{first}", by=by, now=now)
+
+
+def _take_back(session: Session, *, by: User, now: datetime) -> UUID:
+    """Say that a session takes place; the id of the row that said otherwise."""
     row = CancelledSession.objects.filter(**session.columns).first()
     if row is None:
         raise Refused(_("Deze bijeenkomst was niet afgezegd."))
     called_off = row.pk
     CancelledSession.objects.filter(pk=called_off).delete()
     _record("session-takes-place", row, session=session, by=by, now=now)
-    tell_people_of(session, kind=MessageKind.RESUMED, about=f"resumed:{called_off}", by=by, now=now)
+    return called_off
 
 
 def _record(deed: str, row: CancelledSession, *, session: Session, by: User, now: datetime) -> None:

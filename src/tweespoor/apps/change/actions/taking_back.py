@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,16 @@ from django.utils.translation import gettext as _
 from tweespoor.apps.attendance import actions as attendance
 from tweespoor.apps.attendance.models import CancelledSession
 from tweespoor.apps.attendance.queries import Session, called_off_of, sessions_between
+from tweespoor.apps.change.queries.lockdowns import OF_MODE, where_of
 from tweespoor.apps.change.queries.meetings import Key, is_to_come
 from tweespoor.apps.change.rules import Choice, Deed, Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import actions as schedule
-from tweespoor.apps.schedule.models import StandIn
+from tweespoor.apps.schedule.models import Disruption, GroupMode, StandIn
 from tweespoor.apps.telling.rules import MessageKind
 from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.week import HalfDay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,14 @@ class _Meetings:
 
     of: Mapping[Key, Session]
     called_off: Collection[Key]
+
+    @cached_property
+    def at(self) -> Mapping[tuple[date, HalfDay], Sequence[Session]]:
+        """Those at each half-day of a day."""
+        found: dict[tuple[date, HalfDay], list[Session]] = {}
+        for each in self.of.values():
+            found.setdefault((each.day, each.half_day), []).append(each)
+        return found
 
 
 def what_was_settled(*, called_off: Iterable[Session], taken_over: Mapping[Session, Choice]) -> dict[str, Any]:
@@ -71,24 +82,83 @@ def take_back(*, disruption: UUID, programme: Programme, by: User, now: datetime
         last = row.last_day or row.first_day
         found = sessions_between(by, first=row.first_day, last=last)
         sessions = _Meetings({each.key: each for each in found}, called_off_of(found))
-        off = [each for each in row.settled["called_off"] if _goes_on(each, sessions=sessions, by=by, now=now)]
+        modes = row.settled.get("modes", [])
+        moved = sum(_mode_given_back(each, of=row, sessions=sessions, by=by, now=now) for each in modes)
+        off = _going_on(row.settled["called_off"], sessions=sessions, now=now)
+        for line in _rows(off, sessions=sessions):
+            attendance.take_back_row(sessions=line, by=by, now=now)
         over = [each for each in row.settled["taken_over"] if _given_back(each, sessions=sessions, by=by, now=now)]
     except (schedule.Refused, attendance.Refused) as refusal:
         raise Refused(str(refusal)) from None
-    restored = len(off) + len(over)
+    restored = moved + len(off) + len(over)
     if not restored:
         raise Refused(_("Er is niets meer terug te nemen: de bijeenkomsten zijn begonnen of intussen anders geregeld."))
-    return TakenBack(restored=restored, left=len(row.settled["called_off"]) + len(row.settled["taken_over"]) - restored)
+    settled = len(row.settled["called_off"]) + len(row.settled["taken_over"]) + sum(each["meetings"] for each in modes)
+    return TakenBack(restored=restored, left=max(0, settled - restored))
 
 
-def _goes_on(called_off: str, *, sessions: _Meetings, by: User, now: datetime) -> bool:
-    """Let a meeting that was called off take place, where it is still to come and its room and trainer are free."""
-    row = CancelledSession.objects.filter(pk=called_off).first()
-    session = sessions.of.get((row.group_id or row.language_class_id, row.day, row.half_day)) if row else None
-    if session is None or not is_to_come(session, now=now) or _is_taken(session, sessions=sessions):
-        return False
-    attendance.take_back_call_off(session=session, by=by, now=now)
-    return True
+def _going_on(called_off: Collection[str], *, sessions: _Meetings, now: datetime) -> list[Session]:
+    """Those of the meetings that were called off, that are still to come and whose room and trainer are free."""
+    keys = {
+        (row.group_id or row.language_class_id, row.day, row.half_day)
+        for row in CancelledSession.objects.filter(pk__in=called_off)
+    }
+    return [
+        session
+        for key, session in sessions.of.items()
+        if key in keys and is_to_come(session, now=now) and not _is_taken(session, sessions=sessions)
+    ]
+
+
+def _rows(going_on: Collection[Session], *, sessions: _Meetings) -> list[list[Session]]:
+    """Those of one group or class at one half-day that follow each other together, in order of time."""
+    there = {session.key for session in going_on}
+    rows: dict[tuple[UUID, str], list[list[Session]]] = {}
+    for session in sorted(sessions.of.values(), key=lambda each: each.day):
+        lines = rows.setdefault((session.whole.pk, session.half_day.slug), [[]])
+        if session.key in there:
+            lines[-1].append(session)
+        else:
+            lines.append([])
+    return [line for lines in rows.values() for line in lines if line]
+
+
+def _mode_given_back(each: Mapping[str, Any], *, of: Disruption, sessions: _Meetings, by: User, now: datetime) -> int:
+    """Let a group be where it was, where nobody changed that since, and tell whom that moves; of how many meetings."""
+    meetings = sorted(
+        (one for one in sessions.of.values() if str(one.whole.pk) == each["id"] and is_to_come(one, now=now)),
+        key=lambda one: (one.day, one.hours[0]),
+    )
+    if not meetings:
+        return 0
+    kept, before = tuple(each["now"]), tuple(each["before"])
+    group = schedule.give_mode_back(
+        group=UUID(each["id"]),
+        programme=of.programme,
+        now_kept=kept,
+        before=before,
+        since=meetings[0].day,
+        by=by,
+        now=now,
+    )
+    if group is None:
+        return 0
+    for mode in GroupMode:
+        told = [
+            one
+            for one in meetings
+            if one.mode is not mode and group.mode_on(one.day) is mode and one.key not in sessions.called_off
+        ]
+        if told:
+            attendance.tell_people_of_all(
+                told,
+                kind=OF_MODE[mode],
+                about=f"{mode}:{of.pk}:{group.pk}:back",
+                place=where_of(told[0]),
+                by=by,
+                now=now,
+            )
+    return len(meetings)
 
 
 def _given_back(each: Mapping[str, Any], *, sessions: _Meetings, by: User, now: datetime) -> bool:
@@ -125,8 +195,7 @@ def _is_taken(session: Session, *, sessions: _Meetings) -> bool:
     wanted = {each.pk for each in (session.trainer, session.room) if each is not None}
     others = (
         each
-        for each in sessions.of.values()
-        if each.key not in {session.key, *sessions.called_off}
-        and (each.day, each.half_day) == (session.day, session.half_day)
+        for each in sessions.at.get((session.day, session.half_day), ())
+        if each.key != session.key and each.key not in sessions.called_off
     )
     return any(who is not None and who.pk in wanted for each in others for who in (each.trainer, each.room))

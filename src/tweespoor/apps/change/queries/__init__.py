@@ -3,6 +3,7 @@
 from tweespoor.apps.change.queries.lockdowns import (
     Locked,
     by_kind,
+    groups_in_force,
     kinds_in_force,
     locked_by,
     told_by,
@@ -35,6 +36,7 @@ __all__ = [
     "by_kind",
     "earliest_day",
     "first_day",
+    "groups_in_force",
     "groups_with",
     "happened_in",
     "hits_of",

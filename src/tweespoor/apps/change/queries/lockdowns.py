@@ -14,6 +14,7 @@ from tweespoor.apps.change.queries.meetings import COUNTED, ToTell, is_to_come, 
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule.models import Disruption, Group, GroupMode, TimetableStatus
+from tweespoor.apps.schedule.queries import ends_before
 from tweespoor.apps.telling.rules import MessageKind
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import ActivityKind
@@ -24,6 +25,13 @@ MODES = {
     Treatment.AS_IT_WAS: GroupMode.ON_SITE,
 }
 """The treatments that change where the people of a group are."""
+
+OF_MODE = {
+    GroupMode.ONLINE: MessageKind.ONLINE,
+    GroupMode.HYBRID: MessageKind.HYBRID,
+    GroupMode.ON_SITE: MessageKind.ON_SITE,
+}
+"""What people are told whose group will be there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +66,23 @@ def kinds_in_force(programme: Programme) -> list[ActivityKind]:
     return [kind for kind in ActivityKind if kind.value in held]
 
 
+def groups_in_force(programme: Programme, *, today: date) -> list[Group]:
+    """The groups in force of periods that are not over, by training."""
+    with whole_registry(why=COUNTED):
+        rows = Group.objects.filter(timetable__programme=programme, timetable__status=TimetableStatus.PUBLISHED)
+        found = rows.select_related("offer", "period", "timetable__programme").order_by(
+            "offer__name_nl", "period__starts_on", "number"
+        )
+        return [row for row in found if ends_before(row.period) > today]
+
+
 def locked_by(user: User, *, disruption: Disruption, now: datetime) -> list[Locked]:
     """The groups that meet during a lockdown, with what is done with each; of what is not said, the default."""
     assert disruption.last_day is not None
     found = meetings_between(user, programme=disruption.programme, first=disruption.first_day, last=disruption.last_day)
     of: dict[UUID, list[Session]] = {}
     for each in found:
-        if each.group is not None:
+        if each.group is not None and disruption.group_id in (None, each.group.pk):
             of.setdefault(each.group.pk, []).append(each)
     with whole_registry(why=COUNTED):
         expected = attendance.people_expected([each for sessions in of.values() for each in sessions])
@@ -92,11 +110,7 @@ def kind_of_message(locked: Locked) -> MessageKind | None:
         return MessageKind.PAUSED
     if not locked.changes_mode:
         return None
-    return {
-        Treatment.ONLINE: MessageKind.ONLINE,
-        Treatment.HYBRID: MessageKind.HYBRID,
-        Treatment.AS_IT_WAS: MessageKind.RESUMED,
-    }[locked.treatment]
+    return OF_MODE[MODES[locked.treatment]]
 
 
 def told_by(groups: list[Locked]) -> list[ToTell]:

@@ -100,7 +100,9 @@ def groups_with(programme: Programme, *, people: Iterable[UUID]) -> int:
 def happened_in(programme: Programme) -> list[Disruption]:
     """What was kept of a programme, the latest first; whom a job is of, is not read."""
     with whole_registry(why=COUNTED):
-        rows = programme.disruptions.select_related("trainer", "room__location", "location", "language_class")
+        rows = programme.disruptions.select_related(
+            "trainer", "room__location", "location", "language_class", "group__offer"
+        )
         return list(rows[:MOST_HAPPENED])
 
 

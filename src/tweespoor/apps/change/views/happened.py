@@ -75,6 +75,7 @@ def change_page(request: HttpRequest, slug: str) -> HttpResponse:
         "in_force": published_timetable(programme),
         "kinds": [
             *((kind.label, reverse("change-happened", args=[slug, kind.value])) for kind in WHO),
+            (DisruptionKind.GROUP.label, reverse("change-group", args=[slug])),
             (DisruptionKind.LOCKDOWN.label, reverse("change-lockdown", args=[slug])),
         ],
         "happened": [

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tweespoor.apps.change import actions, queries, wording
-from tweespoor.apps.change.forms import TREATED, LockdownForm
+from tweespoor.apps.change.forms import TREATED, GroupForm, LockdownForm
 from tweespoor.apps.change.lockdown import WORDS, Treatment
 from tweespoor.apps.change.online import who_cannot_follow
 from tweespoor.apps.change.views.happened import programme_changed
@@ -26,10 +26,10 @@ from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import tasks as planner
-from tweespoor.apps.schedule.models import DisruptionKind
+from tweespoor.apps.schedule.models import Disruption, DisruptionKind
 from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
-from tweespoor.core.vocabulary import Purpose
+from tweespoor.core.vocabulary import ActivityKind, Purpose
 from tweespoor.site.components.data import Column
 
 FIRST_WEEKS = timedelta(weeks=4)
@@ -51,11 +51,22 @@ class KindRow:
 @require_GET
 def lockdown(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose what is done per kind of activity; then what that hits, who cannot follow, and whom to tell."""
+    return _page(request, slug, kind=DisruptionKind.LOCKDOWN)
+
+
+@require_GET
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose a group that is online, partly online or on site for some days; then the same as for a lockdown."""
+    return _page(request, slug, kind=DisruptionKind.GROUP)
+
+
+def _page(request: HttpRequest, slug: str, *, kind: DisruptionKind) -> HttpResponse:
     programme = programme_changed(request, slug)
-    form = _form(request, programme, data=request.GET if "van" in request.GET else None)
+    form = _form(request, programme, kind=kind, data=request.GET if "van" in request.GET else None)
     context: dict[str, Any] = {
         "programme": programme,
-        "title": DisruptionKind.LOCKDOWN.label,
+        "title": kind.label,
+        "of_a_group": kind == DisruptionKind.GROUP,
         "form": form,
         "idempotency_key": uuid4(),
     }
@@ -65,16 +76,15 @@ def lockdown(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "change/lockdown.html", context, status=400 if form.is_bound and not asked else 200)
 
 
-def _form(request: HttpRequest, programme: Programme, *, data: Any) -> LockdownForm:
+def _form(request: HttpRequest, programme: Programme, *, kind: DisruptionKind, data: Any) -> LockdownForm | GroupForm:
     today = timezone.localdate()
     first = queries.first_day(programme, today=today)
-    initial = {"van": first, "tot": first + FIRST_WEEKS}
-    return LockdownForm(
-        data, programme=programme, kind=DisruptionKind.LOCKDOWN, today=today, by=request.user, initial=initial
-    )
+    initial = {"van": first, "tot": first + FIRST_WEEKS, "groep": request.GET.get("groep", "")}
+    made = GroupForm if kind == DisruptionKind.GROUP else LockdownForm
+    return made(data, programme=programme, kind=kind, today=today, by=request.user, initial=initial)
 
 
-def _found(request: HttpRequest, form: LockdownForm) -> dict[str, Any]:
+def _found(request: HttpRequest, form: LockdownForm | GroupForm) -> dict[str, Any]:
     now = timezone.now()
     groups = queries.locked_by(request.user, disruption=form.disruption, now=now)
     going_online = {person for each in groups if each.treatment in ONLINE for person in each.expected}
@@ -85,7 +95,7 @@ def _found(request: HttpRequest, form: LockdownForm) -> dict[str, Any]:
         "found": True,
         "from_to": wording.from_to(form.disruption),
         "columns": [
-            Column(label=_("Soort activiteit")),
+            Column(label=_("Groep") if form.kind == DisruptionKind.GROUP else _("Soort activiteit")),
             Column(label=_("Wat u doet")),
             Column(label=_("Groepen"), numeric=True),
             Column(label=_("Bijeenkomsten"), numeric=True),
@@ -93,7 +103,7 @@ def _found(request: HttpRequest, form: LockdownForm) -> dict[str, Any]:
         ],
         "rows": [
             KindRow(
-                title=kind.label(language_now()),
+                title=_title(form.disruption, kind=kind),
                 family=kind.family.value,
                 treatment=WORDS[queries.treatment_of(form.disruption, kind=kind)],
                 groups=len(found),
@@ -116,9 +126,18 @@ def _found(request: HttpRequest, form: LockdownForm) -> dict[str, Any]:
 @require_POST
 def lock_down(request: HttpRequest, slug: str) -> HttpResponse:
     """Carry out what is done per kind of activity."""
+    return _carry_out(request, slug, kind=DisruptionKind.LOCKDOWN, back=reverse("change-lockdown", args=[slug]))
+
+
+@require_POST
+def set_group(request: HttpRequest, slug: str) -> HttpResponse:
+    """Carry out that a group is online, partly online or on site for some days."""
+    return _carry_out(request, slug, kind=DisruptionKind.GROUP, back=reverse("change-group", args=[slug]))
+
+
+def _carry_out(request: HttpRequest, slug: str, *, kind: DisruptionKind, back: str) -> HttpResponse:
     programme = programme_changed(request, slug)
-    form = _form(request, programme, data=request.POST)
-    back = reverse("change-lockdown", args=[slug])
+    form = _form(request, programme, kind=kind, data=request.POST)
     if not form.is_valid():
         messages.error(request, _("Dit formulier is niet te lezen. Kies opnieuw wat er veranderd is."))
         return redirect(back)
@@ -144,9 +163,14 @@ def lock_down(request: HttpRequest, slug: str) -> HttpResponse:
 def _asked(request: HttpRequest) -> str:
     kept = request.POST.copy()
     for name in list(kept):
-        if name not in ("van", "tot") and not name.startswith(TREATED):
+        if name not in ("van", "tot", "groep", "doe") and not name.startswith(TREATED):
             del kept[name]
     return kept.urlencode()
+
+
+def _title(disruption: Disruption, *, kind: ActivityKind) -> str:
+    """The kind of activity, or of one group its name."""
+    return wording.to_whom(disruption) if disruption.group is not None else kind.label(language_now())
 
 
 def _done(done: actions.LockedDown) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.queries import facts_of_all
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.kept_changes import Bending, apply_change, keep_change
-from tweespoor.apps.schedule.models import BoardChange, Group, Seat, Timetable, TimetableStatus
+from tweespoor.apps.schedule.models import BoardChange, Disruption, Group, Seat, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.queries.together import instead_of_others
@@ -58,9 +58,9 @@ def _consequences(timetable: Timetable, wanted: bridge.Wanted) -> Consequences:
         if wanted.person in puzzle.without_level and not wanted.away:
             return Consequences(board=board, bent=None, refused=(bridge.LEVEL_NOT_ASKED,))
         instance = bridge.as_if(puzzle.instance, concession_of(timetable))
-        bent = bridge.bend(board, instance=instance, wanted=wanted)
-    except bridge.CannotBe as refusal:
-        return Consequences(board=board, bent=None, refused=tuple(reason.value for reason in refusal.reasons))
+        bent = bridge.bend_after(board, known=bridge.reckon_with(instance, happened_before(timetable)), wanted=wanted)
+    except bridge.StandsInTheWay as refusal:
+        return Consequences(board=board, bent=None, refused=refusal.reasons)
     except (KeyError, ValueError):
         raise Refused(_("Die groep of deelnemer staat niet (meer) in dit rooster. Ververs de pagina.")) from None
     return Consequences(board=board, bent=bent, puzzle=puzzle)
@@ -87,6 +87,12 @@ def instance_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> Any:
     return _puzzle_of(timetable, people=people).instance
 
 
+def happened_before(timetable: Timetable) -> Disruption | None:
+    """What a draft reckons with; nothing, once it is in force."""
+    with whole_registry(why=WHY):
+        return timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
+
+
 def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge.Puzzle:
     programme = timetable.programme
     first = programme.periods.current().order_by("starts_on").first()
@@ -94,9 +100,7 @@ def _puzzle_of(timetable: Timetable, *, people: Iterable[UUID] | None) -> bridge
     facts = None if wanted is None else facts_of_all(wanted)
     wishes = wishes_of(programme, on=first.starts_on, people=wanted, held=facts) if first else {}
     with whole_registry(why=WHY):
-        puzzle = bridge.load_puzzle(programme, wishes=wishes, facts=facts, instead=instead_of_others(timetable))
-        happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
-    return replace(puzzle, instance=bridge.after_it(puzzle.instance, happened))
+        return bridge.load_puzzle(programme, wishes=wishes, facts=facts, instead=instead_of_others(timetable))
 
 
 @transaction.atomic

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import bridge
-from tweespoor.apps.schedule.actions.board import instance_of
+from tweespoor.apps.schedule.actions.board import happened_before, instance_of
 from tweespoor.apps.schedule.actions.together import go_on_from
 from tweespoor.apps.schedule.models import Bottleneck, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
@@ -54,11 +55,15 @@ def find_bottlenecks(*, timetable: Timetable, clock: Callable[[], datetime], sec
     asked = timetable.bottlenecks_asked_at
     if asked is None or timetable.bottlenecks_found_at is not None:
         return
-    instance = instance_of(timetable, people=None)
+    instance = bridge.as_if(instance_of(timetable, people=None), concession_of(timetable))
+    board, happened = bridge.board_of(timetable), happened_before(timetable)
     try:
+        left, board = bridge.still_to_come(
+            instance, board=board, disruption=happened, today=timezone.localdate(clock())
+        )
         found = bridge.bottlenecks(
-            bridge.as_if(instance, concession_of(timetable)),
-            board=bridge.board_of(timetable),
+            left,
+            board=board,
             seconds=seconds or settings.PLANNER_SECONDS,
             cancelled=lambda: False,
         )

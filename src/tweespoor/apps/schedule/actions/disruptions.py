@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -131,27 +131,83 @@ def give_back(*, stand_in: StandIn, what: str, before: UUID | None, by: User, no
     )
 
 
+KeptMode = tuple[str, str | None, str | None]
+"""A group's mode with its first and its last day, as it is kept."""
+
+
+def kept_mode(group: Group) -> KeptMode:
+    """Where the people of a group are, and from when to when, as it is kept."""
+    since, until = group.mode_since, group.mode_until
+    return group.mode, since.isoformat() if since else None, until.isoformat() if until else None
+
+
 @transaction.atomic
-def set_mode(*, group: Group, mode: GroupMode, since: date | None, until: date | None, by: User, now: datetime) -> None:
+def set_mode(*, group: Group, mode: GroupMode, since: date, until: date, by: User, now: datetime) -> KeptMode:
     """Say of a group that it is online, hybrid or on site, from a day up to and including another.
+
+    Of a group that comes back on site it stays known that it was elsewhere before. Returns how it is kept.
 
     Raises:
         Refused: if the user does not plan the programme, or the group is gone.
     """
-    if not may_plan(by, programme=group.timetable.programme):
-        raise Refused(_("U kunt voor dit programma geen rooster maken."))
-    days = (None, None) if mode is GroupMode.ON_SITE else (since, until)
-    rows = Group.objects.unscoped(why=WHY).filter(pk=group.pk)
-    if not rows.update(mode=mode, mode_since=days[0], mode_until=days[1]):
+    row = _with_mode(group.pk, programme=group.timetable.programme, by=by)
+    if row is None:
         raise Refused(_("Die groep is er niet meer. Ververs de pagina."))
+    if mode is GroupMode.ON_SITE:
+        _on_site_from(row, since)
+    else:
+        row.mode, row.mode_since, row.mode_until = mode, since, until
+    return _keep_mode(row, programme=group.timetable.programme, by=by, now=now)
+
+
+@transaction.atomic
+def give_mode_back(
+    *, group: UUID, programme: Programme, now_kept: KeptMode, before: KeptMode, since: date, by: User, now: datetime
+) -> Group | None:
+    """Let a group be where it was before, from a day on; None where it was changed since, or is gone.
+
+    Raises:
+        Refused: if the user does not plan the programme.
+    """
+    row = _with_mode(group, programme=programme, by=by)
+    if row is None or kept_mode(row) != now_kept:
+        return None
+    if before[0] == GroupMode.ON_SITE:
+        _on_site_from(row, since)
+    else:
+        row.mode = before[0]
+        row.mode_since, row.mode_until = (date.fromisoformat(day) if day else None for day in before[1:])
+    _keep_mode(row, programme=programme, by=by, now=now)
+    return row
+
+
+def _with_mode(group: UUID, *, programme: Programme, by: User) -> Group | None:
+    if not may_plan(by, programme=programme):
+        raise Refused(_("U kunt voor dit programma geen rooster maken."))
+    rows = Group.objects.unscoped(why=WHY).select_for_update(of=["self"])
+    return rows.filter(pk=group, timetable__programme=programme).first()
+
+
+def _on_site_from(row: Group, day: date) -> None:
+    """The group is on site from a day on; where it was before that day, stays."""
+    last = day - timedelta(days=1)
+    if row.mode == GroupMode.ON_SITE or (row.mode_since is not None and row.mode_since > last):
+        row.mode, row.mode_since, row.mode_until = GroupMode.ON_SITE, None, None
+    else:
+        row.mode_until = min(row.mode_until or last, last)
+
+
+def _keep_mode(row: Group, *, programme: Programme, by: User, now: datetime) -> KeptMode:
+    row.save(update_fields=["mode", "mode_since", "mode_until"])
     log.record(
         deed="group-mode-set",
-        on=group,
+        on=row,
         by=by.pk,
         now=now,
-        organisation=group.timetable.programme.municipality_id,
-        detail={"mode": str(mode)},
+        organisation=programme.municipality_id,
+        detail={"mode": str(row.mode)},
     )
+    return kept_mode(row)
 
 
 def carry_out(disruption: Disruption | None, *, by: User, now: datetime) -> None:

@@ -13,7 +13,7 @@ from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule import bridge
-from tweespoor.apps.schedule.actions.board import WHY, draft_for, instance_of
+from tweespoor.apps.schedule.actions.board import WHY, draft_for, happened_before, instance_of
 from tweespoor.apps.schedule.actions.disruptions import carry_out
 from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession, publish
 from tweespoor.apps.schedule.models import Group, Seat, Timetable, TimetableStatus, Unplaced
@@ -148,16 +148,19 @@ def what_no_longer_fits(timetable: Timetable) -> bridge.NoLongerFits:
     """
     with whole_registry(why=WHY):
         board = bridge.board_of(timetable)
-        happened = timetable.disruption
-        if happened is not None:
-            board = bridge.not_over(board, disruption=happened, today=timezone.localdate())
+        past = timetable.disruption
+        if past is not None:
+            board = bridge.not_over(board, disruption=past, today=timezone.localdate())
+        happened = happened_before(timetable)
+        known = bridge.reckon_with(instance_of(timetable, people=None), happened)
         chosen = bridge.chosen_of(timetable) if timetable.status == TimetableStatus.DRAFT else None
-        instance = instance_of(timetable, people=None)
         if chosen is None:
-            return bridge.no_longer_fits(board, instance=instance)
-        in_force = published_timetable(timetable.programme)
-        before = bridge.board_of(in_force) if in_force else None
-        return bridge.chosen_no_longer_fits(board, instance=instance, chosen=chosen, before=before)
+            found = bridge.no_longer_fits(board, instance=known.instance)
+        else:
+            in_force = published_timetable(timetable.programme)
+            before = bridge.board_of(in_force) if in_force else None
+            found = bridge.chosen_no_longer_fits(board, instance=known.instance, chosen=chosen, before=before)
+        return bridge.with_what_happened(found, known=known, disruption=happened)
 
 
 def what_changes(before: Timetable | None, after: Timetable) -> Difference:
@@ -204,8 +207,7 @@ def publish_what_fits(
 def _put_in_force(timetable: Timetable, *, by: User, now: datetime, key: UUID | None) -> Difference:
     before = published_timetable(timetable.programme)
     changed = what_changes(before, timetable)
-    with whole_registry(why=WHY):
-        happened = timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
+    happened = happened_before(timetable)
     publish(timetable=timetable, by=by, now=now, key=key)
     carry_out(happened, by=by, now=now)
     _tell(timetable, changed, by=by, now=now)

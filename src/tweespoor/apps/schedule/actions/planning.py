@@ -292,9 +292,9 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
             cancelled=line.asked_to_stop,
         )
     elif chosen is not None:
-        instance = bridge.after_it(puzzle.instance, happened)
+        instance = bridge.as_if(puzzle.instance, concession_of(timetable))
         found = bridge.plan_chosen(
-            bridge.as_if(instance, concession_of(timetable)),
+            bridge.reckon_with(instance, happened).instance,
             board=board,
             chosen=chosen,
             seconds=timetable.seconds,
@@ -304,10 +304,11 @@ def _solve(timetable: Timetable, *, clock: Callable[[], datetime], workers: int)
             cancelled=line.asked_to_stop,
         )
     elif board is not None:
-        instance = bridge.after_it(puzzle.instance, happened)
-        found = bridge.go_on(
-            bridge.as_if(instance, concession_of(timetable)),
+        found = bridge.go_on_after(
+            bridge.as_if(puzzle.instance, concession_of(timetable)),
             board=board,
+            disruption=happened,
+            today=timezone.localdate(clock()),
             seconds=timetable.seconds,
             workers=workers,
             progress=line.keep,

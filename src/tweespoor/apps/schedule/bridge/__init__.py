@@ -3,13 +3,11 @@
 from tweespoor.apps.schedule.bridge.boards import (
     Bent,
     Board,
-    CannotBe,
     Leaves,
     Misfit,
     NoLongerFits,
     Shortage,
     Wanted,
-    bend,
     board_of,
     differences,
     no_longer_fits,
@@ -25,7 +23,7 @@ from tweespoor.apps.schedule.bridge.choosing import (
     plan_chosen,
 )
 from tweespoor.apps.schedule.bridge.evidence import advice_evidence
-from tweespoor.apps.schedule.bridge.going_on import Found, go_on
+from tweespoor.apps.schedule.bridge.going_on import Found
 from tweespoor.apps.schedule.bridge.others import Clash, clashes, days_of
 from tweespoor.apps.schedule.bridge.pins import PinsInTheWay, pins_of, pins_on_what_is_gone, save_pins
 from tweespoor.apps.schedule.bridge.puzzles import (
@@ -38,7 +36,25 @@ from tweespoor.apps.schedule.bridge.puzzles import (
     unplaced_rows,
     without_level_rows,
 )
-from tweespoor.apps.schedule.bridge.striking import Struck, after_it, not_over, repair, strike
+from tweespoor.apps.schedule.bridge.reckoning import (
+    Reckoned,
+    StandsInTheWay,
+    bend_after,
+    go_on_after,
+    reckon_with,
+    still_to_come,
+    with_what_happened,
+)
+from tweespoor.apps.schedule.bridge.striking import (
+    Struck,
+    after_it,
+    half_size,
+    halved_offers,
+    not_over,
+    periods_touched,
+    repair,
+    strike,
+)
 from tweespoor.apps.schedule.bridge.together import PeriodsCross, Run, periods_in_order, plan_together, twins
 
 __all__ = [
@@ -46,7 +62,6 @@ __all__ = [
     "NOT_CHOSEN",
     "Bent",
     "Board",
-    "CannotBe",
     "Chosen",
     "Clash",
     "DoesNotFit",
@@ -58,15 +73,17 @@ __all__ = [
     "PeriodsCross",
     "PinsInTheWay",
     "Puzzle",
+    "Reckoned",
     "Run",
     "Shortage",
+    "StandsInTheWay",
     "Struck",
     "UnplacedRow",
     "Wanted",
     "advice_evidence",
     "after_it",
     "as_if",
-    "bend",
+    "bend_after",
     "board_chosen",
     "board_of",
     "bottlenecks",
@@ -75,23 +92,29 @@ __all__ = [
     "clashes",
     "days_of",
     "differences",
-    "go_on",
+    "go_on_after",
+    "half_size",
+    "halved_offers",
     "in_other_words",
     "load_puzzle",
     "no_longer_fits",
     "not_over",
     "periods_in_order",
+    "periods_touched",
     "pins_of",
     "pins_on_what_is_gone",
     "plan_chosen",
     "plan_together",
+    "reckon_with",
     "repair",
     "save_groups",
     "save_modes",
     "save_pins",
     "save_unplaced",
+    "still_to_come",
     "strike",
     "twins",
     "unplaced_rows",
+    "with_what_happened",
     "without_level_rows",
 ]

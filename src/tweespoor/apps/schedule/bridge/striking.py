@@ -51,15 +51,10 @@ def strike(instance: planning.Instance, *, board: Board, disruption: Disruption,
     """
     periods = {str(row.pk): row for row in _periods(disruption)}
     over = {name for name, row in periods.items() if _ends(row) < _since(disruption, today=today)}
-    touched = [name for name, row in periods.items() if name not in over and _overlaps(row, disruption)]
     whole = after_it(instance, disruption)
     left, past = _without(over, instance=whole, plan=board.plan)
-    left = _halved(left, disruption)
-    closed = tuple(
-        closure
-        for period in touched
-        for closure in _closures(left, disruption=disruption, plan=left.previous or planning.Plan(), period=period)
-    )
+    left = halved(left, disruption)
+    closed = closed_by(left, disruption=disruption)
     return Struck(left, closed, directly_hit(left, closed=closed), past, whole)
 
 
@@ -89,6 +84,28 @@ def after_it(instance: planning.Instance, disruption: Disruption | None) -> plan
     except disruptions.UnknownName:
         return instance
     return replace(changed, previous=instance.previous)
+
+
+def closed_by(instance: planning.Instance, *, disruption: Disruption) -> tuple[Closure, ...]:
+    """What of the instance cannot be used, in every period that the days touch.
+
+    Raises:
+        ValueError: if it is about what the instance does not have (any more).
+    """
+    there = {period.id for period in instance.periods}
+    return tuple(
+        closure
+        for period in periods_touched(disruption)
+        if str(period.pk) in there
+        for closure in _closures(
+            instance, disruption=disruption, plan=instance.previous or planning.Plan(), period=str(period.pk)
+        )
+    )
+
+
+def periods_touched(disruption: Disruption) -> list[Period]:
+    """The periods that the days of a disruption touch, in order of time."""
+    return sorted((row for row in _periods(disruption) if _overlaps(row, disruption)), key=lambda row: row.starts_on)
 
 
 def repair(
@@ -224,19 +241,32 @@ def _closures(
     return found.closed
 
 
-def _halved(instance: planning.Instance, disruption: Disruption) -> planning.Instance:
+def halved_offers(disruption: Disruption | None) -> frozenset[UUID]:
+    """The trainings that are held in groups of half the size."""
+    treatments = disruption.treatments if disruption is not None else {}
+    kinds = [kind for kind, treatment in treatments.items() if treatment == HALF]
+    if disruption is None or not kinds:
+        return frozenset()
+    offers = Offer.objects.filter(programme=disruption.programme, kind__in=kinds)
+    return frozenset(offers.values_list("pk", flat=True))
+
+
+def halved(instance: planning.Instance, disruption: Disruption) -> planning.Instance:
     """The instance in which groups of the kinds that are held half size have half as many people at most."""
-    kinds = [kind for kind, treatment in disruption.treatments.items() if treatment == HALF]
-    if not kinds:
+    offers = {str(offer) for offer in halved_offers(disruption)}
+    if not offers:
         return instance
-    offers = Offer.objects.filter(programme=disruption.programme, kind__in=kinds).values_list("pk", flat=True)
-    halved = {str(offer) for offer in offers}
     return replace(
-        instance,
-        activities=tuple(_half(each) if each.id in halved else each for each in instance.activities),
+        instance, activities=tuple(_half(each) if each.id in offers else each for each in instance.activities)
     )
 
 
 def _half(activity: planning.Activity) -> planning.Activity:
-    most = max(1, activity.max_size // 2)
-    return replace(activity, max_size=most, min_size=min(activity.min_size, most))
+    least, most = half_size(activity.min_size, activity.max_size)
+    return replace(activity, max_size=most, min_size=least)
+
+
+def half_size(least: int, most: int) -> tuple[int, int]:
+    """The fewest and the most people of a group of half the size."""
+    half = max(1, most // 2)
+    return min(least, half), half

@@ -15,7 +15,7 @@ from tweespoor.apps.schedule.bridge.going_on import Found, found_of, go_on
 from tweespoor.apps.schedule.bridge.others import days_of, same_building, same_class, same_room, same_trainer
 from tweespoor.apps.schedule.bridge.pins import PinsInTheWay
 from tweespoor.apps.schedule.bridge.puzzles import load_puzzle, without_level_rows
-from tweespoor.apps.schedule.bridge.striking import after_it
+from tweespoor.apps.schedule.bridge.reckoning import reckon_with
 from tweespoor.apps.schedule.models import Bottleneck, Disruption, LanguageClass, Location, Period, Room, Trainer
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import Wish
@@ -80,7 +80,7 @@ def plan_together(
     nothing = dict.fromkeys([run.programme.pk for run in runs])
     puzzles = [load_puzzle(run.programme, wishes=run.wishes, instead=nothing) for run in runs]
     instances = [
-        as_if(after_it(puzzle.instance, run.happened), run.concession)
+        reckon_with(as_if(puzzle.instance, run.concession), run.happened).instance
         for puzzle, run in zip(puzzles, runs, strict=True)
     ]
     joined = _joined([run.programme for run in runs], instances)

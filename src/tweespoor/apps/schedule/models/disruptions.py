@@ -25,16 +25,18 @@ class DisruptionKind(models.TextChoices):
     CLASS = "taalklas", _("Een taalklas krijgt andere tijden")
     JOB = "werk", _("Een deelnemer krijgt werk of kan op minder dagdelen")
     LOCKDOWN = "lockdown", _("Een lockdown")
+    GROUP = "groep", _("Een groep gaat online, of weer naar de locatie")
 
 
 class Disruption(models.Model):
     """Something that happened while a timetable was in force, from a day up to and including another, or for good.
 
     `half_days` are the new times of a class, or those at which a participant works. `treatments` say of a lockdown what
-    is done per kind of activity. Why a trainer is away is not kept.
+    is done per kind of activity, and of one `group` what is done with its kind. Why a trainer is away is not kept.
 
-    `settled` is what was carried out meeting by meeting, to be taken back: the ids of what was `called_off`, and of
-    what was `taken_over` the stand-in's `id`, `what` (trainer or room), `now` and `before`.
+    `settled` is what was carried out, to be taken back: the ids of what was `called_off`, of what was `taken_over` the
+    stand-in's `id`, `what` (trainer or room), `now` and `before`, and of groups that went online or came back (`modes`)
+    the group's `id`, its mode with its days `now` and `before`, and how many `meetings` that is about.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,6 +48,7 @@ class Disruption(models.Model):
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
     language_class = models.ForeignKey(LanguageClass, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
+    group = models.ForeignKey("schedule.Group", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="disruptions", null=True, blank=True)
     half_days = models.JSONField(default=list, blank=True)
     treatments = models.JSONField(default=dict, blank=True)

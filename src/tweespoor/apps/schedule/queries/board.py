@@ -18,6 +18,7 @@ from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.models import (
     BoardChange,
     Bottleneck,
+    Disruption,
     Group,
     LanguageClass,
     Offer,
@@ -53,10 +54,18 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A group on the board with who is in it."""
+    """A group on the board with who is in it; `halved` where a lockdown halves its size."""
 
     group: Group
     members: tuple[Member, ...]
+    halved: bool = False
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The fewest and the most people it can have."""
+        offer = self.group.offer
+        least, most = offer.min_size, offer.max_size
+        return bridge.half_size(least, most) if self.halved else (least, most)
 
     @property
     def levels(self) -> tuple[LanguageLevel, ...]:
@@ -77,7 +86,7 @@ class Card:
     @property
     def too_small(self) -> int:
         """How many people it lacks."""
-        return max(0, max(1, self.group.offer.min_size) - self.size)
+        return max(0, max(1, self.bounds[0]) - self.size)
 
 
 def cards_of(timetable: Timetable) -> list[Card]:
@@ -93,9 +102,11 @@ def cards_of(timetable: Timetable) -> list[Card]:
     everybody = {person.pk for row in rows for person in row.participants.all()}
     levels = levels_of(everybody)
     pinned = set(Seat.objects.filter(group__timetable=timetable, pinned=True).values_list("group", "person"))
+    halved = bridge.halved_offers(reckons_with(timetable))
     return [
         Card(
             group=row,
+            halved=row.offer_id in halved,
             members=tuple(
                 Member(
                     id=each.pk,
@@ -108,6 +119,22 @@ def cards_of(timetable: Timetable) -> list[Card]:
         )
         for row in rows
     ]
+
+
+def reckons_with(timetable: Timetable) -> Disruption | None:
+    """What a draft reckons with, where the user may see that; nothing, once it is in force."""
+    return timetable.disruption if timetable.status == TimetableStatus.DRAFT else None
+
+
+def periods_reckoned(disruption: Disruption) -> list[Period]:
+    """The periods for which a draft after something happened reckons with it, in order of time."""
+    return bridge.periods_touched(disruption)
+
+
+def kinds_halved(disruption: Disruption) -> list[str]:
+    """The kinds of training of which a lockdown halves the groups."""
+    offers = Offer.objects.filter(pk__in=bridge.halved_offers(disruption))
+    return sorted(set(offers.order_by().values_list("kind", flat=True)))
 
 
 def empty_cards_of(timetable: Timetable, *, group: str | None = None) -> list[Card]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.schedule.models import Group, Offer, Timetable, Unplaced
-from tweespoor.apps.schedule.queries import meetings
-from tweespoor.apps.schedule.wording import mode_in_words, reasons_in_words, status_in_words
+from tweespoor.apps.schedule.queries import board, meetings
+from tweespoor.apps.schedule.wording import mode_in_words, reasons_in_words, reckoned_in_words, status_in_words
 from tweespoor.core.vocabulary import ActivityKind
 
 register = template.Library()
@@ -40,6 +40,17 @@ def group_columns() -> tuple[GroupColumn, ...]:
         GroupColumn(_("Trainer")),
         GroupColumn(_("Deelnemers"), numeric=True),
     )
+
+
+@register.simple_tag
+def reckoned_with(timetable: Timetable) -> list[str]:
+    """What a draft that was made after something happened reckons with, in sentences."""
+    disruption = board.reckons_with(timetable)
+    if disruption is None:
+        return []
+    halved = [ActivityKind(kind).label(language_now()) for kind in board.kinds_halved(disruption)]
+    periods = [period.name for period in board.periods_reckoned(disruption)]
+    return [each for each in reckoned_in_words(disruption, periods=periods, kinds=halved) if each]
 
 
 @register.filter

@@ -275,7 +275,7 @@ def _shown(card: reads.Card, session: int) -> dict[str, Any]:
         "family": ActivityKind(offer.kind).family.value,
         "levels": "–".join(level.nl for level in card.levels),
         "size": card.size,
-        "bounds": f"{offer.min_size}–{offer.max_size}",
+        "bounds": "–".join(map(str, card.bounds)),
         "lacks": card.too_small,
         "room": card.group.room.name,
         "trainer": card.group.trainer.name,

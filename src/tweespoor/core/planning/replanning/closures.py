@@ -7,7 +7,7 @@ instance too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -88,6 +88,24 @@ def close(puzzle: Puzzle, closures: Collection[Closure]) -> None:
     if closures:
         puzzle.holdable = tuple(rest(offers) for offers in puzzle.holdable)
         set_offers(puzzle, numbers={offer.number for offer in puzzle.offers})
+
+
+def shut(instance: Instance, closures: Collection[Closure]) -> Instance:
+    """The instance in which others have what is closed, all the week of its period: for those who know no closures."""
+    if not closures:
+        return instance
+    week = tuple(slot.id for slot in instance.slots)
+
+    def taken(closes: Closes, name: str, before: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        return {**before, **{each.period: week for each in closures if (each.closes, each.id) == (closes, name)}}
+
+    return replace(
+        instance,
+        rooms=tuple(replace(each, taken_in=taken(Closes.ROOM, each.id, each.taken_in)) for each in instance.rooms),
+        trainers=tuple(
+            replace(each, taken_in=taken(Closes.TRAINER, each.id, each.taken_in)) for each in instance.trainers
+        ),
+    )
 
 
 def set_offers(puzzle: Puzzle, *, numbers: Collection[int]) -> None:

@@ -226,7 +226,7 @@ def _told(row: Message, *, language: CopyLanguage) -> dict[str, str]:
     kind = MessageKind(row.kind)
     return {
         "subject": subject_of(kind, language=language.code),
-        "text": text_of(kind, day=row.day, starts=row.starts, place=row.place, language=language.code),
+        "text": text_of(kind, day=row.day, starts=row.starts, place=row.place, language=language.code, until=row.until),
         "day": format_date(timezone.localtime(row.asked_at).date(), "d MMMM y", locale=language.locale),
         "icon": {MessageKind.CANCELLED: "warning", MessageKind.CHANGED: "info"}.get(kind, "ok"),
     }
