@@ -14,6 +14,7 @@ from PIL import Image
 from tests.apps.conftest import a_participant, an_answer
 from tweespoor.apps.accounts import actions as accounts
 from tweespoor.apps.exchange.actions import attendance_files, caseload
+from tweespoor.apps.exchange.models import ClassImport
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import sharing
@@ -214,6 +215,7 @@ def _ids(side: Side, *, shared: bool, trainer: User | None) -> Ids:
         else uuid4(),
         "import_id": _import(side, number=person.number),
         "file_id": _file(side, number=person.number, is_own=shared),
+        "list_id": _list_of_classes(side),
         "event_id": _event(person),
         "hours_id": _hours(person),
         "view_id": _view(side, is_own=shared),
@@ -422,6 +424,12 @@ def _file(side: Side, *, number: str, is_own: bool) -> UUID:
     return attendance_files.upload(
         content=content, file_name="aanwezigheid.csv", organisation=organisation, by=user, now=NOW
     ).pk
+
+
+def _list_of_classes(side: Side) -> UUID:
+    """A list of its classes that the side's own language provider brought in."""
+    provider = side.partners[OrganisationKind.LANGUAGE_PROVIDER]
+    return ClassImport.objects.create(programme=side.programme, provider=provider, created_at=NOW).pk
 
 
 def _view(side: Side, *, is_own: bool) -> UUID:

@@ -38,5 +38,9 @@ urlpatterns = [
     path(f"{FILE}weggooien/", attendance_files.file_discard, name="attendance-file-discard"),
     path("programmas/<slug:slug>/klassen-inlezen/", classes.class_import, name="class-import"),
     path("programmas/<slug:slug>/klassen-inlezen/nakijken/", classes.class_import_check, name="class-import-check"),
-    path("programmas/<slug:slug>/klassen-inlezen/ongedaan/", classes.class_import_undo, name="class-import-undo"),
+    path(
+        "programmas/<slug:slug>/klassen-inlezen/<uuid:list_id>/ongedaan/",
+        classes.class_import_undo,
+        name="class-import-undo",
+    ),
 ]

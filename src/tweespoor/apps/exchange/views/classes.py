@@ -132,17 +132,15 @@ def _chosen(request: HttpRequest, programme: Programme, kept: queries.Kept, form
 
 
 @require_POST
-def class_import_undo(request: HttpRequest, slug: str) -> HttpResponse:
+def class_import_undo(request: HttpRequest, slug: str, list_id: UUID) -> HttpResponse:
     """Take a list back that came in."""
     programme = _programme(request, slug)
-    try:
-        import_id = UUID(request.POST.get("lijst", ""))
-    except ValueError:
-        raise Http404 from None
+    if not queries.imports_of(programme, providers=_providers(request, programme)).filter(pk=list_id).exists():
+        raise Http404
     try:
         back = actions.take_back(
             programme=programme,
-            import_id=import_id,
+            import_id=list_id,
             providers=_providers(request, programme),
             by=request.user,
             now=timezone.now(),
