@@ -6,12 +6,16 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
+from django.urls import reverse
 
 from tweespoor.apps.organisations import actions as organisations
+from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people import sharing
+from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import OrganisationKind, Purpose, Role, ValueKind
+from tweespoor.site.demo import load
 
 NOW = datetime(2021, 2, 15, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -86,3 +90,23 @@ def log_in(client):
 
 def key() -> UUID:
     return uuid4()
+
+
+@pytest.fixture
+def hengelo():
+    """The programme of Hengelo, loaded and planned."""
+    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
+    return programme_named("hengelo")
+
+
+@pytest.fixture
+def leader(hengelo, log_in):
+    """Its project leader, logged in."""
+    return log_in(User.objects.get(email=f"{Role.PROJECT_LEADER.value}@demo.tweespoor.example"))
+
+
+@pytest.fixture
+def draft(hengelo, leader):
+    """A draft that begins as the timetable in force."""
+    leader.post(reverse("copy-timetable", args=["hengelo", hengelo.timetables.get().pk]), {"naam": "Proef"})
+    return hengelo.timetables.get(status="draft")

@@ -22,32 +22,11 @@ from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import find_bottlenecks
 from tweespoor.apps.schedule.models import Bottleneck, Group, Offer, Room, Timetable, Trainer, Zone
 from tweespoor.apps.telling.models import Message
-from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
 from tweespoor.core.week import week_grid
-from tweespoor.site.demo import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def hengelo():
-    """The programme of Hengelo, loaded and planned."""
-    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
-    return programme_named("hengelo")
-
-
-@pytest.fixture
-def leader(hengelo, log_in):
-    return log_in(User.objects.get(email=f"{Role.PROJECT_LEADER.value}@demo.tweespoor.example"))
-
-
-@pytest.fixture
-def draft(hengelo, leader):
-    """A draft that begins as the timetable in force."""
-    leader.post(reverse("copy-timetable", args=["hengelo", hengelo.timetables.get().pk]), {"naam": "Proef"})
-    return hengelo.timetables.get(status="draft")
 
 
 def stands(timetable):

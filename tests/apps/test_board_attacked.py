@@ -10,15 +10,12 @@ from django.utils import timezone
 
 from tests.apps.conftest import a_municipality
 from tests.apps.dossiers import a_programme
-from tests.apps.test_board import (  # noqa: F401 (fixtures)
+from tests.apps.test_board import (
     a_possible_move,
     asked,
     at,
     do,
-    draft,
     groups_of,
-    hengelo,
-    leader,
     stands,
 )
 from tweespoor.apps.organisations.models import User
@@ -35,7 +32,7 @@ def undo(browser, timetable, *, seen=None):
     return browser.post(at("board-undo", timetable), data, follow=True).content.decode()
 
 
-def test_who_looked_before_a_change_was_turned_back_and_another_made_is_told(leader, draft):  # noqa: F811
+def test_who_looked_before_a_change_was_turned_back_and_another_made_is_told(leader, draft):
     one, two, *_rest = groups_of(draft)
     first, second = one.participants.all()[:2]
     do(leader, draft, doe="person", groep=str(one.pk), wie=str(first.pk), naar="weg")
@@ -53,7 +50,7 @@ def test_who_looked_before_a_change_was_turned_back_and_another_made_is_told(lea
     assert "Gedaan." in do(leader, draft, doe="close", groep=str(two.pk))
 
 
-def test_what_was_pinned_stays_pinned_when_a_move_is_turned_back(leader, draft):  # noqa: F811
+def test_what_was_pinned_stays_pinned_when_a_move_is_turned_back(leader, draft):
     group, wanted, _told = a_possible_move(leader, draft)
     do(leader, draft, **wanted)
     leader.post(at("board-pin", draft, group.pk), {"vast": ["trainer"]})
@@ -66,7 +63,7 @@ def test_what_was_pinned_stays_pinned_when_a_move_is_turned_back(leader, draft):
     assert group.pins == ["trainer"]
 
 
-def test_why_somebody_waits_is_known_still_after_a_place_was_given_and_taken_back(leader, draft):  # noqa: F811
+def test_why_somebody_waits_is_known_still_after_a_place_was_given_and_taken_back(leader, draft):
     group, wanted, _told = a_possible_move(leader, draft)
     do(leader, draft, **wanted)
 
@@ -84,7 +81,7 @@ def test_why_somebody_waits_is_known_still_after_a_place_was_given_and_taken_bac
 
 
 @pytest.mark.parametrize("name", ["begin²", "begin00", "begin" + "9" * 5000, "begin-1"])
-def test_a_field_that_no_form_has_is_no_error(leader, draft, name):  # noqa: F811
+def test_a_field_that_no_form_has_is_no_error(leader, draft, name):
     group = groups_of(draft)[0]
     wanted = {"doe": "move", "groep": str(group.pk), name: "mon-morning"}
     assert leader.get(at("board", draft), wanted, headers={"HX-Request": "true"}).status_code == 200
@@ -92,7 +89,7 @@ def test_a_field_that_no_form_has_is_no_error(leader, draft, name):  # noqa: F81
     do(leader, draft, **wanted)
 
 
-def test_a_name_with_a_character_that_cannot_be_kept_is_no_error(leader, draft, hengelo):  # noqa: F811
+def test_a_name_with_a_character_that_cannot_be_kept_is_no_error(leader, draft, hengelo):
     leader.post(at("name-timetable", draft), {"naam": "Plan\x00 B"})
     draft.refresh_from_db()
     assert draft.name == "Plan B"
@@ -100,7 +97,7 @@ def test_a_name_with_a_character_that_cannot_be_kept_is_no_error(leader, draft, 
     assert hengelo.timetables.filter(name="Plan C").exists()
 
 
-def test_somebody_who_asks_for_nothing_any_more_is_taken_out_of_a_group(leader, draft):  # noqa: F811
+def test_somebody_who_asks_for_nothing_any_more_is_taken_out_of_a_group(leader, draft):
     group = groups_of(draft)[0]
     person = group.participants.first()
     person.facts.filter(variable="speaking-level").delete()
@@ -110,7 +107,7 @@ def test_somebody_who_asks_for_nothing_any_more_is_taken_out_of_a_group(leader, 
     assert not group.participants.filter(pk=person.pk).exists()
 
 
-def test_things_that_were_taken_away_are_told_and_worked_round(leader, draft):  # noqa: F811
+def test_things_that_were_taken_away_are_told_and_worked_round(leader, draft):
     one, _two = groups_of(draft)[:2]
     now = timezone.now()
     Room.objects.filter(pk=one.room_id).update(removed_at=now)
@@ -130,7 +127,7 @@ def test_things_that_were_taken_away_are_told_and_worked_round(leader, draft):  
     assert draft.status == "published"
 
 
-def test_a_class_that_was_taken_away_does_not_stop_the_board(leader, draft):  # noqa: F811
+def test_a_class_that_was_taken_away_does_not_stop_the_board(leader, draft):
     """Somebody who had stopped, and whose class is no more, comes back."""
     used = Enrolment.objects.values_list("language_class", flat=True)
     LanguageClass.objects.filter(pk__in=list(used)).update(removed_at=timezone.now())
@@ -141,7 +138,7 @@ def test_a_class_that_was_taken_away_does_not_stop_the_board(leader, draft):  # 
     assert "Doe dit" in told
 
 
-def test_a_group_that_somebody_closed_meanwhile_cannot_be_pinned(leader, draft):  # noqa: F811
+def test_a_group_that_somebody_closed_meanwhile_cannot_be_pinned(leader, draft):
     group = groups_of(draft)[0]
     do(leader, draft, doe="close", groep=str(group.pk))
     by = User.objects.get(pk=leader.session["_auth_user_id"])
@@ -154,7 +151,7 @@ def offered(told):
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', told))
 
 
-def test_who_drags_what_somebody_else_moved_since_the_board_was_opened_is_told(leader, draft):  # noqa: F811
+def test_who_drags_what_somebody_else_moved_since_the_board_was_opened_is_told(leader, draft):
     group = groups_of(draft)[0]
     one, two = group.participants.all()[:2]
     page = leader.get(at("board", draft)).content.decode()
@@ -180,7 +177,7 @@ def a_bottleneck(timetable):
     )
 
 
-def test_a_draft_made_as_if_says_so_whatever_becomes_of_where_it_came_from(leader, draft, hengelo):  # noqa: F811
+def test_a_draft_made_as_if_says_so_whatever_becomes_of_where_it_came_from(leader, draft, hengelo):
     row = a_bottleneck(draft)
     leader.post(at("try-bottleneck", draft, row.pk), {"idempotency_key": str(uuid4())})
     run = Timetable.objects.get(status="queued")
@@ -201,7 +198,7 @@ def test_a_draft_made_as_if_says_so_whatever_becomes_of_where_it_came_from(leade
     assert Timetable.objects.get(status="queued").bottlenecks.get(rank=0).sentence_nl == says
 
 
-def test_pins_go_on_with_the_planner_and_who_left_is_not_kept(leader, draft):  # noqa: F811
+def test_pins_go_on_with_the_planner_and_who_left_is_not_kept(leader, draft):
     one, two = groups_of(draft)[:2]
     leader.post(at("board-pin", draft, one.pk), {"vast": ["time", "room"]})
     leader.post(at("board-pin", draft, two.pk), {"vast": ["people"]})
@@ -218,7 +215,7 @@ def test_pins_go_on_with_the_planner_and_who_left_is_not_kept(leader, draft):  #
     assert (kept.offer_id, kept.sessions, kept.room_id) == (one.offer_id, one.sessions, one.room_id)
 
 
-def test_a_planner_is_not_sent_on_with_a_pin_on_what_was_taken_away(leader, draft):  # noqa: F811
+def test_a_planner_is_not_sent_on_with_a_pin_on_what_was_taken_away(leader, draft):
     group = groups_of(draft)[0]
     leader.post(at("board-pin", draft, group.pk), {"vast": ["room"]})
     Room.objects.filter(pk=group.room_id).update(removed_at=timezone.now())
@@ -227,7 +224,7 @@ def test_a_planner_is_not_sent_on_with_a_pin_on_what_was_taken_away(leader, draf
     assert not Timetable.objects.filter(status="queued").exists()
 
 
-def test_lessons_in_a_class_of_another_programme_are_kept_free(leader, draft):  # noqa: F811
+def test_lessons_in_a_class_of_another_programme_are_kept_free(leader, draft):
     group = next(each for each in groups_of(draft) if each.participants.filter(enrolment__isnull=False).exists())
     enrolment = Enrolment.objects.filter(person__in=group.participants.all()).first()
     elsewhere = enrolment.language_class

@@ -8,14 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.apps.test_board import (  # noqa: F401 (fixtures)
-    a_possible_move,
+from tests.apps.test_board import (
     at,
     do,
-    draft,
     groups_of,
-    hengelo,
-    leader,
     stands,
 )
 from tests.apps.test_board_attacked import undo
@@ -55,7 +51,7 @@ def go_on(browser, timetable, *, seconds=2):
     return run
 
 
-def test_one_person_is_pinned_and_let_go_and_the_card_says_so(leader, draft):  # noqa: F811
+def test_one_person_is_pinned_and_let_go_and_the_card_says_so(leader, draft):
     group = groups_of(draft)[0]
     person, other = group.participants.all()[:2]
     page = pin(leader, draft, group, person)
@@ -69,7 +65,7 @@ def test_one_person_is_pinned_and_let_go_and_the_card_says_so(leader, draft):  #
     assert pinned(draft) == set()
 
 
-def test_who_is_not_in_the_group_is_not_pinned_there(leader, draft):  # noqa: F811
+def test_who_is_not_in_the_group_is_not_pinned_there(leader, draft):
     group = groups_of(draft)[0]
     person = group.participants.first()
     do(leader, draft, doe="person", groep=str(group.pk), wie=str(person.pk), naar="weg")
@@ -79,7 +75,7 @@ def test_who_is_not_in_the_group_is_not_pinned_there(leader, draft):  # noqa: F8
     assert pinned(draft) == set()
 
 
-def test_a_pinned_person_is_pinned_after_undoing_and_doing_again(leader, draft):  # noqa: F811
+def test_a_pinned_person_is_pinned_after_undoing_and_doing_again(leader, draft):
     group = groups_of(draft)[0]
     person = group.participants.first()
     pin(leader, draft, group, person, vast=["room"])
@@ -94,7 +90,7 @@ def test_a_pinned_person_is_pinned_after_undoing_and_doing_again(leader, draft):
     assert group.pins == ["room"]
 
 
-def test_what_was_pinned_in_a_group_that_was_opened_by_hand_comes_back_with_it(leader, draft):  # noqa: F811
+def test_what_was_pinned_in_a_group_that_was_opened_by_hand_comes_back_with_it(leader, draft):
     group = groups_of(draft)[0]
     begins = {f"begin{number}": session[0] for number, session in enumerate(group.sessions)}
     do(leader, draft, doe="close", groep=str(group.pk))
@@ -110,7 +106,7 @@ def test_what_was_pinned_in_a_group_that_was_opened_by_hand_comes_back_with_it(l
     assert pinned(draft) == {(group.offer_id, person.pk)}
 
 
-def test_a_copy_of_a_draft_has_the_same_people_pinned(leader, draft, hengelo):  # noqa: F811
+def test_a_copy_of_a_draft_has_the_same_people_pinned(leader, draft, hengelo):
     group = groups_of(draft)[0]
     person = group.participants.first()
     pin(leader, draft, group, person)
@@ -119,7 +115,7 @@ def test_a_copy_of_a_draft_has_the_same_people_pinned(leader, draft, hengelo):  
 
 
 @pytest.mark.parametrize("is_pinned", [True, False])
-def test_a_planner_that_goes_on_keeps_who_is_pinned_and_nobody_for_it(leader, draft, is_pinned):  # noqa: F811
+def test_a_planner_that_goes_on_keeps_who_is_pinned_and_nobody_for_it(leader, draft, is_pinned):
     """A training that would need more people than ask for it is held for nobody but who is pinned in it."""
     offers = [group.offer_id for group in groups_of(draft)]
     group = next(each for each in groups_of(draft) if offers.count(each.offer_id) == 1)
@@ -135,7 +131,7 @@ def test_a_planner_that_goes_on_keeps_who_is_pinned_and_nobody_for_it(leader, dr
     assert held == ([(group.sessions, group.period_id)] if is_pinned else [])
 
 
-def test_a_planner_that_cannot_keep_a_person_says_who_and_why(leader, draft, hengelo):  # noqa: F811
+def test_a_planner_that_cannot_keep_a_person_says_who_and_why(leader, draft, hengelo):
     manager = User.objects.get(email=f"{Role.CASE_MANAGER.value}@demo.tweespoor.example")
     visible = visible_people(manager).values_list("pk", flat=True)
     group, person, other = next(
@@ -162,7 +158,7 @@ def test_a_planner_that_cannot_keep_a_person_says_who_and_why(leader, draft, hen
     assert "dit is vastgezet" not in leader.get(at("board", draft)).content.decode()
 
 
-def test_a_planner_says_who_is_pinned_in_what_she_does_not_ask_for(leader, draft):  # noqa: F811
+def test_a_planner_says_who_is_pinned_in_what_she_does_not_ask_for(leader, draft):
     group = groups_of(draft)[0]
     person = group.participants.first()
     pin(leader, draft, group, person)
@@ -174,7 +170,7 @@ def test_a_planner_says_who_is_pinned_in_what_she_does_not_ask_for(leader, draft
     assert f"{name}, {group.offer.name_nl}: vraagt deze training niet (meer)" in page
 
 
-def test_a_planner_that_cannot_keep_a_group_says_which(leader, draft):  # noqa: F811
+def test_a_planner_that_cannot_keep_a_group_says_which(leader, draft):
     group = groups_of(draft)[0]
     pin(leader, draft, group, vast=["time", "trainer"])
     run_before = stands(draft)
@@ -188,7 +184,7 @@ def test_a_planner_that_cannot_keep_a_group_says_which(leader, draft):  # noqa: 
     assert stands(draft) == run_before
 
 
-def test_checking_before_publishing_says_that_who_falls_out_was_pinned(leader, draft):  # noqa: F811
+def test_checking_before_publishing_says_that_who_falls_out_was_pinned(leader, draft):
     manager = User.objects.get(email=f"{Role.CASE_MANAGER.value}@demo.tweespoor.example")
     visible = visible_people(manager).values_list("pk", flat=True)
     group, person = next(
@@ -202,7 +198,7 @@ def test_checking_before_publishing_says_that_who_falls_out_was_pinned(leader, d
     assert f"{person.given_name} {person.family_name}, {group.offer.name_nl} (stond vast): " in page
 
 
-def test_undoing_brings_back_what_the_planner_said_of_who_waited(leader, draft):  # noqa: F811
+def test_undoing_brings_back_what_the_planner_said_of_who_waited(leader, draft):
     group = groups_of(draft)[0]
     person = group.participants.first()
     do(leader, draft, doe="person", groep=str(group.pk), wie=str(person.pk), naar="weg")
@@ -214,7 +210,7 @@ def test_undoing_brings_back_what_the_planner_said_of_who_waited(leader, draft):
     assert draft.unplaced.values(*said).get(person=person, offer=group.offer) == said
 
 
-def test_who_asks_for_a_training_no_more_does_not_wait_for_it_when_taken_out(leader, draft):  # noqa: F811
+def test_who_asks_for_a_training_no_more_does_not_wait_for_it_when_taken_out(leader, draft):
     group = groups_of(draft)[0]
     person, other = group.participants.all()[:2]
     do(leader, draft, doe="person", groep=str(group.pk), wie=str(other.pk), naar="weg")

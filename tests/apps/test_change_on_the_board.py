@@ -6,38 +6,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.test_board import asked, at, do, groups_of
-from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.models import Disruption, Period, Timetable
-from tweespoor.apps.trajectories.queries import programme_named
-from tweespoor.core.vocabulary import Role
 from tweespoor.core.week import week_grid
-from tweespoor.site.demo import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def hengelo():
-    """The programme of Hengelo, loaded and planned."""
-    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
-    return programme_named("hengelo")
-
-
-@pytest.fixture
-def leader(hengelo, log_in):
-    return log_in(User.objects.get(email=f"{Role.PROJECT_LEADER.value}@demo.tweespoor.example"))
-
-
-@pytest.fixture
-def draft(hengelo, leader):
-    """A draft that begins as the timetable in force."""
-    leader.post(reverse("copy-timetable", args=["hengelo", hengelo.timetables.get().pk]), {"naam": "Proef"})
-    return hengelo.timetables.get(status="draft")
 
 
 def after(draft, *, kind, period=None, **columns):

@@ -18,24 +18,10 @@ from tweespoor.apps.schedule.bridge import board_of
 from tweespoor.apps.schedule.models import Room, Timetable
 from tweespoor.apps.schedule.queries.choosing import who_asks
 from tweespoor.apps.trajectories.models import Trajectory
-from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.planning import check
 from tweespoor.core.vocabulary import Role
-from tweespoor.site.demo import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def hengelo():
-    """The programme of Hengelo, loaded and planned."""
-    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
-    return programme_named("hengelo")
-
-
-@pytest.fixture
-def leader(hengelo, log_in):
-    return log_in(User.objects.get(email=f"{Role.PROJECT_LEADER.value}@demo.tweespoor.example"))
 
 
 def choose(browser, *, periods, people, **sent):

@@ -12,30 +12,14 @@ from tests.apps.conftest import a_municipality
 from tests.apps.dossiers import a_programme
 from tests.apps.test_board import groups_of
 from tests.apps.test_planning_a_part import breaches, held, planned, publish
-from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.actions.board import instance_of
 from tweespoor.apps.schedule.models import Group, LanguageClass, Location, Offer, Period, Room, Timetable, Trainer
-from tweespoor.apps.trajectories.queries import programme_named
-from tweespoor.core.vocabulary import Role
 from tweespoor.core.week import week_grid
-from tweespoor.site.demo import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 WEEK = [half_day.slug for half_day in week_grid()]
-
-
-@pytest.fixture
-def hengelo():
-    """The programme of Hengelo, loaded and planned."""
-    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
-    return programme_named("hengelo")
-
-
-@pytest.fixture
-def leader(hengelo, log_in):
-    return log_in(User.objects.get(email=f"{Role.PROJECT_LEADER.value}@demo.tweespoor.example"))
 
 
 def another_programme(group, *, municipality, people=(), slots=WEEK, status="published", room=None, trainer=None):

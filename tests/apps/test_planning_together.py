@@ -12,7 +12,6 @@ from django.utils import timezone
 from tests.apps.conftest import a_municipality, a_user
 from tests.apps.test_board import groups_of, stands
 from tests.apps.test_planning_a_part import breaches, held
-from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.models import (
     Bottleneck,
@@ -27,23 +26,9 @@ from tweespoor.apps.schedule.models import (
 )
 from tweespoor.apps.schedule.queries.choosing import who_asks
 from tweespoor.apps.trajectories.models import Programme, Trajectory
-from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.vocabulary import Role
-from tweespoor.site.demo import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def hengelo():
-    """The programme of Hengelo, loaded and planned."""
-    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
-    return programme_named("hengelo")
-
-
-@pytest.fixture
-def leader(hengelo, log_in):
-    return log_in(User.objects.get(email=f"{Role.PROJECT_LEADER.value}@demo.tweespoor.example"))
 
 
 @pytest.fixture

@@ -51,10 +51,9 @@ TIMES = (DisruptionKind.CLASS, DisruptionKind.JOB)
 """What is about half-days of the week, and asks for a draft."""
 
 
-class HappenedForm(forms.Form):
-    """Who or what cannot, from a day up to and including another."""
+class DaysForm(forms.Form):
+    """Something that happened in a programme, from a day up to and including another."""
 
-    wie = forms.ChoiceField()
     van = _day(gettext_lazy("Eerste dag"))
     tot = _day(gettext_lazy("Laatste dag"))
 
@@ -64,20 +63,26 @@ class HappenedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.programme, self.kind = programme, kind
         self.earliest = earliest_day(programme, today=today)
-        self.column, label = WHO[kind]
-        of_people = kind == DisruptionKind.JOB
-        rows = people_that_can(by, programme=programme) if of_people else rows_that_can(programme, kind=kind)
-        self.rows = {str(row.pk): row for row in rows}
-        field = self.fields["wie"]
-        assert isinstance(field, forms.ChoiceField)
-        field.label = label
-        field.choices = [("", _("Kies")), *((pk, name_of(row)) for pk, row in self.rows.items())]
+        self.say_what(today=today, by=by)
+
+    def say_what(self, *, today: date, by: User) -> None:
+        """Fill in what can be chosen, beside the days."""
+        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         """The days are in order, not too long ago, and not too far apart."""
         found = super().clean() or {}
-        check_days(self, found.get("van"), found.get("tot"))
+        self._check_days(found.get("van"), found.get("tot"))
         return found
+
+    def _check_days(self, first: date | None, last: date | None) -> None:
+        if first and last and last < first:
+            self.add_error("tot", _("De laatste dag ligt voor de eerste. Draai ze om."))
+        elif first and first < self.earliest:
+            told = {"day": date_format(self.earliest, "j F Y")}
+            self.add_error("van", _("Dit is te lang geleden. Kies een eerste dag vanaf %(day)s.") % told)
+        elif first and last and last - first > LONGEST:
+            self.add_error("tot", _("Kies hooguit een jaar."))
 
     @property
     def disruption(self) -> Disruption:
@@ -87,9 +92,38 @@ class HappenedForm(forms.Form):
             kind=self.kind,
             first_day=self.cleaned_data["van"],
             last_day=self.cleaned_data["tot"],
-            half_days=self.cleaned_data.get("dagdelen", []),
-            **{self.column: self.rows[self.cleaned_data["wie"]]},
+            **self.what(),
         )
+
+    def what(self) -> dict[str, Any]:
+        """The columns that say what happened, beside the days."""
+        raise NotImplementedError
+
+
+class HappenedForm(DaysForm):
+    """Who or what cannot, from a day up to and including another."""
+
+    field_order = ("wie",)
+    wie = forms.ChoiceField()
+
+    def say_what(self, *, today: date, by: User) -> None:
+        """Fill in who or what it can be."""
+        self.column, label = WHO[self.kind]
+        rows = (
+            people_that_can(by, programme=self.programme)
+            if self.kind == DisruptionKind.JOB
+            else rows_that_can(self.programme, kind=self.kind)
+        )
+        self.rows = {str(row.pk): row for row in rows}
+        field = self.fields["wie"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = label
+        field.choices = [("", _("Kies")), *((pk, name_of(row)) for pk, row in self.rows.items())]
+
+    def what(self) -> dict[str, Any]:
+        """Who or what it is about, and at which half-days."""
+        whom = self.rows[self.cleaned_data["wie"]]
+        return {self.column: whom, "half_days": self.cleaned_data.get("dagdelen", [])}
 
 
 class TimesForm(HappenedForm):
@@ -114,19 +148,12 @@ class TimesForm(HappenedForm):
         return found
 
 
-class LockdownForm(forms.Form):
+class LockdownForm(DaysForm):
     """From when to when, and per kind of activity of the groups in force what is done with it."""
 
-    van = _day(gettext_lazy("Eerste dag"))
-    tot = _day(gettext_lazy("Laatste dag"))
-
-    def __init__(
-        self, *args: Any, programme: Programme, kind: DisruptionKind, today: date, by: User, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.programme, self.kind = programme, kind
-        self.earliest = earliest_day(programme, today=today)
-        self.activities = kinds_in_force(programme)
+    def say_what(self, *, today: date, by: User) -> None:
+        """Ask of each kind of activity what is done with it."""
+        self.activities = kinds_in_force(self.programme)
         for activity in self.activities:
             proposed = default_of(activity)
             self.fields[f"{TREATED}{activity.value}"] = forms.ChoiceField(
@@ -136,45 +163,27 @@ class LockdownForm(forms.Form):
                 initial=proposed.treatment.value,
             )
 
-    def clean(self) -> dict[str, Any]:
-        """The days are in order, not too long ago, and not too far apart."""
-        found = super().clean() or {}
-        check_days(self, found.get("van"), found.get("tot"))
-        return found
-
-    @property
-    def disruption(self) -> Disruption:
-        """What happened, not kept yet."""
-        return Disruption(
-            programme=self.programme,
-            kind=self.kind,
-            first_day=self.cleaned_data["van"],
-            last_day=self.cleaned_data["tot"],
-            treatments={each.value: self.cleaned_data[f"{TREATED}{each.value}"] for each in self.activities},
-        )
+    def what(self) -> dict[str, Any]:
+        """What is done, per kind of activity."""
+        return {"treatments": {each.value: self.cleaned_data[f"{TREATED}{each.value}"] for each in self.activities}}
 
 
 OF_A_GROUP = (Treatment.ONLINE, Treatment.HYBRID, Treatment.AS_IT_WAS)
 """What can be done with one group on its own: where its people are."""
 
 
-class GroupForm(forms.Form):
+class GroupForm(DaysForm):
     """Which group is online, partly online or on site, from a day up to and including another."""
 
+    field_order = ("groep", "doe")
     groep = forms.ChoiceField(label=gettext_lazy("Groep"))
     doe = forms.ChoiceField(
         label=gettext_lazy("Waar de deelnemers zijn"), choices=[(each.value, WORDS[each]) for each in OF_A_GROUP]
     )
-    van = _day(gettext_lazy("Eerste dag"))
-    tot = _day(gettext_lazy("Laatste dag"))
 
-    def __init__(
-        self, *args: Any, programme: Programme, kind: DisruptionKind, today: date, by: User, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.programme, self.kind = programme, kind
-        self.earliest = earliest_day(programme, today=today)
-        self.groups = {str(row.pk): row for row in groups_in_force(programme, today=today)}
+    def say_what(self, *, today: date, by: User) -> None:
+        """Fill in which groups there are."""
+        self.groups = {str(row.pk): row for row in groups_in_force(self.programme, today=today)}
         field = self.fields["groep"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -182,35 +191,10 @@ class GroupForm(forms.Form):
             *((pk, f"{group_in_words(row)} ({row.period.name})") for pk, row in self.groups.items()),
         ]
 
-    def clean(self) -> dict[str, Any]:
-        """The days are in order, not too long ago, and not too far apart."""
-        found = super().clean() or {}
-        check_days(self, found.get("van"), found.get("tot"))
-        return found
-
-    @property
-    def disruption(self) -> Disruption:
-        """What happened, not kept yet."""
+    def what(self) -> dict[str, Any]:
+        """The group, and where its people are."""
         group = self.groups[self.cleaned_data["groep"]]
-        return Disruption(
-            programme=self.programme,
-            kind=self.kind,
-            group=group,
-            first_day=self.cleaned_data["van"],
-            last_day=self.cleaned_data["tot"],
-            treatments={group.offer.kind: self.cleaned_data["doe"]},
-        )
-
-
-def check_days(form: HappenedForm | LockdownForm | GroupForm, first: date | None, last: date | None) -> None:
-    """Say that the days are not in order, are too long ago, or too far apart."""
-    if first and last and last < first:
-        form.add_error("tot", _("De laatste dag ligt voor de eerste. Draai ze om."))
-    elif first and first < form.earliest:
-        told = {"day": date_format(form.earliest, "j F Y")}
-        form.add_error("van", _("Dit is te lang geleden. Kies een eerste dag vanaf %(day)s.") % told)
-    elif first and last and last - first > LONGEST:
-        form.add_error("tot", _("Kies hooguit een jaar."))
+        return {"group": group, "treatments": {group.offer.kind: self.cleaned_data["doe"]}}
 
 
 def name_of(row: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -61,7 +61,7 @@ def attending(person: UUID) -> Attending:
     )
 
 
-def _trajectories(person: UUID):  # type: ignore[no-untyped-def]
+def _trajectories(person: UUID) -> Iterable[tuple[UUID, date | None, str | None]]:
     """Per trajectory of a person its programme, the day it ended, and to which class the timetable in force moves the
     person."""
     in_force = FilteredRelation(

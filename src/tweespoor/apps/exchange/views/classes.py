@@ -135,7 +135,7 @@ def _chosen(request: HttpRequest, programme: Programme, kept: queries.Kept, form
 def class_import_undo(request: HttpRequest, slug: str, list_id: UUID) -> HttpResponse:
     """Take a list back that came in."""
     programme = _programme(request, slug)
-    if not queries.imports_of(programme, providers=_providers(request, programme)).filter(pk=list_id).exists():
+    if not _imports(request, programme).filter(pk=list_id).exists():
         raise Http404
     try:
         back = actions.take_back(
