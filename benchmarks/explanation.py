@@ -9,6 +9,7 @@ from tweespoor.core.planning.clock import Clock
 from tweespoor.core.planning.concessions import Explanation, explain
 from tweespoor.core.planning.concessions.estimates import Estimate, by_filling, by_searching
 from tweespoor.core.planning.concessions.proposals import proposals
+from tweespoor.core.planning.concessions.scope import Scope
 from tweespoor.core.planning.explain import reasons_in
 from tweespoor.core.planning.loading import timetable_of
 from tweespoor.core.planning.puzzle import Puzzle
@@ -36,11 +37,12 @@ def _estimates(instance: Instance, plan: Plan) -> tuple[Lines, list[Estimate]]:
     began = perf_counter()
     reasons = reasons_in(instance, plan=plan)
     explained = perf_counter()
-    found = proposals(timetable_of(Puzzle(instance), plan=plan))
+    found = proposals(timetable_of(Puzzle(instance), plan=plan), whole=instance)
     clock = Clock(Budget(seconds=600), cancelled=None, listener=None)
-    first = by_filling(instance, plan=plan, concessions=found, clock=clock, told=lambda _: None)
+    scope = Scope(instance, plan)
+    first = by_filling(scope, plan=plan, concessions=found, clock=clock, told=lambda _: None)
     filled = perf_counter()
-    second = by_searching(instance, plan=plan, estimates=first, clock=clock, seed=SEED, told=lambda _: None)
+    second = by_searching(scope, plan=plan, estimates=first, clock=clock, seed=SEED, told=lambda _: None)
     searched = perf_counter()
     lines = [
         (f"{PEOPLE} people: seconds of the reasons, {len(reasons)} open demands", f"{explained - began:.2f}"),

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.conftest import a_municipality, a_user
-from tests.apps.test_board import groups_of, stands
+from tests.apps.test_board import groups_of, look_for_bottlenecks, stands
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions.board import instance_of
 from tweespoor.apps.schedule.bridge import board_of
-from tweespoor.apps.schedule.models import Room, Timetable
+from tweespoor.apps.schedule.models import Room, Timetable, Trainer
 from tweespoor.apps.schedule.queries.choosing import who_asks
 from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.core.planning import check
@@ -255,3 +255,33 @@ def test_who_does_not_plan_does_not_choose(hengelo, log_in):
     for role in (Role.CASE_MANAGER, Role.TRAINER):
         browser = log_in(User.objects.get(email=f"{role.value}@demo.tweespoor.example"))
         assert browser.get(address).status_code == browser.post(address).status_code == 404
+
+
+def test_bottlenecks_of_a_part_are_about_that_part_and_are_tried_for_it(leader, hengelo):
+    """Who was in a group whose trainer cannot come any more is planned again; nothing is said of others who wait."""
+    in_force = hengelo.timetables.get()
+    group = next(each for each in groups_of(in_force) if each.participants.count())
+    chosen = {person.pk for person in group.participants.unscoped(why="a test")}
+    Trainer.objects.filter(offers=group.offer).update(half_days=["fri-evening"])
+    choose(leader, periods=[group.period], people=chosen)
+    draft = planned()
+    assert draft.unplaced.exclude(person__in=chosen).exists()
+    rows = look_for_bottlenecks(leader, draft)
+    assert rows
+    assert max(row.people for row in rows) > 0
+    assert {row.person_id for row in rows if row.person_id} <= chosen
+    page = leader.get(reverse("bottlenecks", args=["hengelo", draft.pk])).content.decode()
+    assert f"gemaakt voor een deel: alleen {group.period.name}, {len(chosen)} van de" in page
+    assert "De knelpunten gaan alleen daarover" in page
+    leader.post(reverse("try-bottleneck", args=["hengelo", draft.pk, rows[0].pk]), {"idempotency_key": str(uuid4())})
+    tried = planned(seconds=4)
+    assert tried.choice == draft.choice
+    assert tried.bottlenecks.get(rank=0).fields == rows[0].fields
+    assert held(tried, without=chosen) == held(draft, without=chosen)
+    for period in hengelo.periods.exclude(pk=group.period_id):
+        assert held(tried, period=period) == held(draft, period=period)
+    assert tried.placed >= draft.placed + rows[0].people
+    assert (
+        "gemaakt voor een deel"
+        not in leader.get(reverse("bottlenecks", args=["hengelo", in_force.pk])).content.decode()
+    )

@@ -64,6 +64,7 @@ from tweespoor.core.planning.concessions import (
     sentence,
 )
 from tweespoor.core.planning.concessions.proposals import proposals
+from tweespoor.core.planning.concessions.scope import Scope
 from tweespoor.core.planning.concessions.trials import Trials
 from tweespoor.core.planning.loading import timetable_of
 from tweespoor.core.planning.puzzle import Puzzle
@@ -221,7 +222,7 @@ def test_more_searching_alone_is_not_credited_to_a_concession(plan: Plan | None)
 def test_a_concession_that_nobody_uses_gains_nothing_however_much_is_found_with_it() -> None:
     instance = a_kitchen()
     clock = Clock(Budget(work=1000), cancelled=None, listener=None)
-    trials = Trials(instance, plan=Plan(), work=200, seed=1, clock=clock)
+    trials = Trials(Scope(instance, Plan()), plan=Plan(), work=200, seed=1, clock=clock)
     unused = FreeSeat(language_class="klas-2")
     trials.search_with(unused)
     trial = trials.best(unused)
@@ -243,7 +244,7 @@ def test_whatever_the_puzzle_claims_are_what_the_plans_give(seed: int, people: i
 def test_a_concession_makes_an_instance_that_can_be_read_and_where_the_plan_still_holds(seed: int, people: int) -> None:
     instance = an_instance(seed, people=people)
     plan = greedy_plan(instance)
-    found = proposals(timetable_of(Puzzle(instance), plan=plan))
+    found = proposals(timetable_of(Puzzle(instance), plan=plan), whole=instance)
     for concession in Random(seed).sample(found, min(len(found), 6)):
         changed = concession.apply(instance)
         assert changed != instance

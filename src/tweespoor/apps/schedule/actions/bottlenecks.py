@@ -50,20 +50,26 @@ def ask_bottlenecks(*, timetable: Timetable, by: User, now: datetime, key: UUID 
 def find_bottlenecks(*, timetable: Timetable, clock: Callable[[], datetime], seconds: int | None = None) -> None:
     """Look for the concessions and keep those that were shown to gain; done already, it does nothing.
 
-    A timetable that breaks rules as things are registered now has none: the board says what no longer fits.
+    A timetable that breaks rules as things are registered now has none: the board says what no longer fits. Those of
+    a draft for some periods and people are about these alone, as a run that tries one is.
     """
     asked = timetable.bottlenecks_asked_at
     if asked is None or timetable.bottlenecks_found_at is not None:
         return
     instance = bridge.as_if(instance_of(timetable, people=None), concession_of(timetable))
     board, happened = bridge.board_of(timetable), happened_before(timetable)
+    chosen = bridge.chosen_of(timetable) if timetable.status == TimetableStatus.DRAFT else None
     try:
-        left, board = bridge.still_to_come(
-            instance, board=board, disruption=happened, today=timezone.localdate(clock())
-        )
+        if chosen is None:
+            instance, board = bridge.still_to_come(
+                instance, board=board, disruption=happened, today=timezone.localdate(clock())
+            )
+        else:
+            instance = bridge.reckon_with(instance, happened).instance
         found = bridge.bottlenecks(
-            left,
+            instance,
             board=board,
+            chosen=chosen,
             seconds=seconds or settings.PLANNER_SECONDS,
             cancelled=lambda: False,
         )

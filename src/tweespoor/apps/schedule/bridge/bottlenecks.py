@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tweespoor.apps.schedule.bridge.boards import Board
+from tweespoor.apps.schedule.bridge.choosing import Chosen, choice_of
 from tweespoor.apps.schedule.models import Bottleneck
 from tweespoor.core import planning
 from tweespoor.core.planning.concessions import KINDS, LANGUAGES, Concession, PlanDoesNotFit, explain
@@ -33,15 +34,28 @@ class Gained:
 
 
 def bottlenecks(
-    instance: planning.Instance, *, board: Board, seconds: int, cancelled: Callable[[], bool]
+    instance: planning.Instance,
+    *,
+    board: Board,
+    chosen: Chosen | None = None,
+    seconds: int,
+    cancelled: Callable[[], bool],
 ) -> list[Gained]:
     """The single concessions that were shown to gain most, those that place most people first.
+
+    Of a run for some periods and people they gain it there alone, with all the rest of the board as it is.
 
     Raises:
         PlanDoesNotFit: if the board breaks rules.
     """
     found = explain(
-        instance, plan=board.plan, top=TOP, stop=planning.Budget(seconds=seconds), seed=1, cancelled=cancelled
+        instance,
+        plan=board.plan,
+        choice=None if chosen is None else choice_of(chosen),
+        top=TOP,
+        stop=planning.Budget(seconds=seconds),
+        seed=1,
+        cancelled=cancelled,
     )
     rows = []
     for finding in found.concessions:

@@ -223,6 +223,7 @@ def bottlenecks(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResp
         "programme": programme,
         "timetable": timetable,
         "rows": told,
+        "made_for": wording.made_for_in_words(choosing.made_for(timetable)) if timetable.status == "draft" else "",
         "is_looking": reads.is_looking(timetable, now=timezone.now()),
         "was_lost": timetable.bottlenecks_asked_at is not None
         and timetable.bottlenecks_found_at is None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from tweespoor.core.planning.clock import Clock
 from tweespoor.core.planning.concessions.estimates import Estimate, by_filling, by_searching
 from tweespoor.core.planning.concessions.kinds import Concession
 from tweespoor.core.planning.concessions.proposals import proposals
+from tweespoor.core.planning.concessions.scope import Scope
 from tweespoor.core.planning.concessions.trials import CONTROLS, Trials
 from tweespoor.core.planning.concessions.warm import solve_again
 from tweespoor.core.planning.concessions.words import LANGUAGES, Gain, guess, sentence
@@ -17,6 +18,7 @@ from tweespoor.core.planning.data import Instance, Plan
 from tweespoor.core.planning.explain import Nearest, Unplaced, reasons_in
 from tweespoor.core.planning.loading import timetable_of
 from tweespoor.core.planning.puzzle import Puzzle
+from tweespoor.core.planning.replanning.choice import Choice
 from tweespoor.core.planning.result import Budget, Cancelled
 from tweespoor.core.planning.rules import Breach, check
 from tweespoor.core.planning.writing import write_plan
@@ -135,6 +137,7 @@ def explain(
     instance: Instance,
     *,
     plan: Plan,
+    choice: Choice | None = None,
     top: int = 10,
     stop: Budget,
     seed: int = 1,
@@ -146,9 +149,14 @@ def explain(
     The reasons are always complete; a small budget leaves concessions out. Cancelling is a normal end. With a budget of
     work alone, one seed gives one explanation.
 
+    With a `choice` all is about the part in which only those periods and people can change, with the rest of the plan
+    as it stands: what is open for others, and what would help them, is left out.
+
     Raises:
-        PlanDoesNotFit: if the plan breaks rules of the instance.
+        PlanDoesNotFit: if the plan, or the part of it, breaks rules of the instance.
     """
+    scope = Scope(instance, plan, choice)
+    instance, plan = scope.instance, scope.plan
     report = check(instance, plan)
     if report.broken:
         raise PlanDoesNotFit(report.broken)
@@ -156,7 +164,7 @@ def explain(
     unplaced = reasons_in(instance, plan=plan)
     tell(Step(doing="reasons", done=len(unplaced), of=len(unplaced)))
     clock = Clock(stop, cancelled=cancelled, listener=None)
-    run = _Run(instance, plan=plan, clock=clock, seed=seed, tell=tell)
+    run = _Run(scope, clock=clock, seed=seed, tell=tell)
     estimates = run.estimates()
     trials, findings = run.trials(estimates[:top])
     rest = [Finding(concession=each.concession, estimate=each.points) for each in estimates[top:] if each.points > 0]
@@ -174,10 +182,8 @@ def explain(
 class _Run:
     """One explanation under way."""
 
-    def __init__(
-        self, instance: Instance, *, plan: Plan, clock: Clock, seed: int, tell: Callable[[Step], None]
-    ) -> None:
-        self.instance, self.plan, self.clock, self.seed, self.tell = instance, plan, clock, seed, tell
+    def __init__(self, scope: Scope, *, clock: Clock, seed: int, tell: Callable[[Step], None]) -> None:
+        self.scope, self.plan, self.clock, self.seed, self.tell = scope, scope.plan, clock, seed, tell
         self.rate = 0.0
 
     def estimates(self) -> list[Estimate]:
@@ -186,18 +192,19 @@ class _Run:
         From here on, the plan is the one after some more searching, so that what is left to gain is not too easy.
         """
         settling = self._part(SHARE_OF_SETTLING)
-        self.plan = solve_again(self.instance, plan=self.plan, clock=settling, seed=self.seed)
+        instance, keep = self.scope.instance, self.scope.keep
+        self.plan = solve_again(instance, plan=self.plan, clock=settling, seed=self.seed, keep=keep)
         self.clock.work += settling.work
         self.rate = settling.work / max(settling.elapsed, 1e-3)
-        found = proposals(timetable_of(Puzzle(self.instance), plan=self.plan))
+        found = proposals(timetable_of(Puzzle(instance), plan=self.plan), whole=self.scope.whole)
 
         def told(doing: str) -> Callable[[int], None]:
             return lambda done: self.tell(Step(doing=doing, done=done, of=len(found)))
 
         clock = self._part(SHARE_OF_ESTIMATES)
-        known = by_filling(self.instance, plan=self.plan, concessions=found, clock=clock, told=told("estimates"))
+        known = by_filling(self.scope, plan=self.plan, concessions=found, clock=clock, told=told("estimates"))
         known = by_searching(
-            self.instance, plan=self.plan, estimates=known, clock=clock, seed=self.seed, told=told("short searches")
+            self.scope, plan=self.plan, estimates=known, clock=clock, seed=self.seed, told=told("short searches")
         )
         self.clock.work += clock.work
         return known
@@ -212,7 +219,7 @@ class _Run:
     def trials(self, estimates: list[Estimate]) -> tuple[Trials, list[Finding]]:
         """The concessions solved again, those with the largest gain first."""
         work = self._work_each(len(estimates))
-        trials = Trials(self.instance, plan=self.plan, work=work, seed=self.seed, clock=self.clock)
+        trials = Trials(self.scope, plan=self.plan, work=work, seed=self.seed, clock=self.clock)
         if estimates:
             trials.search_without()
         for number, each in enumerate(estimates * ROUNDS):
@@ -220,7 +227,8 @@ class _Run:
                 trials.search_with(each.concession, start=each.plan)
             self.tell(Step(doing="trials", done=number + 1, of=len(estimates) * ROUNDS))
         findings = [_finding(trials, each.concession, estimate=each.points) for each in estimates]
-        return trials, sorted(findings, key=lambda each: -each.gain.score if each.gain is not None else 0)
+        ranked = sorted(findings, key=lambda each: -each.gain.score if each.gain is not None else 0)
+        return trials, without_more_than_needed(ranked)
 
     def _work_each(self, concessions: int) -> int:
         """The work of one search, so that all fit in what is left."""
@@ -229,6 +237,16 @@ class _Run:
             in_time = int(CAUTION * self.rate * self.clock.seconds_left)
             left = in_time if left is None else min(left, in_time)
         return max(LEAST_WORK, (left or 0) // (CONTROLS + 2 * ROUNDS * concessions))
+
+
+def without_more_than_needed(findings: Sequence[Finding]) -> list[Finding]:
+    """Without those that ask more than another of the same kind from the same party, and gain the same."""
+    return [
+        each
+        for each in findings
+        if each.gain is None
+        or not any(each.gain == other.gain and each.concession.asks_more_than(other.concession) for other in findings)
+    ]
 
 
 def _finding(trials: Trials, concession: Concession, *, estimate: int) -> Finding:

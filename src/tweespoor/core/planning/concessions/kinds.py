@@ -33,13 +33,24 @@ def changed(items: tuple[T, ...], name: str, change: Callable[[T], T]) -> tuple[
 
 
 class Concession(ABC):
-    """One thing that one party would do differently. `kind` is its code; its fields say who, what and how much."""
+    """One thing that one party would do differently. `kind` is its code; its fields say who, what and how much.
+
+    `measure` is the field that says how much, in kinds of which one can be more of the same than another.
+    """
 
     kind: ClassVar[str]
+    measure: ClassVar[str] = ""
 
     def fields(self) -> dict[str, str | int]:
         """Who, what and how much, by name."""
         return dict(vars(self))
+
+    def asks_more_than(self, other: Concession) -> bool:
+        """It is the same as the other, but for more of it."""
+        if not self.measure or type(self) is not type(other):
+            return False
+        mine, theirs = self.fields(), other.fields()
+        return int(mine.pop(self.measure)) > int(theirs.pop(self.measure)) and mine == theirs
 
     @abstractmethod
     def apply(self, instance: Instance) -> Instance:
@@ -173,6 +184,7 @@ class RoomLarger(Concession):
     """A room, or a larger one in its place, holds more people."""
 
     kind: ClassVar[str] = "room-larger"
+    measure: ClassVar[str] = "seats"
     room: str
     seats: int
 
@@ -272,6 +284,7 @@ class TravelFurther(Concession):
     """A participant travels so many minutes at most."""
 
     kind: ClassVar[str] = "travel-further"
+    measure: ClassVar[str] = "minutes"
     participant: str
     minutes: int
 
@@ -289,6 +302,7 @@ class ZoneTransport(Concession):
     """All people from one zone can travel so many minutes, for instance because they are driven."""
 
     kind: ClassVar[str] = "zone-transport"
+    measure: ClassVar[str] = "minutes"
     zone: str
     minutes: int
 

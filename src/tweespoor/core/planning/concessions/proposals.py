@@ -32,9 +32,13 @@ SEATS_MORE = 2
 """By how much a room is made larger."""
 
 
-def proposals(table: Timetable) -> tuple[Concession, ...]:
-    """Every concession that could help an open demand, in a fixed order; none where all demands are met."""
-    asked = _Asked(table)
+def proposals(table: Timetable, *, whole: Instance) -> tuple[Concession, ...]:
+    """Every concession that could help an open demand, in a fixed order; none where all demands are met.
+
+    `whole` is the instance of which the timetable's is a part, or just that: it says when people are really away, and
+    who attends which class.
+    """
+    asked = _Asked(table, whole=whole)
     if not asked.activities:
         return ()
     found = [
@@ -54,8 +58,9 @@ def proposals(table: Timetable) -> tuple[Concession, ...]:
 class _Asked:
     """What is still asked for around a timetable."""
 
-    def __init__(self, table: Timetable) -> None:
-        self.table = table
+    def __init__(self, table: Timetable, *, whole: Instance) -> None:
+        self.table, self.whole = table, whole
+        self.people_of_whole = {each.id: each for each in whole.participants}
         self.instance: Instance = table.puzzle.instance
         wanted = [number for number, people in enumerate(table.wanting) if people]
         self.activities: list[Activity] = [self.instance.activities[number] for number in wanted]
@@ -65,7 +70,7 @@ class _Asked:
         """Each lesson to each slot where all who attend can come, on a day without another lesson of the class."""
         day = {slot.id: slot.day for slot in self.instance.slots}
         for each in self.instance.classes:
-            people = [person for person in self.instance.participants if person.class_id == each.id]
+            people = [person for person in self.whole.participants if person.class_id == each.id]
             for lesson, slot in product(each.slots if people else (), self.instance.slots):
                 days = {day[other] for other in each.slots if other != lesson}
                 if slot.id not in each.slots and slot.day not in days and not any(_away(p, slot.id) for p in people):
@@ -79,7 +84,7 @@ class _Asked:
         waiting = {self.instance.participants[number].id for number in bits(everybody)}
         for one, two in product(self.instance.classes, repeat=2):
             opened = ClassOpened(from_class=one.id, to_class=two.id)
-            if one is not two and one.provider == two.provider and waiting & {*opened.who(self.instance)}:
+            if one is not two and one.provider == two.provider and waiting & {*opened.who(self.whole)}:
                 yield opened
 
     def free_seats(self) -> Iterator[Concession]:
@@ -115,11 +120,16 @@ class _Asked:
 
     def _somebody_can(self, activities: list[Activity], *, slot: str) -> bool:
         return any(
-            not _away(self.instance.participants[number], slot)
+            not _away(self._of_whole(number), slot)
             for each in activities
             if each.slots is None or slot in each.slots
             for number in bits(self.waiting[each.id])
         )
+
+    def _of_whole(self, number: int) -> Participant:
+        """Somebody who waits, as in the whole."""
+        person = self.instance.participants[number]
+        return self.people_of_whole.get(person.id, person)
 
     def sizes(self) -> Iterator[Concession]:
         """One more from outside, or a lower minimum, where a group needs more than one person."""
@@ -139,7 +149,7 @@ class _Asked:
             limits += [each.slots for each in self.instance.activities]
             if any(slots is not None and slot.id not in slots for slots in limits):
                 yield EveningOpened(slot=slot.id)
-            if any(_away(person, slot.id) for person in self.instance.participants):
+            if any(_away(person, slot.id) for person in self.whole.participants):
                 yield EveningFreed(slot=slot.id)
 
     def people(self) -> Iterator[Concession]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from tweespoor.core.planning.clock import Clock
 from tweespoor.core.planning.concessions.kinds import Concession
-from tweespoor.core.planning.concessions.warm import solve_again, started
+from tweespoor.core.planning.concessions.scope import Scope
+from tweespoor.core.planning.concessions.warm import keeps, solve_again, started
 from tweespoor.core.planning.concessions.words import Gain
 from tweespoor.core.planning.data import Instance, Plan
 from tweespoor.core.planning.puzzle import Puzzle
@@ -24,7 +25,7 @@ CONTROLS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """The plan found with a concession: valid in the instance that the concession makes."""
+    """The plan found with a concession: valid in what the concession makes of the scope."""
 
     concession: Concession
     plan: Plan
@@ -34,10 +35,10 @@ class Trial:
 class Trials:
     """Searches with and without concessions, all with the same work and from the same plan."""
 
-    def __init__(self, instance: Instance, *, plan: Plan, work: int, seed: int, clock: Clock) -> None:
-        """`plan` is valid in the instance; `clock` is the budget of all searches together."""
-        self.instance, self.start, self.work, self.seed, self.clock = instance, plan, work, seed, clock
-        self.control, self.control_score = plan, check(instance, plan).score
+    def __init__(self, scope: Scope, *, plan: Plan, work: int, seed: int, clock: Clock) -> None:
+        """`plan` is valid in the scope; `clock` is the budget of all searches together."""
+        self.scope, self.start, self.work, self.seed, self.clock = scope, plan, work, seed, clock
+        self.control, self.control_score = plan, check(scope.instance, plan).score
         self.scores: list[int] = []
         self.done: list[Trial] = []
         self._tried: dict[Concession, int] = {}
@@ -52,8 +53,8 @@ class Trials:
         """The searches without any concession."""
         for _ in range(CONTROLS):
             if not self.clock.stopped():
-                plan = self._search(self.instance, plan=self.start)
-                self.scores.append(check(self.instance, plan).score)
+                plan = self._search(self.scope.instance, plan=self.start)
+                self.scores.append(check(self.scope.instance, plan).score)
                 self._compare(plan)
 
     def stale(self, concession: Concession) -> bool:
@@ -65,42 +66,47 @@ class Trials:
 
         `start` is a plan found with the concession; where it is better than the best without, the search starts there.
         """
-        changed = concession.apply(self.instance)
+        changed = self.scope.as_if(concession)
         starts = [self.control] if start is None else [start, self.control]
         first = min(starts, key=lambda plan: started(Puzzle(changed), plan=plan).cost)
         self._tried[concession] = self.control_score
         plan = self._search(changed, plan=first)
         self._compare(plan)
-        self._compare(self._search(self.instance, plan=plan))
-        report = check(changed, plan)
-        if report.valid and self.clock.seconds_left != 0 and not self.clock.cancelled():
-            self.done.append(Trial(concession=concession, plan=plan, score=report.score))
+        self._compare(self._search(self.scope.instance, plan=plan))
+        score = self._score(changed, plan)
+        if score is not None and self.clock.seconds_left != 0 and not self.clock.cancelled():
+            self.done.append(Trial(concession=concession, plan=plan, score=score))
 
     def best(self, concession: Concession) -> Trial | None:
         """The best plan for a concession that was searched with; those found with other concessions may do as well."""
         if not any(trial.concession == concession for trial in self.done):
             return None
-        changed, best = concession.apply(self.instance), None
+        changed, best = self.scope.as_if(concession), None
         for trial in self.done:
             if best is None or trial.score < best.score:
-                report = check(changed, trial.plan)
-                if report.valid and (best is None or report.score < best.score):
-                    best = Trial(concession=concession, plan=trial.plan, score=report.score)
+                score = self._score(changed, trial.plan)
+                if score is not None and (best is None or score < best.score):
+                    best = Trial(concession=concession, plan=trial.plan, score=score)
         return best
+
+    def _score(self, instance: Instance, plan: Plan) -> int | None:
+        """The score of a plan; None where it breaks rules, or does not keep what has to stay."""
+        report = check(instance, plan)
+        return report.score if report.valid and keeps(plan, self.scope.keep) else None
 
     def _search(self, instance: Instance, *, plan: Plan) -> Plan:
         left = self.clock.seconds_left
         own = Clock(Budget(work=self.work, seconds=left), cancelled=self.clock.cancelled, listener=None)
         self._searches += 1
-        found = solve_again(instance, plan=plan, clock=own, seed=self.seed + self._searches)
+        found = solve_again(instance, plan=plan, clock=own, seed=self.seed + self._searches, keep=self.scope.keep)
         self.clock.work += own.work
         return found
 
     def _compare(self, plan: Plan) -> None:
         """A better plan without any concession becomes the one that gains are measured against."""
-        report = check(self.instance, plan)
-        if report.valid and report.score < self.control_score:
-            self.control, self.control_score = plan, report.score
+        score = self._score(self.scope.instance, plan)
+        if score is not None and score < self.control_score:
+            self.control, self.control_score = plan, score
 
     def gain(self, trial: Trial) -> Gain | None:
         """What the trial's plan is better than the best without concession; None where that may be chance."""

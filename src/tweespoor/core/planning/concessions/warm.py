@@ -7,16 +7,18 @@ and built up again by gains with some chance.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import exp
 from random import Random
 
 from tweespoor.core.planning.clock import WORK_PER_EXACT_SECOND, Clock
-from tweespoor.core.planning.data import Instance, Plan
+from tweespoor.core.planning.data import Group, Instance, Plan
 from tweespoor.core.planning.exact import Limit, improve
 from tweespoor.core.planning.greedy import dissolve_undersized, fill_seats, greedy, open_groups, place_person
-from tweespoor.core.planning.loading import what_is_left
+from tweespoor.core.planning.loading import offer_at, what_is_left
 from tweespoor.core.planning.neighbourhoods import everything
-from tweespoor.core.planning.puzzle import Puzzle
+from tweespoor.core.planning.pins import NO_PINS, Pins
+from tweespoor.core.planning.puzzle import Puzzle, bits
 from tweespoor.core.planning.timetable import Meeting, Timetable
 
 START_HEAT, END_HEAT = 15.0, 0.5
@@ -29,15 +31,28 @@ MOST_SEATS_EXACT = 100
 """Puzzles with at most so many ways to put one person in one group are given to CP-SAT whole."""
 
 
-def solve_again(instance: Instance, *, plan: Plan, clock: Clock, seed: int) -> Plan:
+@dataclass(frozen=True)
+class Held:
+    """What stays in a timetable whatever the score: groups, and pairs of a person and an activity."""
+
+    groups: frozenset[Meeting] = frozenset()
+    seats: frozenset[tuple[int, int]] = frozenset()
+
+
+def solve_again(instance: Instance, *, plan: Plan, clock: Clock, seed: int, keep: Pins = NO_PINS) -> Plan:
     """The best plan found within the clock's budget from this one, which may break rules of the instance.
 
-    Never worse than the plan where that is valid. The same plan, seed and work give the same plan.
+    Never worse than the plan where that is valid. The same plan, seed and work give the same plan. What is to be kept
+    (groups with their time, room and trainer, and people in these) stays as it is in the plan; where it cannot, what is
+    left of the plan is the result.
     """
     puzzle = Puzzle(instance)
     table = started(puzzle, plan=plan)
     if not puzzle.offers or clock.stopped():
         return table.plan()
+    if keep != NO_PINS:
+        held = _held_in(table, keep)
+        return table.plan() if held is None else _Search(table, clock=clock, seed=seed, held=held).run()
     if sum(offer.people.bit_count() for offer in puzzle.offers) > MOST_SEATS_EXACT:
         return _Search(table, clock=clock, seed=seed).run()
     work = clock.work_left
@@ -55,12 +70,35 @@ def started(puzzle: Puzzle, *, plan: Plan) -> Timetable:
     return table
 
 
+def keeps(plan: Plan, keep: Pins) -> bool:
+    """What is to be kept is in the plan."""
+    held = [group for group in plan.groups if any(pin.means(group) for pin in keep.groups)]
+    seats = {(name, group.activity) for group in held for name in group.participants}
+    return len(held) == len(keep.groups) and all((pin.participant, pin.activity) in seats for pin in keep.people)
+
+
+def _held_in(table: Timetable, keep: Pins) -> Held | None:
+    """What is to be kept, found again in the timetable; None where it is not there."""
+    puzzle, groups = table.puzzle, set()
+    for pin in keep.groups:
+        named = Group(activity=pin.activity, period=pin.period, slots=pin.slots, room="", trainer="", participants=())
+        offer = offer_at(puzzle, group=named)
+        room, trainer = puzzle.room_at.get(pin.room or ""), puzzle.trainer_at.get(pin.trainer or "")
+        same = (each for each in table.groups if (each.offer, each.room, each.trainer) == (offer, room, trainer))
+        groups.add(next(same, None))
+    seats = {(puzzle.person_at.get(pin.participant, -1), puzzle.activity_at[pin.activity or ""]) for pin in keep.people}
+    if not all(number >= 0 and table.placed[number].get(activity) in groups for number, activity in seats):
+        return None
+    there = frozenset(group for group in groups if group is not None)
+    return Held(there, frozenset(seats)) if len(there) == len(groups) else None
+
+
 class _Search:
     """Ruin and recreate on a timetable that is changed in place, aimed at some of its people."""
 
-    def __init__(self, table: Timetable, *, clock: Clock, seed: int) -> None:
+    def __init__(self, table: Timetable, *, clock: Clock, seed: int, held: Held | None = None) -> None:
         people = enumerate(table.puzzle.people)
-        self.table, self.clock = table, clock
+        self.table, self.clock, self.held = table, clock, held or Held()
         self.near = [number for number, each in people if len(table.met[number]) < len(each.weights)]
         self.best, self.cost = table.plan(), table.cost
         self._random = Random(seed)  # noqa: S311 (a search, not a secret)
@@ -81,7 +119,8 @@ class _Search:
         activities = self._random.choice(self._ruins)(self._random.choice(around))
         self._recreate(activities)
         worse = table.cost - before
-        if (worse > 0 and self._random.random() >= exp(-worse / heat)) or not self._in_time():
+        taken = worse <= 0 or self._random.random() < exp(-worse / heat)
+        if not taken or not self._in_time() or self._too_few():
             table.back_to(0)
         elif table.cost < self.cost:
             self.best, self.cost = table.plan(), table.cost
@@ -125,17 +164,26 @@ class _Search:
         return touched | self._wanted_by(1 << number)
 
     def _leave_all(self, number: int) -> set[int]:
-        placed = list(self.table.placed[number].items())
+        placed = [
+            (activity, group)
+            for activity, group in self.table.placed[number].items()
+            if (number, activity) not in self.held.seats
+        ]
         for _, group in placed:
             self.table.leave(number, group=group)
         return {activity for activity, _ in placed}
 
     def _close(self, groups: list[Meeting]) -> set[int]:
-        """Close groups; the activities their people now want."""
+        """Close groups, or send whoever may go away from those that stay; the activities their people now want."""
         members = 0
         for group in groups:
             members |= group.members
-            self.table.close(group)
+            if group not in self.held.groups:
+                self.table.close(group)
+                continue
+            for number in list(bits(group.members)):
+                if (number, group.offer.activity) not in self.held.seats:
+                    self.table.leave(number, group=group)
         return {group.offer.activity for group in groups} | self._wanted_by(members)
 
     def _wanted_by(self, members: int) -> set[int]:
@@ -156,12 +204,23 @@ class _Search:
             ]
             open_groups(table, offers=offers, taste=self._taste)
             fill_seats(table, groups=list(table.groups), taste=self._taste)
-            dropped = dissolve_undersized(table)
+            dropped = self._dissolve()
             if not dropped:
                 return
             activities = activities | {group.offer.activity for group in dropped}
-        while dissolve_undersized(table):
+        while self._dissolve():
             pass
+
+    def _dissolve(self) -> list[Meeting]:
+        """Drop the groups that have too few people, but for those that stay; those dropped."""
+        dropped = [group for group in self.table.undersized() if group not in self.held.groups]
+        for group in dropped:
+            self.table.close(group)
+        return dropped
+
+    def _too_few(self) -> bool:
+        """A group that stays has too few people."""
+        return bool(self.held.groups) and any(group in self.held.groups for group in self.table.undersized())
 
     def _taste(self, gain: int) -> float:
         return gain * (1 + NOISE * self._random.random())
