@@ -257,6 +257,18 @@ def test_who_does_not_plan_does_not_choose(hengelo, log_in):
         assert browser.get(address).status_code == browser.post(address).status_code == 404
 
 
+def test_a_group_from_which_somebody_left_stays_with_all_others_in_it(leader, hengelo):
+    in_force = hengelo.timetables.get()
+    group = max(groups_of(in_force), key=lambda each: each.participants.count())
+    gone = group.participants.unscoped(why="a test").first()
+    Trajectory.objects.filter(person=gone).update(ended_on=timezone.localdate())
+    there = {person.pk for person in group.participants.unscoped(why="a test")}
+    chosen = sorted(who_asks(hengelo) - there)[:8]
+    before = held(in_force, without=chosen)
+    choose(leader, periods=hengelo.periods.all(), people=chosen)
+    assert held(planned(), without=chosen) == before
+
+
 def test_bottlenecks_of_a_part_are_about_that_part_and_are_tried_for_it(leader, hengelo):
     """Who was in a group whose trainer cannot come any more is planned again; nothing is said of others who wait."""
     in_force = hengelo.timetables.get()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -360,3 +361,99 @@ def test_programmes_without_anything_to_plan_with_cannot_be_chosen(leader, henge
     Period.objects.filter(programme=hengelo).update(removed_at=timezone.now())
     answer = choose(leader, periods=other.periods.all(), people=who_asks(other))
     assert answer.status_code == 400
+
+
+def test_choosing_a_part_of_a_draft_that_belongs_to_others_is_choosing_in_all_with_its_choice_filled_in(
+    leader, hengelo, other
+):
+    first = hengelo.periods.order_by("starts_on")[0]
+    both = sorted(who_asks(hengelo) & who_asks(other))
+    chosen = {*both[:3], *sorted(who_asks(hengelo))[:3], *sorted(who_asks(other))[:3]}
+    choose(leader, periods=[first], people=chosen)
+    drafts = planned()
+    alone, mine = reverse("choose-planned", args=["hengelo"]), drafts["hengelo"]
+    joint = f"{reverse('start-together', args=['hengelo'])}?van={mine.pk}&met=tweede"
+    for answer in (
+        leader.get(alone, {"van": str(mine.pk)}),
+        leader.post(alone, {"van": str(mine.pk), "wie": both[:1]}),
+    ):
+        assert (answer.status_code, answer["Location"]) == (302, joint)
+    assert not Timetable.objects.filter(status="queued").exists()
+    page = leader.get(alone, {"van": str(mine.pk)}, follow=True).content.decode()
+    assert "in één puzzel gemaakt met dat van: Het tweede programma. U plant ze samen." in page
+    assert ticked(page, "wie") == {str(each) for each in chosen}
+    on = Period.objects.filter(pk__in=ticked(page, "periode"))
+    assert [each.starts_on for each in on] == [first.starts_on]
+    assert '<option value="gekozen" selected>' in page
+    assert (
+        ticked(leader.get(joint, {"van": mine.pk, "met": "tweede", "aan": "niemand"}).content.decode(), "wie") == set()
+    )
+    assert "De planner begint zo." in choose(leader, periods=[first], people=chosen, van=str(mine.pk)).content.decode()
+    Timetable.objects.filter(status="queued").delete()
+    Period.objects.filter(programme=other).update(removed_at=timezone.now())
+    page = leader.get(alone, {"van": str(mine.pk)}).content.decode()
+    assert "plant u alleen dit programma" in page
+    assert ticked(page, "wie") == {str(each) for each in chosen & who_asks(hengelo)}
+    assert ticked(page, "periode") == {str(first.pk)}
+
+
+def ticked(page, name):
+    """The values of the boxes of this name that are ticked."""
+    return set(re.findall(rf'name="{name}" value="([^"]+)"[^>]* checked', page))
+
+
+def publish_a_copy(browser, timetable):
+    """Put a copy of a timetable in force, that was made with no other."""
+    post(browser, "copy-timetable", timetable)
+    copy = Timetable.objects.get(based_on=timetable, status="draft", together=None)
+    assert "Het rooster is gepubliceerd." in post(browser, "publish-timetable", copy, weglaten="ja")
+    return copy
+
+
+def test_what_became_of_the_others_since_they_were_made_together_is_told_with_what_to_do(leader, hengelo, other):
+    ask(leader, "tweede")
+    drafts = planned()
+    mine, theirs = drafts["hengelo"], drafts["tweede"]
+    assert mine.together_with == [str(other.pk)]
+
+    def review(timetable=mine):
+        return leader.get(reverse("review-timetable", args=[timetable.programme.slug, timetable.pk])).content.decode()
+
+    sayings = ("met de hand veranderd", "is weggegooid", "ander rooster gepubliceerd", "geldt niet meer")
+    assert not [each for each in sayings if each in review()]
+    post(leader, "board-change", theirs, doe="close", groep=str(groups_of(theirs)[0].pk), seen="0")
+    assert "Het concept van Het tweede programma is met de hand veranderd" in review()
+    assert reverse("review-timetable", args=["tweede", theirs.pk]) in review()
+    assert "met de hand veranderd" not in review(theirs)
+    post(leader, "board-undo", theirs, seen="1")
+    assert "met de hand veranderd" not in review()
+    in_force = publish_a_copy(leader, theirs)
+    assert "Publiceert u, dan komt het concept daarvoor in de plaats." in review()
+    assert "Samen publiceren" in review()
+    post(leader, "discard-timetable", theirs)
+    assert "Het concept van Het tweede programma, dat hiermee samen gemaakt is, is weggegooid." in review()
+    again = f"{reverse('start-together', args=['hengelo'])}?met=tweede"
+    assert again in review()
+    assert "Samen publiceren" not in review()
+    publish(leader, mine)
+    first = hengelo.periods.order_by("starts_on")[0]
+    choose(leader, periods=[first], people=who_asks(hengelo) | who_asks(other))
+    part = planned()
+    publish_a_copy(leader, in_force)
+    page = review(part["hengelo"])
+    assert "Samen publiceren kan dan niet: wat buiten de keuze van dat concept valt" in page
+    assert reverse("publish-timetable", args=["hengelo", part["hengelo"].pk]) not in page
+    assert "Sinds het concept van Het tweede programma gemaakt is" in publish(leader, part["hengelo"])
+    assert part["hengelo"].status == "draft"
+    post(leader, "discard-timetable", part["tweede"])
+    assert "Het rooster is gepubliceerd." in publish(leader, part["hengelo"])
+
+
+def test_a_replaced_timetable_of_which_the_other_is_replaced_too_says_so(leader, hengelo, other):
+    ask(leader, "tweede")
+    drafts = planned()
+    publish(leader, drafts["hengelo"])
+    for draft in drafts.values():
+        publish_a_copy(leader, draft)
+    page = leader.get(reverse("review-timetable", args=["hengelo", drafts["hengelo"].pk])).content.decode()
+    assert "Het rooster van Het tweede programma, dat hiermee samen gemaakt is, geldt niet meer." in page

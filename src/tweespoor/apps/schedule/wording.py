@@ -95,6 +95,41 @@ def made_for_in_words(made_for: MadeFor | None) -> str:
     return ", ".join(said)
 
 
+BECAME = {
+    "thrown-away": gettext_noop(
+        "Het concept van %(programme)s, dat hiermee samen gemaakt is, is weggegooid. Publiceert u dit rooster, dan "
+        "blijft daar gelden wat nu geldt. Kijk of het daarnaast past, of plan de programma’s opnieuw samen."
+    ),
+    "changed": gettext_noop(
+        "Het concept van %(programme)s is met de hand veranderd sinds het hiermee samen gemaakt is. U publiceert het "
+        "zoals het nu is. Kijk het ook na."
+    ),
+    "in-force-changed": gettext_noop(
+        "Het rooster van %(programme)s is met de hand veranderd sinds het hiermee samen gemaakt is, en geldt nu. Kijk "
+        "of dit rooster daarnaast past, of plan de programma’s opnieuw samen."
+    ),
+    "to-replace": gettext_noop(
+        "Sinds het concept van %(programme)s gemaakt is, is daar een ander rooster gepubliceerd. Publiceert u, dan "
+        "komt het concept daarvoor in de plaats. Kijk het na, of gooi dat concept weg."
+    ),
+    "overtaken": gettext_noop(
+        "Sinds het concept van %(programme)s gemaakt is, is daar een ander rooster gepubliceerd. Samen publiceren kan "
+        "dan niet: wat buiten de keuze van dat concept valt, zou weer worden zoals het daarvoor was. Gooi dat concept "
+        "weg, of plan de programma’s opnieuw samen."
+    ),
+    "replaced": gettext_noop(
+        "Het rooster van %(programme)s, dat hiermee samen gemaakt is, geldt niet meer. Kijk of dit rooster past naast "
+        "wat daar nu geldt, of plan de programma’s opnieuw samen."
+    ),
+}
+"""What became of a timetable that was made with another, and what to do about it."""
+
+
+def became_in_words(became: str, *, programme: str) -> str:
+    """What became of the timetable of a programme that was made with another."""
+    return gettext(BECAME[became]) % {"programme": programme}
+
+
 STATUSES = {
     "queued": (gettext_noop("wacht"), "neutral"),
     "running": (gettext_noop("bezig"), "neutral"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession,
 from tweespoor.apps.schedule.models import Group, Seat, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan, published_timetable
 from tweespoor.apps.schedule.queries.board import concession_of
+from tweespoor.apps.schedule.queries.choosing import is_overtaken
 from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.rules import Refused
@@ -191,6 +193,7 @@ def publish_what_fits(
         list(programmes.select_for_update().order_by("pk"))
     rows = Timetable.objects.select_for_update(of=["self"]).select_related("programme")
     locked = [rows.get(pk=each.pk) for each in (timetable, *made_with(timetable))]
+    _check_none_is_overtaken(locked[1:])
     found = [what_no_longer_fits(each) for each in locked]
     if not leave_out and not all(each.nothing for each in found):
         raise DoesNotFit(next(each for each in found if not each.nothing))
@@ -202,6 +205,23 @@ def publish_what_fits(
     for each in locked[1:]:
         _put_in_force(each, by=by, now=now, key=None)
     return changed
+
+
+def _check_none_is_overtaken(drafts: Iterable[Timetable]) -> None:
+    """Of drafts that are published with another, none would turn back what was published since.
+
+    Raises:
+        Refused: if one would; it names the programme.
+    """
+    for draft in drafts:
+        if is_overtaken(draft):
+            raise Refused(
+                _(
+                    "Sinds het concept van %(programme)s gemaakt is, is daar een ander rooster gepubliceerd. Samen "
+                    "publiceren kan dan niet. Gooi dat concept weg, of plan de programma’s opnieuw samen."
+                )
+                % {"programme": draft.programme.name}
+            )
 
 
 def _put_in_force(timetable: Timetable, *, by: User, now: datetime, key: UUID | None) -> Difference:

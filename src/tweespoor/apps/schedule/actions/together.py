@@ -149,9 +149,10 @@ def _named(period: Period) -> str:
 
 def _belong_together(runs: Sequence[Timetable]) -> list[Timetable]:
     together = uuid4()
-    Timetable.objects.filter(pk__in=[run.pk for run in runs]).update(together=together)
     for run in runs:
         run.together = together
+        run.together_with = [str(each.programme_id) for each in runs if each.pk != run.pk]
+        run.save(update_fields=["together", "together_with"])
     return list(runs)
 
 

@@ -23,6 +23,7 @@ class PinsInTheWay(ValueError):
 def pins_of(board: Board, *, instance: planning.Instance) -> Pins:
     """What is pinned on a board, for a planner that goes on from it; who does not ask for it any more is not kept."""
     asks = asked_for(instance)
+    pinned = {(group, str(person)) for group, person in board.pinned}  # beside people a part has stand-ins for others
     people: list[PersonPin] = []
     groups: list[GroupPin] = []
     for row, group in zip(board.groups, board.plan.groups, strict=True):
@@ -32,7 +33,7 @@ def pins_of(board: Board, *, instance: planning.Instance) -> Pins:
         people += [
             PersonPin(participant=name, activity=group.activity)
             for name in group.participants
-            if ("people" in pins or (row.pk, UUID(name)) in board.pinned) and (name, group.activity) in asks
+            if ("people" in pins or (row.pk, name) in pinned) and (name, group.activity) in asks
         ]
     return Pins(people=tuple(people), groups=tuple(dict.fromkeys(groups)))
 

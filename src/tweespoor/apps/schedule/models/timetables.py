@@ -40,9 +40,9 @@ class Timetable(models.Model):
     `keeps_to_base` starts from the timetable it is `based_on`, and keeps what is pinned there. One that was planned
     after a disruption reckons with that: `happened` is its id and no key, so that a timetable does not hang from the
     person whom it is about. `choice` says for which periods and people it was made, by their ids; empty where that is
-    all of them. Timetables of several programmes that were made in one puzzle have the same `together`. Of a run that
-    failed for what is pinned, `in_the_way` has per group its `offer`, `number` and `reasons`; the people are its
-    `unplaced`.
+    all of them. Timetables of several programmes that were made in one puzzle have the same `together`, and of each
+    `together_with` has the ids of the other programmes, also when their drafts are gone. Of a run that failed for what
+    is pinned, `in_the_way` has per group its `offer`, `number` and `reasons`; the people are its `unplaced`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -70,6 +70,7 @@ class Timetable(models.Model):
     happened = models.UUIDField(null=True, blank=True)
     choice = models.JSONField(default=dict, blank=True)
     together = models.UUIDField(null=True, blank=True)
+    together_with = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=0)
     in_the_way = models.JSONField(default=list, blank=True)
     bottlenecks_asked_at = models.DateTimeField(null=True, blank=True)

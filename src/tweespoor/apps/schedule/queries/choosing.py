@@ -128,6 +128,14 @@ def made_for(timetable: Timetable) -> MadeFor | None:
     return MadeFor(periods=names, people=people if people < chosen.of else None, of=chosen.of)
 
 
+def chosen_in(drafts: Sequence[Timetable]) -> tuple[set[UUID] | None, set[UUID] | None]:
+    """The periods and the people that a run which goes on from these drafts is for; None where that is all of them."""
+    chosen = [bridge.chosen_of(each) for each in drafts if each.status == TimetableStatus.DRAFT]
+    periods = [each.periods for each in chosen if each is not None and each.periods is not None]
+    people = [each.people for each in chosen if each is not None and each.people is not None]
+    return set[UUID]().union(*periods) if periods else None, set[UUID]().union(*people) if people else None
+
+
 def is_overtaken(timetable: Timetable) -> bool:
     """A draft for some periods and people was made when another timetable was in force: the rest of it is of then."""
     chosen = bridge.chosen_of(timetable)

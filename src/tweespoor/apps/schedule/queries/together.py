@@ -30,6 +30,12 @@ def made_with(timetable: Timetable) -> list[Timetable]:
     return list(rows.select_related("programme").order_by("programme__name"))
 
 
+def can_go_on_together(timetable: Timetable, *, user: User) -> bool:
+    """It was made with others that are drafts still, and in the programme of each there is something to plan."""
+    with_it = {each.programme_id for each in made_with(timetable)}
+    return bool(with_it) and with_it <= {each.pk for each in plannable_with(timetable.programme, user=user)}
+
+
 def failed_with(run: Timetable) -> list[Timetable]:
     """The runs of other programmes that failed together with this one."""
     if run.together is None or run.status != TimetableStatus.FAILED:

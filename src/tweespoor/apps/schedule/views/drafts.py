@@ -20,6 +20,7 @@ from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.queries import board as reads
 from tweespoor.apps.schedule.queries import choosing
+from tweespoor.apps.schedule.queries.siblings import keep_from_publishing, what_became_of_others
 from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.views.board import board_timetable
 from tweespoor.apps.trajectories.models import Programme
@@ -41,6 +42,7 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
     """What publishing would change for whom, and what no longer fits."""
     programme, timetable = board_timetable(request, slug, timetable_id)
     in_force = queries.published_timetable(programme)
+    siblings = what_became_of_others(timetable, user=request.user)
     found = actions.what_no_longer_fits(timetable)
     names = reads.names_of(each.person for each in found.people) | reads.names_of(found.switches)
     offers = {offer.pk: offer for offer in reads.offers_of(timetable)}
@@ -52,6 +54,8 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
         "made_with": made_with(timetable),
         "made_for": wording.made_for_in_words(choosing.made_for(timetable)),
         "is_overtaken": choosing.is_overtaken(timetable),
+        "siblings": [(each, wording.became_in_words(each.became, programme=each.programme.name)) for each in siblings],
+        "is_kept_back": keep_from_publishing(siblings),
         "misfits": [
             (
                 names.get(each.person, _("Iemand die er niet meer is")),

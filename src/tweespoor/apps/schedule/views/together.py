@@ -115,7 +115,8 @@ def _what_to_choose(request: HttpRequest, programmes: list[Programme], *, said: 
     except actions.Refused as refusal:
         return {"refused": str(refusal)}
     base = _base(programmes, said)
-    on = ids(said.getlist("periode")) if was_sent(said) else not_over(periods)
+    chosen_periods, chosen_people = reads.chosen_in(together.drafts_together(base) if base else [])
+    on = ids(said.getlist("periode")) if was_sent(said) else chosen_periods or not_over(periods)
     named = {each.pk: each.name for each in programmes}
     return {
         "periods": [
@@ -124,5 +125,10 @@ def _what_to_choose(request: HttpRequest, programmes: list[Programme], *, said: 
         ],
         "base": base,
         "bases": together.gone_on_from_together(programmes),
-        **the_list(request, reads.askers_together(programmes, user=request.user, base=base), said=said),
+        **the_list(
+            request,
+            reads.askers_together(programmes, user=request.user, base=base),
+            said=said,
+            chosen=chosen_people,
+        ),
     }
