@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 from uuid import uuid4
 
 import pytest
@@ -100,6 +101,83 @@ def test_who_has_the_colleague_already_only_loses_the_giver(team, log_in):
     give(log_in(kim), to=pim, people=[anna])
     assert (cared_for(kim), cared_for(pim)) == ({"Bilal", "Chaima"}, {"Anna"})
     assert Caseload.objects.filter(person=anna, user=pim).count() == 1
+
+
+def test_whom_the_colleague_had_already_comes_back_too_and_stays_with_the_colleague(team, log_in):
+    _roermond, kim, pim, (anna, bilal, chaima) = team
+    actions.assign(people=[anna], user=pim, by=pim, now=NOW)
+    page = give(log_in(kim), to=pim, people=[anna, bilal, chaima]).content.decode()
+    assert "3 deelnemers van Kim naar Pim" in page
+    assert "Geef deze 3 terug aan Kim" in page
+    browser = log_in(pim)
+    back = browser.post(reverse("give-back", args=[Transfer.objects.get().pk]), follow=True).content.decode()
+    assert "3 deelnemers staan nu bij Kim." in back
+    assert (cared_for(kim), cared_for(pim)) == ({"Anna", "Bilal", "Chaima"}, {"Anna"})
+    assert "(daarvoor" not in browser.get(reverse("person", args=[bilal.pk])).content.decode()
+    again = Transfer.objects.exclude(giver=kim).get()
+    assert "Geef deze 3 terug aan Pim" in back
+    browser.post(reverse("give-back", args=[again.pk]))
+    assert (cared_for(kim), cared_for(pim)) == (set(), {"Anna", "Bilal", "Chaima"})
+    browser.post(reverse("give-back", args=[Transfer.objects.filter(giver=kim).first().pk]))
+    assert (cared_for(kim), cared_for(pim)) == ({"Anna", "Bilal", "Chaima"}, {"Anna"})
+
+
+def test_only_whom_the_colleague_had_already_can_be_given_back_once(team, log_in):
+    _roermond, kim, pim, (anna, *_others) = team
+    actions.assign(people=[anna], user=pim, by=pim, now=NOW)
+    browser = log_in(kim)
+    assert "Geef deze deelnemer terug aan Kim" in give(browser, to=pim, people=[anna]).content.decode()
+    back = reverse("give-back", args=[Transfer.objects.get().pk])
+    page = browser.post(back, follow=True).content.decode()
+    assert "terug aan Kim" not in page
+    assert (cared_for(kim), cared_for(pim)) == ({"Anna", "Bilal", "Chaima"}, {"Anna"})
+    assert "staan niet meer bij deze klantmanager" in browser.post(back, follow=True).content.decode()
+    assert Caseload.objects.filter(person=anna, until__isnull=True).count() == 2
+
+
+def test_who_is_with_the_colleague_no_more_or_back_with_the_giver_already_does_not_come_back(team, log_in):
+    _roermond, kim, pim, (anna, bilal, chaima) = team
+    actions.assign(people=[anna, bilal], user=pim, by=pim, now=NOW)
+    give(log_in(kim), to=pim, people=[anna, bilal, chaima])
+    actions.unassign(people=[anna], user=pim, by=pim, now=NOW)
+    actions.assign(people=[bilal], user=kim, by=kim, now=NOW)
+    browser = log_in(pim)
+    assert "Geef deze deelnemer terug aan Kim" in browser.get(GIVE).content.decode()
+    browser.post(reverse("give-back", args=[Transfer.objects.get().pk]))
+    assert (cared_for(kim), cared_for(pim)) == ({"Bilal", "Chaima"}, {"Bilal"})
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_giving_and_giving_back_leaves_everybody_where_they_were(team, log_in, seed):
+    """Whatever was given to whom before, also what was given on: taken back from the last to the first."""
+    rng = Random(seed)
+    roermond, kim, pim, people = team
+    lou = a_user(roermond, name="Lou")
+    users = [kim, pim, lou]
+    people = [*people, *(a_participant(roermond, name=name) for name in ("Dilan", "Emre"))]
+    for person in people:
+        for user in rng.sample(users, rng.randint(0, 3)):
+            actions.assign(people=[person], user=user, by=user, now=NOW)
+    leader = log_in(a_user(roermond, Role.PROJECT_LEADER, name="Noor"))
+
+    def now():
+        return [cared_for(user) for user in users]
+
+    before = []
+    for _time in range(4):
+        giver = rng.choice([user for user in users if cared_for(user)])
+        receiver = rng.choice([user for user in users if user != giver])
+        theirs = [person for person in people if person.given_name in cared_for(giver)]
+        given = rng.sample(theirs, rng.randint(1, len(theirs)))
+        before.append((now(), {each.given_name for each in given}))
+        give(leader, to=receiver, people=given, giver=giver, municipality=roermond)
+        assert cared_for(giver).isdisjoint(before[-1][1])
+        assert cared_for(receiver) >= before[-1][1]
+    transfers = list(Transfer.objects.order_by("-done_at"))
+    for transfer, (was, given) in zip(transfers, reversed(before), strict=True):
+        page = leader.post(reverse("give-back", args=[transfer.pk]), follow=True).content.decode()
+        assert f"{len(given)} deelnemer" in page
+        assert now() == was
 
 
 def test_sent_twice_is_done_once(team, log_in):

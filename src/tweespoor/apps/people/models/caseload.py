@@ -32,7 +32,9 @@ class Transfer(models.Model):
 class Caseload(models.Model):
     """A person in somebody's care, from a day on; `until` is the first day on which that is over.
 
-    `transfer` is what brought the person into this care, where a colleague gave the person.
+    `transfer` is what brought the person into this care, where a colleague gave the person; `given_away` is what ended
+    it, where the person was given to a colleague. With `given_back` that care goes on, in a row of its own that has the
+    same `transfer` as the one that was ended.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,6 +43,8 @@ class Caseload(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     transfer = models.ForeignKey(Transfer, on_delete=models.SET_NULL, related_name="caseloads", null=True, blank=True)
+    given_away = models.ForeignKey(Transfer, on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    given_back = models.ForeignKey(Transfer, on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["since"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where, visible_organisations
-from tweespoor.apps.people.models import PersonQuerySet, Transfer
+from tweespoor.apps.people.models import Caseload, PersonQuerySet, Transfer
 from tweespoor.apps.people.queries import NAMES, visible_people
 from tweespoor.apps.people.queries.caseloads import in_care_of
 from tweespoor.apps.people.rules import MUNICIPAL_ROLES, can_assign
@@ -56,10 +58,46 @@ def transfers_seen_by(user: User, *, now: datetime) -> QuerySet[Transfer]:
     rows = Transfer.objects.filter(
         part, done_at__gt=now - LENT_FOR, municipality__in=organisations_where(user, roles=MUNICIPAL_ROLES)
     )
+    touched = Caseload.objects.filter(
+        Q(transfer=OuterRef("pk")) | Q(given_away=OuterRef("pk")) | Q(given_back=OuterRef("pk"))
+    )
     counted = rows.select_related("giver", "receiver", "done_by", "municipality").annotate(
-        people=Count("caseloads"), left=Count("caseloads", filter=Q(caseloads__until__isnull=True))
+        people=_how_many(touched), left=_how_many(can_be_given_back())
     )
     return counted.filter(Q(done_at__gt=now - SHOWN_FOR) | Q(left__gt=0))
+
+
+def _how_many(rows: QuerySet[Caseload]) -> Coalesce:
+    """How many people these rows are about, in a query of transfers."""
+    counted = rows.order_by().annotate(of=Value(1)).values("of").annotate(n=Count("person", distinct=True))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
+def can_be_given_back(of: Transfer | None = None) -> QuerySet[Caseload]:
+    """The care of who received people in a transfer, of those who can be given back: they came with it; or whoever
+    received them had them already, and the giver has them no more. Without a transfer: in a query of transfers."""
+
+    def its(field: str, *, inside: bool = False) -> Any:
+        if of is not None:
+            return getattr(of, field)
+        return OuterRef(OuterRef(field)) if inside else OuterRef(field)
+
+    same = Caseload.objects.filter(person=OuterRef("person"))
+    returned = same.filter(given_back=its("pk", inside=True), user=OuterRef("user"))
+    given = same.filter(given_away=its("pk", inside=True), given_back__isnull=True)
+    has_them = same.filter(user=its("giver_id", inside=True), until__isnull=True)
+    return Caseload.objects.filter(
+        Q(transfer=its("pk")) | Exists(returned) | (Exists(given) & ~Exists(has_them)),
+        user=its("receiver_id"),
+        until__isnull=True,
+    )
+
+
+def came_with(transfer: Transfer) -> Q:
+    """Which of these are care that began with the transfer: it ends when they are given back."""
+    return Q(transfer=transfer) | Exists(
+        Caseload.objects.filter(person=OuterRef("person"), user=OuterRef("user"), given_back=transfer)
+    )
 
 
 def received_lately(user: User, *, now: datetime) -> list[Transfer]:
