@@ -86,7 +86,7 @@ def undo(*, row: AttendanceFile, by: User, now: datetime, key: UUID | None = Non
         AlreadyDone: if the request of `key` was carried out before.
     """
     locked = AttendanceFile.objects.select_for_update().select_related("organisation").get(pk=row.pk)
-    if not queries.may_read_in(by, organisation=locked.organisation):
+    if not queries.may_work_at(by, row=locked):
         raise Refused(_("U kunt dit bestand niet ongedaan maken."))
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)

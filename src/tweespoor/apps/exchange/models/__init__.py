@@ -1,6 +1,6 @@
 """Imports and what is remembered of them."""
 
-from tweespoor.apps.exchange.models.attendance import FILE_OPEN, AttendanceFile, FileStatus, SchoolWord
+from tweespoor.apps.exchange.models.attendance import FILE_OPEN, AttendanceFile, FileAbout, FileStatus, SchoolWord
 from tweespoor.apps.exchange.models.caseload import ColumnMapping, Import, ImportedPerson, ImportStatus
 from tweespoor.apps.exchange.models.classes import ClassImport
 from tweespoor.apps.exchange.models.lists import ListInHand
@@ -10,6 +10,7 @@ __all__ = [
     "AttendanceFile",
     "ClassImport",
     "ColumnMapping",
+    "FileAbout",
     "FileStatus",
     "Import",
     "ImportStatus",
