@@ -22,7 +22,7 @@ from openpyxl import Workbook
 from tests.apps.conftest import a_municipality, a_participant, a_school, a_user
 from tests.apps.test_attendance import Scene, a_new_timetable, at_noon, chosen, mark, send
 from tweespoor.apps.attendance.models import AttendanceMark, PlannedAbsence
-from tweespoor.apps.exchange.models import AttendanceFile, SchoolWord
+from tweespoor.apps.exchange.models import AttendanceFile, KnownName, SchoolWord
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people import sharing
 from tweespoor.apps.schedule import models as schedule
@@ -689,3 +689,54 @@ def test_a_trainer_sees_no_file_of_a_colleague_and_reads_in_for_her_own_groups_a
 def test_a_language_school_reads_no_trainings_in(scene, desk):
     desk.choose(desk.of(["Anna Voorbeeld", 1, "ochtend", "aanwezig"]), about="groups")
     assert desk.row.about == "classes"
+
+
+def test_who_a_name_was_said_to_be_is_known_in_the_next_file_and_can_be_changed(scene, desk):
+    name = "Moeder van Sam"
+    page = desk.to_check(desk.of((name, 2, "ochtend", "aanwezig")))
+    assert "Herkend van de vorige keer" not in page
+    desk.decide("wie", wie=re.search(r'name="wie" value="([^"]+)"', page)[1], deelnemer=scene.anna.pk)
+    desk.start()
+    page = desk.to_check(desk.of((name, 1, "ochtend", "aanwezig")))
+    assert f"“{name}” is Anna Voorbeeld ({scene.anna.number})" in page[page.index("Herkend van de vorige keer") :]
+    page = desk.decide("wie", wie=re.search(r'name="wie" value="([^"]+)"', page)[1], deelnemer=scene.bilal.pk)
+    assert "Herkend van de vorige keer" not in page
+    desk.start()
+    assert stands(scene, desk, ago=1) == {"Anna Voorbeeld": "", "Bilal Voorbeeld": "present"}
+    assert f"“{name}” is Bilal Voorbeeld" in desk.to_check(desk.of((name, 3, "ochtend", "aanwezig")))
+    [row] = KnownName.objects.values()
+    assert not any("moeder" in str(value).lower() for value in row.values())
+    assert row["person_id"] == scene.bilal.pk
+
+
+def test_what_was_said_of_a_name_goes_with_the_file_and_with_the_person(scene, desk):
+    def say(ago):
+        page = desk.to_check(desk.of(("Moeder van Sam", ago, "ochtend", "aanwezig")))
+        desk.decide("wie", wie=re.search(r'name="wie" value="([^"]+)"', page)[1], deelnemer=scene.anna.pk)
+        desk.start()
+        assert KnownName.objects.count() == 1
+
+    say(1)
+    desk.post("undo", idempotency_key=str(uuid4()))
+    assert not KnownName.objects.exists()
+    assert "Herkend" not in desk.to_check(desk.of(("Moeder van Sam", 2, "ochtend", "aanwezig")))
+    desk.post("discard")
+    say(3)
+    schedule.Enrolment.objects.filter(person=scene.anna).delete()
+    scene.anna.delete()
+    assert not KnownName.objects.exists()
+
+
+def test_a_name_is_known_to_who_said_it_and_not_to_another_organisation(scene, desk, log_in):
+    page = desk.to_check(desk.of(("Moeder van Sam", 2, "ochtend", "aanwezig")))
+    desk.decide("wie", wie=re.search(r'name="wie" value="([^"]+)"', page)[1], deelnemer=scene.anna.pk)
+    desk.start()
+    hall = Desk(scene, log_in(scene.manager))
+    page = hall.to_check(hall.of(("Moeder van Sam", 1, "ochtend", "aanwezig")), about="classes")
+    assert "staat niet op een lijst die u bijhoudt" in page
+    assert "Herkend van de vorige keer" not in page
+    scene.anna.sharings.all().delete()
+    desk = Desk(scene, log_in(scene.provider))
+    page = desk.to_check(desk.of(("Moeder van Sam", 1, "ochtend", "aanwezig")))
+    assert "Herkend van de vorige keer" not in page
+    assert "Anna" not in page

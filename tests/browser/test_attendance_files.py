@@ -1,4 +1,4 @@
-"""An attendance file of a language school, from choosing it to undoing it, on a desktop and on a telephone."""
+"""An attendance file, from choosing it to undoing it, on a desktop and on a telephone."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_file_is_mapped_checked_brought_in_and_taken_out(logged_in, width):
     expect(page.get_by_role("heading", name="Aanwezigheid uit een bestand", level=1)).to_be_visible()
     is_fine(page, width)
     content = "\r\n".join(["Cursist;Lesdatum;Status", *rows, ""]).encode("cp1252")
-    page.get_by_label("Bestand van de taalschool").set_input_files(
+    page.get_by_label("Bestand met de aanwezigheid").set_input_files(
         {"name": "presentie.csv", "mimeType": "text/csv", "buffer": content}
     )
     page.get_by_role("button", name="Bestand kiezen en bekijken").click()

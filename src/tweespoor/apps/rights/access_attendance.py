@@ -47,6 +47,11 @@ def _planned(row: Any, names: Names) -> tuple[str, ...]:
     return (first, date_format(row.last_day, "j F Y"), reason, told, withdrawn)
 
 
+def _known_name(row: Any, names: Names) -> tuple[str, ...]:
+    said = date_format(timezone.localtime(row.said_at), "j F Y")
+    return (names.organisation(row.organisation_id), said, names.user(row.said_by) if row.said_by else "–")
+
+
 def _feed(row: Any, names: Names) -> tuple[str, ...]:
     by = names.user(row.made_by) if row.made_by else _("u zelf")
     ends = date_format(timezone.localtime(row.withdrawn_at), "j F Y") if row.withdrawn_at else "–"
@@ -95,6 +100,7 @@ ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         lambda: (_("Eerste dag"), _("Laatste dag"), _("Reden"), _("Gezegd door"), _("Teruggenomen op")),
         _planned,
     ),
+    "exchange.KnownName": (lambda: (_("Bestanden van"), _("Onthouden op"), _("Gezegd door")), _known_name),
     "schedule.Disruption": (
         lambda: (_("Wat"), _("Dagdelen"), _("Eerste dag"), _("Laatste dag"), _("Vastgelegd door")),
         _disruption,

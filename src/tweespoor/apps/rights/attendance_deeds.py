@@ -28,6 +28,10 @@ ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s las %(who)s uit een bestand in of u bij de les of training was."),
         gettext_lazy("las aanwezigheid van deelnemers in"),
     ),
+    "attendance-name-remembered": (
+        gettext_lazy("Op %(day)s zei %(who)s dat u bedoeld bent in een bestand met aanwezigheid. Dat is onthouden."),
+        gettext_lazy("zei wie in een bestand met aanwezigheid bedoeld zijn"),
+    ),
     "attendance-file-done": (
         gettext_lazy("Op %(day)s las %(who)s een bestand met aanwezigheid in."),
         gettext_lazy("las een bestand met aanwezigheid in"),

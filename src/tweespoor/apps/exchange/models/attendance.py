@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tweespoor.apps.attendance.rules import FILE_ROLES, OWN_FILE_ROLES
 from tweespoor.apps.exchange.models.lists import ListInHand
 from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.people.models import Person
 
 if TYPE_CHECKING:
     from tweespoor.apps.organisations.models import User
@@ -98,3 +100,28 @@ class SchoolWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word}: {self.means}"
+
+
+class KnownName(models.Model):
+    """That somebody in an organisation's files was said to be a person: a keyed hash of what a file tells of who it is.
+
+    `file` is the import in which it was said; what is taken out again is forgotten with it. A digest can be of several
+    people, for who said one need not see the other.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="known_names")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="known_names")
+    digest = models.CharField(max_length=64)
+    file = models.UUIDField()
+    said_at = models.DateTimeField()
+    said_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["said_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "digest", "person"], name="one_row_per_name_and_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.digest[:8]}"

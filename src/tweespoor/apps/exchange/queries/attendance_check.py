@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ from django.utils import timezone
 from tweespoor.apps.attendance.queries import AttendanceList, Listed, Session, lists_of
 from tweespoor.apps.exchange.bridge import caseload as bridge
 from tweespoor.apps.exchange.models import AttendanceFile
+from tweespoor.apps.exchange.queries.attendance_known import known_in
 from tweespoor.apps.exchange.queries.attendance_lists import FileLists, lists_for
 from tweespoor.apps.exchange.queries.attendance_people import Match, People
 from tweespoor.apps.exchange.queries.lists import chosen_sheet
@@ -56,7 +58,8 @@ class Becomes(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What becomes of a row, at one session; `chosen` is what was decided of a conflict."""
+    """What becomes of a row, at one session; `chosen` is what was decided of a conflict,
+    and `remembered` whether who it is was said of an earlier file."""
 
     record: Record
     becomes: Becomes
@@ -68,6 +71,7 @@ class Outcome:
     alike: tuple[Person, ...] = ()
     like_row: int = 0
     chosen: str = ""
+    remembered: bool = False
 
     @property
     def conflict(self) -> str:
@@ -99,6 +103,15 @@ class Check:
     def of(self, *kinds: Becomes) -> tuple[Outcome, ...]:
         """The rows that become this."""
         return tuple(each for each in self.outcomes if each.becomes in kinds)
+
+    @cached_property
+    def remembered(self) -> dict[str, list[Outcome]]:
+        """The rows about who is known from an earlier file, by what this one says of who it is."""
+        found: dict[str, list[Outcome]] = {}
+        for each in self.outcomes:
+            if each.remembered:
+                found.setdefault(each.record.who, []).append(each)
+        return found
 
     @cached_property
     def undecided(self) -> tuple[Outcome, ...]:
@@ -138,7 +151,8 @@ def check(row: AttendanceFile, user: User, *, now: datetime) -> Check:
     by_birth_date = any(each.born_on for each in records)
     everybody = {person for ids in members.values() for person in ids}
     people = People(user, organisation=row.organisation, in_classes=everybody, by_birth_date=by_birth_date)
-    reader = _Reader(row, lists=lists, given=given, members=members, people=people, today=today)
+    known = known_in({each.who for each in records}, organisation=row.organisation, people=people.by_id.keys())
+    reader = _Reader(row, lists=lists, given=given, members=members, people=people, known=known, today=today)
     found = [outcome for record in records for outcome in reader.outcomes(record)]
     return Check(tuple(_without_doubles(found)), tuple(given.called), tuple(reader.people.of_classes))
 
@@ -162,10 +176,11 @@ class _Reader:
         given: FileLists,
         members: dict[UUID, set[UUID]],
         people: People,
+        known: Mapping[str, UUID],
         today: date,
     ) -> None:
         self.words, self.decisions, self.today = row.words, row.decisions, today
-        self.members, self.people, self.names = members, people, given.names
+        self.members, self.people, self.names, self.known = members, people, given.names, known
         self.lists: dict[date, list[AttendanceList]] = {}
         for each in lists:
             self.lists.setdefault(each.session.day, []).append(each)
@@ -188,7 +203,7 @@ class _Reader:
     def _about(self, plain: Outcome) -> list[Outcome]:
         record = plain.record
         match = self._match(record)
-        known = replace(plain, person=match.person, alike=match.alike)
+        known = replace(plain, person=match.person, alike=match.alike, remembered=match.remembered)
         trouble: Trouble | None = None
         found: list[AttendanceList] = []
         if match.person is None:
@@ -205,8 +220,13 @@ class _Reader:
         if record.who not in self.matches:
             said = self.decisions.get("people", {}).get(record.who, "")
             chosen = self.people.by_id.get(UUID(said)) if said and said != SKIP else None
-            self.matches[record.who] = Match(chosen) if chosen else self.people.match(record)
+            self.matches[record.who] = Match(chosen) if chosen else self._unsaid(record)
         return self.matches[record.who]
+
+    def _unsaid(self, record: Record) -> Match:
+        if record.who in self.known:
+            return Match(self.people.by_id[self.known[record.who]], remembered=True)
+        return self.people.match(record)
 
     def _lists(self, record: Record, person: Person) -> tuple[list[AttendanceList], Trouble | None]:
         """The lists of the record's day that the person is on, at the time that the record says; or what is wrong."""

@@ -71,11 +71,49 @@ class ShownProblem:
     @property
     def rows(self) -> str:
         """The rows, as a reader finds them in the file."""
-        found = list(dict.fromkeys(each.record.row for each in self.outcomes))
-        numbers = ", ".join(str(number) for number in found[:SHOWN_ROWS])
-        more = len(found) - SHOWN_ROWS
-        rows = ngettext("rij %(rows)s", "rijen %(rows)s", len(found)) % {"rows": numbers}
-        return _("%(rows)s en nog %(more)s") % {"rows": rows, "more": more} if more > 0 else rows
+        return _rows(self.outcomes)
+
+
+@dataclass(frozen=True)
+class ShownName:
+    """Somebody in the file who is known from an earlier one."""
+
+    outcomes: list[Outcome]
+
+    @property
+    def id(self) -> str:
+        """What its form's fields are called by."""
+        return self.outcomes[0].record.key.replace(":", "-")
+
+    @property
+    def who(self) -> str:
+        """How the form says which name it is about."""
+        return self.outcomes[0].record.who
+
+    @property
+    def name(self) -> str:
+        """How the file names somebody."""
+        record = self.outcomes[0].record
+        return f"{record.name} ({record.number})" if record.name and record.number else record.name or record.number
+
+    @property
+    def person(self) -> Person:
+        """Who it was said to be."""
+        assert self.outcomes[0].person is not None
+        return self.outcomes[0].person
+
+    @property
+    def rows(self) -> str:
+        """The rows, as a reader finds them in the file."""
+        return _rows(self.outcomes)
+
+
+def _rows(outcomes: list[Outcome]) -> str:
+    found = list(dict.fromkeys(each.record.row for each in outcomes))
+    numbers = ", ".join(str(number) for number in found[:SHOWN_ROWS])
+    more = len(found) - SHOWN_ROWS
+    rows = ngettext("rij %(rows)s", "rijen %(rows)s", len(found)) % {"rows": numbers}
+    return _("%(rows)s en nog %(more)s") % {"rows": rows, "more": more} if more > 0 else rows
 
 
 @require_GET
@@ -89,12 +127,15 @@ def file_check(request: HttpRequest, file_id: UUID) -> HttpResponse:
     problems = Paginator(_problems(row, check), PAGE_SIZE).get_page(request.GET.get("pagina"))
     conflicts = sorted(check.of(Becomes.CONFLICT), key=lambda each: bool(each.chosen))
     conflict_page = Paginator(conflicts, PAGE_SIZE).get_page(request.GET.get("keuze"))
+    recognised = [ShownName(outcomes=each) for each in check.remembered.values()]
     named = {each.pk: each for each in check.people} | {each.person.pk: each.person for each in conflict_page}
+    named |= {each.person.pk: each.person for each in recognised}
     record_list_seen(people=list(named.values()), purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
     context = {
         "row": row,
         "check": check,
         "figures": _figures(check),
+        "recognised": recognised,
         "problem_page": problems,
         "problem_count": len(check.of(Becomes.PROBLEM)),
         "proposals": sum(len(each.outcomes) for each in problems.paginator.object_list if each.proposal),
