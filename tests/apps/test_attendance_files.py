@@ -364,7 +364,7 @@ def test_a_birth_date_tells_two_apart_for_the_municipality_alone(scene, desk, lo
     content = desk.of(("Anna Voorbeeld", f"{born['birth-date'].value:%d-%m-%Y}", 1, "aanwezig"), head=head)
     assert figures(desk.to_check(content, targets=targets))["Na te kijken"] == "1"
     manager = Desk(scene, log_in(scene.manager))
-    manager.to_check(content, targets=targets)
+    manager.to_check(content, targets=targets, about="classes")
     manager.start()
     assert AttendanceMark.objects.get().person == other
 
@@ -415,7 +415,7 @@ def test_a_school_touches_its_own_classes_and_people_alone(scene, desk, log_in):
     assert "Deze deelnemer staat niet op een lijst die u bijhoudt." in page
     assert str(eva.pk) not in page
     manager = Desk(scene, log_in(scene.manager))  # the municipality keeps the lists of both
-    manager.bring(content)
+    manager.bring(content, about="classes")
     assert set(AttendanceMark.objects.values_list("person", "language_class")) == {
         (eva.pk, other.pk),
         (scene.anna.pk, scene.language_class.pk),

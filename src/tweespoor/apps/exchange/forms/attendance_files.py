@@ -31,7 +31,7 @@ class AttendanceUploadForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
-    about = forms.ChoiceField(label=_("Wat staat erin"), widget=forms.RadioSelect, required=False)
+    about = forms.ChoiceField(label=_("Wat staat erin"), widget=forms.RadioSelect)
     organisation = forms.ChoiceField(label=_("Voor welke organisatie"))
 
     def __init__(
