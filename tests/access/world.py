@@ -422,7 +422,12 @@ def _file(side: Side, *, number: str, is_own: bool) -> UUID:
     organisation = side.partners[OrganisationKind.LANGUAGE_PROVIDER] if is_own else side.municipality
     user = side.users[role]
     return attendance_files.upload(
-        content=content, file_name="aanwezigheid.csv", organisation=organisation, by=user, now=NOW
+        content=content,
+        file_name="aanwezigheid.csv",
+        organisation=organisation,
+        about="classes",
+        by=user,
+        now=NOW,
     ).pk
 
 

@@ -16,6 +16,7 @@ from tweespoor.apps.exchange.models import (
     ColumnMapping,
     Import,
     ImportedPerson,
+    KnownName,
     SchoolWord,
 )
 from tweespoor.apps.people import actions as people
@@ -262,6 +263,7 @@ def _further(person, *, by, school):
     about = {"file_name": "lijst.csv", "file_hash": str(person.pk), "created_at": NOW, "changed_at": NOW}
     source = Import.objects.create(organisation=person.municipality, status="done", **about)
     ImportedPerson.objects.create(source=source, person=person.pk)
+    KnownName.objects.create(organisation=school, person=person, digest=uuid4().hex, file=uuid4(), said_at=NOW)
     ColumnMapping.objects.get_or_create(organisation=person.municipality, headings="naam", defaults={"used_at": NOW})
     AttendanceFile.objects.create(organisation=person.municipality, status="done", **about)
     for taught in schedule.LanguageClass.objects.filter(programme__municipality=person.municipality)[:1]:

@@ -68,17 +68,28 @@ class Scene:
         period = schedule.Period.objects.create(
             programme=self.programme, name="Nu", starts_on=monday_of(self.today) - timedelta(weeks=3), weeks=8
         )
-        group = schedule.Group.objects.create(
-            timetable=timetable,
-            offer=offer,
-            number=1,
-            period=period,
-            room=room,
-            trainer=offer.trainers.first(),
-            sessions=[[f"{day}-evening"] for day in DAY_SLUGS],
-        )
+        group = self.meets_daily(timetable=timetable, offer=offer, period=period, room=room, part="evening")
         group.participants.set([self.anna, self.bilal])
         return group
+
+    def meets_daily(self, *, part, offer, **of):
+        return schedule.Group.objects.create(
+            **of,
+            offer=offer,
+            number=1,
+            trainer=offer.trainers.first(),
+            sessions=[[f"{day}-{part}"] for day in DAY_SLUGS],
+        )
+
+    def another_group(self, name, *, slug, part):
+        """A group of another training, beside the scene's own."""
+        own = self.group
+        offer = schedule.Offer.objects.get(pk=own.offer_id)
+        offer.pk, offer._state.adding = None, True
+        offer.slug, offer.name_nl, offer.name_en = slug, name, name
+        offer.save()
+        offer.trainers.set([own.trainer])
+        return self.meets_daily(timetable=own.timetable, offer=offer, period=own.period, room=own.room, part=part)
 
     def of_class(self, *, day=None, name="class-attendance"):
         return self.address(name, self.language_class, day=day, part="morning")

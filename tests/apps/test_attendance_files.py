@@ -20,9 +20,9 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from tests.apps.conftest import a_municipality, a_participant, a_school, a_user
-from tests.apps.test_attendance import Scene, chosen, mark, send
+from tests.apps.test_attendance import Scene, a_new_timetable, at_noon, chosen, mark, send
 from tweespoor.apps.attendance.models import AttendanceMark, PlannedAbsence
-from tweespoor.apps.exchange.models import AttendanceFile, SchoolWord
+from tweespoor.apps.exchange.models import AttendanceFile, KnownName, SchoolWord
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people import sharing
 from tweespoor.apps.schedule import models as schedule
@@ -96,8 +96,8 @@ class Desk:
             self.columns(targets)
         return self.words() if self.row.status == "words" else self.check()
 
-    def bring(self, content, *, targets=None):
-        self.to_check(content, targets=targets)
+    def bring(self, content, *, targets=None, **data):
+        self.to_check(content, targets=targets, **data)
         return self.start()
 
 
@@ -364,7 +364,7 @@ def test_a_birth_date_tells_two_apart_for_the_municipality_alone(scene, desk, lo
     content = desk.of(("Anna Voorbeeld", f"{born['birth-date'].value:%d-%m-%Y}", 1, "aanwezig"), head=head)
     assert figures(desk.to_check(content, targets=targets))["Na te kijken"] == "1"
     manager = Desk(scene, log_in(scene.manager))
-    manager.to_check(content, targets=targets)
+    manager.to_check(content, targets=targets, about="classes")
     manager.start()
     assert AttendanceMark.objects.get().person == other
 
@@ -415,7 +415,7 @@ def test_a_school_touches_its_own_classes_and_people_alone(scene, desk, log_in):
     assert "Deze deelnemer staat niet op een lijst die u bijhoudt." in page
     assert str(eva.pk) not in page
     manager = Desk(scene, log_in(scene.manager))  # the municipality keeps the lists of both
-    manager.bring(content)
+    manager.bring(content, about="classes")
     assert set(AttendanceMark.objects.values_list("person", "language_class")) == {
         (eva.pk, other.pk),
         (scene.anna.pk, scene.language_class.pk),
@@ -437,8 +437,9 @@ def test_nobody_of_elsewhere_or_without_the_task_opens_a_file(scene, desk, log_i
         assert {browser.get(reverse(name, args=[row.pk])).status_code for name in names} == {404}
         for deed in ("decide", "start", "undo", "discard"):
             assert browser.post(reverse(f"attendance-file-{deed}", args=[row.pk]), {"version": 1}).status_code == 404
-    assert log_in(strangers[-1]).get(reverse("attendance-files")).status_code == 404
-    assert reverse("attendance-files") not in log_in(strangers[-1]).get(reverse("attendance")).content.decode()
+    administrator = a_user(scene.school, Role.ADMINISTRATOR, name="Ad")
+    assert log_in(administrator).get(reverse("attendance-files")).status_code == 404
+    assert row.file_name not in log_in(strangers[-1]).get(reverse("attendance-files")).content.decode()
     assert reverse("attendance-files") in log_in(scene.provider).get(reverse("attendance")).content.decode()
 
 
@@ -564,3 +565,178 @@ def test_the_check_asks_as_much_of_the_database_for_many_rows_as_for_few(scene, 
             desk.browser.get(reverse("attendance-file-check", args=[desk.row.pk]))
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+NAMED = {0: "name-given-first", 1: "day", 2: "class", 3: "status"}
+OF_GROUPS = "Naam;Datum;Groep;Status"
+
+
+@pytest.fixture
+def tess(scene):
+    """The trainer of the scene's group, of an organisation that gives trainings alone."""
+    employer = a_school("Werkbedrijf")
+    employer.kind = "reintegration"
+    employer.save()
+    tess = a_user(employer, Role.TRAINER, name="Tess")
+    sharing.share_with_trainer(people=[scene.anna, scene.bilal], organisation=employer, user=tess, now=timezone.now())
+    scene.group.trainer.organisation, scene.group.trainer.user = employer, tess
+    scene.group.trainer.save()
+    return tess
+
+
+@pytest.fixture
+def trainer_desk(scene, tess, log_in):
+    return Desk(scene, log_in(tess))
+
+
+def stands_of_group(scene, desk, *, ago):
+    return chosen(desk.browser.get(scene.of_group(day=desk.day(ago))).content.decode())
+
+
+def test_a_trainer_brings_in_a_file_of_her_groups_and_the_hours_of_the_training_follow(scene, trainer_desk):
+    desk = trainer_desk
+    content = desk.of(
+        ["Anna Voorbeeld", 1, "Solliciteren 1", "aanwezig"],
+        ["Bilal Voorbeeld", 1, "Solliciteren", "mg"],
+        head=OF_GROUPS,
+    )
+    page = desk.to_check(content, targets=NAMED, about="groups")
+    assert "Solliciteren 1" in page[page.index("Dit komt op de lijsten") :]
+    desk.start()
+    assert stands_of_group(scene, desk, ago=1) == {"Anna Voorbeeld": "present", "Bilal Voorbeeld": "authorised"}
+    hours = HoursEntry.objects.get(trajectory__person=scene.anna, block="sport")
+    assert hours.minutes == 150
+    desk.post("undo", idempotency_key=str(uuid4()))
+    assert set(stands_of_group(scene, desk, ago=1).values()) == {""}
+    assert not HoursEntry.objects.filter(trajectory__person=scene.anna, known_until=None).exists()
+
+
+def test_a_file_of_trainings_says_nothing_of_lessons_and_the_other_way_round(scene, log_in):
+    desk = Desk(scene, log_in(scene.manager))
+    rows = [["Anna Voorbeeld", 1, "", "aanwezig"]]
+    desk.bring(desk.of(*rows, head=OF_GROUPS), targets=NAMED, about="groups")
+    assert stands_of_group(scene, desk, ago=1)["Anna Voorbeeld"] == "present"
+    assert stands(scene, desk, ago=1)["Anna Voorbeeld"] == ""
+    desk.bring(desk.of(*rows, head=OF_GROUPS), targets=NAMED, about="classes")
+    assert stands(scene, desk, ago=1)["Anna Voorbeeld"] == "present"
+    assert AttendanceMark.objects.count() == 2
+
+
+def test_hours_of_two_trainings_in_one_week_follow_each(scene, log_in):
+    other = scene.another_group("Bewegen", slug="werk", part="afternoon")
+    other.participants.set([scene.anna])
+    desk = Desk(scene, log_in(scene.manager))
+    rows = [["Anna Voorbeeld", 0, name, "aanwezig"] for name in ("Solliciteren", "Bewegen 1")]
+    desk.bring(desk.of(*rows, head=OF_GROUPS), targets=NAMED, about="groups")
+    found = dict(HoursEntry.objects.filter(trajectory__person=scene.anna).values_list("block", "minutes"))
+    assert found == {"sport": 150, "werk": 180}
+    desk.post("undo", idempotency_key=str(uuid4()))
+    assert not HoursEntry.objects.filter(trajectory__person=scene.anna, known_until=None).exists()
+
+
+def test_in_a_file_of_trainings_a_meeting_is_of_the_timetable_that_was_in_force(scene, log_in):
+    a_new_timetable(scene, on=at_noon(scene.today - timedelta(days=3)))
+    desk = Desk(scene, log_in(scene.manager))
+    page = desk.to_check(
+        desk.of(
+            ["Anna Voorbeeld", 4, "Solliciteren 1", "aanwezig"],
+            ["Anna Voorbeeld", 2, "Solliciteren 1", "aanwezig"],
+            head=OF_GROUPS,
+        ),
+        targets=NAMED,
+        about="groups",
+    )
+    assert "komt deze groep op dit dagdeel niet bijeen, volgens het rooster dat toen gold" in page
+    desk.decide("rest-weg")
+    desk.start()
+    assert AttendanceMark.objects.get().day == desk.day(4)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["Anna Voorbeeld", 1, "Yoga", "aanwezig"], "Een groep met de naam “Yoga” houdt u niet bij."),
+        (["Carla Voorbeeld", 1, "Solliciteren", "aanwezig"], "staat niet op een lijst die u bijhoudt"),
+        (["Bilal Voorbeeld", 1, "Bewegen", "aanwezig"], "Bilal Voorbeeld zit niet in deze groep."),
+        (["Anna Voorbeeld", 400, "Solliciteren", "aanwezig"], "langer dan een jaar geleden"),
+    ],
+)
+def test_a_problem_with_a_training_is_said_in_the_words_of_trainings(scene, trainer_desk, row, said):
+    scene.another_group("Bewegen", slug="werk", part="afternoon")
+    page = trainer_desk.to_check(trainer_desk.of(row, head=OF_GROUPS), targets=NAMED, about="groups")
+    assert said in page
+
+
+def test_a_trainer_sees_no_file_of_a_colleague_and_reads_in_for_her_own_groups_alone(scene, tess, trainer_desk, log_in):
+    content = trainer_desk.of(["Anna Voorbeeld", 1, "Solliciteren", "aanwezig"], head=OF_GROUPS)
+    trainer_desk.to_check(content, targets=NAMED, about="groups")
+    own = trainer_desk.row
+    address = reverse("attendance-file-check", args=[own.pk])
+    assert trainer_desk.browser.get(address).status_code == 200
+    organisation = tess.memberships.get().organisation
+    tom = Desk(scene, log_in(a_user(organisation, Role.TRAINER, name="Tom")))
+    assert tom.browser.get(address).status_code == 404
+    assert own.file_name not in tom.browser.get(reverse("attendance-files")).content.decode()
+    for deed in ("start", "discard", "undo", "decide"):
+        sent = {"version": own.version, "doe": "rest-weg", "idempotency_key": str(uuid4())}
+        assert tom.browser.post(reverse(f"attendance-file-{deed}", args=[own.pk]), sent).status_code == 404
+    page = tom.to_check(content, targets=NAMED, about="groups")  # the same file, of which nobody is on his lists
+    assert "Een groep met de naam “Solliciteren” houdt u niet bij." in page or "staat niet op een lijst" in page
+    assert "Anna Voorbeeld (" not in page
+    assert not AttendanceMark.objects.exists()
+
+
+def test_a_language_school_reads_no_trainings_in(scene, desk):
+    desk.choose(desk.of(["Anna Voorbeeld", 1, "ochtend", "aanwezig"]), about="groups")
+    assert desk.row.about == "classes"
+
+
+def test_who_a_name_was_said_to_be_is_known_in_the_next_file_and_can_be_changed(scene, desk):
+    name = "Moeder van Sam"
+    page = desk.to_check(desk.of((name, 2, "ochtend", "aanwezig")))
+    assert "Herkend van de vorige keer" not in page
+    desk.decide("wie", wie=re.search(r'name="wie" value="([^"]+)"', page)[1], deelnemer=scene.anna.pk)
+    desk.start()
+    page = desk.to_check(desk.of((name, 1, "ochtend", "aanwezig")))
+    assert f"“{name}” is Anna Voorbeeld ({scene.anna.number})" in page[page.index("Herkend van de vorige keer") :]
+    page = desk.decide("wie", wie=re.search(r'name="wie" value="([^"]+)"', page)[1], deelnemer=scene.bilal.pk)
+    assert "Herkend van de vorige keer" not in page
+    desk.start()
+    assert stands(scene, desk, ago=1) == {"Anna Voorbeeld": "", "Bilal Voorbeeld": "present"}
+    assert f"“{name}” is Bilal Voorbeeld" in desk.to_check(desk.of((name, 3, "ochtend", "aanwezig")))
+    [row] = KnownName.objects.values()
+    assert not any("moeder" in str(value).lower() for value in row.values())
+    assert row["person_id"] == scene.bilal.pk
+
+
+def test_what_was_said_of_a_name_goes_with_the_file_and_with_the_person(scene, desk):
+    def say(ago):
+        page = desk.to_check(desk.of(("Moeder van Sam", ago, "ochtend", "aanwezig")))
+        desk.decide("wie", wie=re.search(r'name="wie" value="([^"]+)"', page)[1], deelnemer=scene.anna.pk)
+        desk.start()
+        assert KnownName.objects.count() == 1
+
+    say(1)
+    desk.post("undo", idempotency_key=str(uuid4()))
+    assert not KnownName.objects.exists()
+    assert "Herkend" not in desk.to_check(desk.of(("Moeder van Sam", 2, "ochtend", "aanwezig")))
+    desk.post("discard")
+    say(3)
+    schedule.Enrolment.objects.filter(person=scene.anna).delete()
+    scene.anna.delete()
+    assert not KnownName.objects.exists()
+
+
+def test_a_name_is_known_to_who_said_it_and_not_to_another_organisation(scene, desk, log_in):
+    page = desk.to_check(desk.of(("Moeder van Sam", 2, "ochtend", "aanwezig")))
+    desk.decide("wie", wie=re.search(r'name="wie" value="([^"]+)"', page)[1], deelnemer=scene.anna.pk)
+    desk.start()
+    hall = Desk(scene, log_in(scene.manager))
+    page = hall.to_check(hall.of(("Moeder van Sam", 1, "ochtend", "aanwezig")), about="classes")
+    assert "staat niet op een lijst die u bijhoudt" in page
+    assert "Herkend van de vorige keer" not in page
+    scene.anna.sharings.all().delete()
+    desk = Desk(scene, log_in(scene.provider))
+    page = desk.to_check(desk.of(("Moeder van Sam", 1, "ochtend", "aanwezig")))
+    assert "Herkend van de vorige keer" not in page
+    assert "Anna" not in page

@@ -201,6 +201,20 @@ def test_the_sheet_for_the_fridge_says_what_when_and_where_in_the_language_asked
     assert browser.get(week_of(scene.group, "group", name="-pdf", taal="ar")).status_code == 404
 
 
+def test_on_paper_the_week_of_a_trainer_or_school_names_the_group_and_that_of_a_trainer_not_her_own_name(scene, log_in):
+    browser = log_in(scene.manager)
+    trainer = scene.group.trainer
+
+    def on_paper(whose, kind):
+        pdf = PdfReader(io.BytesIO(browser.get(week_of(whose, kind, name="-pdf", taal="nl")).content))
+        return "".join(page.extract_text() for page in pdf.pages)
+
+    of_trainer, of_group = on_paper(trainer, "trainer"), on_paper(scene.group, "group")
+    assert "Solliciteren 1" in of_trainer
+    assert f"Met {trainer.name}" not in of_trainer
+    assert f"Met {trainer.name}" in of_group
+
+
 def test_a_calendar_holds_every_meeting_at_its_moment_without_names(scene, log_in, phone):
     address = an_address(log_in(scene.manager), scene.anna)
     shown = calendar_of(phone, address)

@@ -1,4 +1,4 @@
-"""An attendance file of a language school, from choosing it to undoing it, on a desktop and on a telephone."""
+"""An attendance file, from choosing it to undoing it, on a desktop and on a telephone."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def test_a_file_is_mapped_checked_brought_in_and_taken_out(logged_in, width):
     rows = [f"{name};{day:%d-%m-%Y};aanw {width['width']}" for name in names]
     rows += [f"{names[0]} Anders;{day:%d-%m};ziek", f"Nina Niemand;{day:%d-%m-%Y};A"]
     page.goto("/aanwezigheid/")
-    page.get_by_role("link", name="Aanwezigheid uit een bestand van de taalschool").click()
+    page.get_by_role("link", name="Aanwezigheid uit een bestand").click()
     expect(page.get_by_role("heading", name="Aanwezigheid uit een bestand", level=1)).to_be_visible()
     is_fine(page, width)
     content = "\r\n".join(["Cursist;Lesdatum;Status", *rows, ""]).encode("cp1252")
-    page.get_by_label("Bestand van de taalschool").set_input_files(
+    page.get_by_label("Bestand met de aanwezigheid").set_input_files(
         {"name": "presentie.csv", "mimeType": "text/csv", "buffer": content}
     )
     page.get_by_role("button", name="Bestand kiezen en bekijken").click()
@@ -44,7 +44,7 @@ def test_a_file_is_mapped_checked_brought_in_and_taken_out(logged_in, width):
     expect(page.get_by_label("Status wordt ingelezen als")).to_have_value("status")
     is_fine(page, width)
     page.get_by_role("button", name="Verder", exact=True).click()
-    expect(page.get_by_role("heading", name="Wat betekenen de woorden van de school?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat betekenen de woorden in het bestand?")).to_be_visible()
     is_fine(page, width)
     page.get_by_label(f"“aanw {width['width']}” betekent").select_option(label="Aanwezig")
     page.get_by_label("“A” betekent").select_option(label="Aanwezig")

@@ -15,8 +15,11 @@ LOOKING_ROLES = (Role.CASE_MANAGER, Role.PROJECT_LEADER)
 LIST_ROLES = (*LOOKING_ROLES, *GIVING_ROLES)
 
 FILE_ROLES = (Role.LANGUAGE_PROVIDER, *LOOKING_ROLES)
-"""Who reads files of language schools in: the school those of its own classes, the municipality those of its
-programmes."""
+"""Who reads attendance files in for an organisation: a language school those of its own classes, the municipality those
+of its programmes."""
+
+OWN_FILE_ROLES = (Role.TRAINER,)
+"""Who reads in files of the groups she gives and the classes she teaches, and sees no file of a colleague."""
 
 FILLED_IN_UNTIL = timedelta(days=90)
 """So long after a session its list can still be filled in or mended: our choice, a quarter."""

@@ -21,7 +21,7 @@ def _mark(row: Any, names: Names) -> tuple[str, ...]:
     said = row.get_absence_display() or _("teruggenomen")
     by = names.user(row.recorded_by) if row.recorded_by else _("iemand met een link")
     if row.file:
-        by = _("%(who)s, uit een bestand van de taalschool") % {"who": by}
+        by = _("%(who)s, uit een bestand") % {"who": by}
     return (
         what,
         f"{date_format(row.day, 'j F Y')}, {HalfDay.parse(row.half_day).part.label(language_now())}",
@@ -37,8 +37,19 @@ def _planned(row: Any, names: Names) -> tuple[str, ...]:
     first = date_format(row.first_day, "j F Y")
     if row.half_day:
         first = f"{first}, {HalfDay.parse(row.half_day).part.label(language_now())}"
-    told = _("u zelf") if row.is_own else _("de taalschool, in een bestand") if row.file else _("een medewerker")
+    told = (
+        _("u zelf")
+        if row.is_own
+        else _("wie de les of training geeft, in een bestand")
+        if row.file
+        else _("een medewerker")
+    )
     return (first, date_format(row.last_day, "j F Y"), reason, told, withdrawn)
+
+
+def _known_name(row: Any, names: Names) -> tuple[str, ...]:
+    said = date_format(timezone.localtime(row.said_at), "j F Y")
+    return (names.organisation(row.organisation_id), said, names.user(row.said_by) if row.said_by else "–")
 
 
 def _feed(row: Any, names: Names) -> tuple[str, ...]:
@@ -89,6 +100,7 @@ ATTENDANCE_TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         lambda: (_("Eerste dag"), _("Laatste dag"), _("Reden"), _("Gezegd door"), _("Teruggenomen op")),
         _planned,
     ),
+    "exchange.KnownName": (lambda: (_("Bestanden van"), _("Onthouden op"), _("Gezegd door")), _known_name),
     "schedule.Disruption": (
         lambda: (_("Wat"), _("Dagdelen"), _("Eerste dag"), _("Laatste dag"), _("Vastgelegd door")),
         _disruption,

@@ -25,15 +25,19 @@ ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("verwijderde een oud bestand met aanwezigheid"),
     ),
     "attendance-file-read": (
-        gettext_lazy("Op %(day)s las %(who)s uit een bestand van de taalschool in of u bij de les was."),
+        gettext_lazy("Op %(day)s las %(who)s uit een bestand in of u bij de les of training was."),
         gettext_lazy("las aanwezigheid van deelnemers in"),
+    ),
+    "attendance-name-remembered": (
+        gettext_lazy("Op %(day)s zei %(who)s dat u bedoeld bent in een bestand met aanwezigheid. Dat is onthouden."),
+        gettext_lazy("zei wie in een bestand met aanwezigheid bedoeld zijn"),
     ),
     "attendance-file-done": (
         gettext_lazy("Op %(day)s las %(who)s een bestand met aanwezigheid in."),
         gettext_lazy("las een bestand met aanwezigheid in"),
     ),
     "attendance-file-taken-out": (
-        gettext_lazy("Op %(day)s haalde %(who)s weg wat uit een bestand van de taalschool over u was ingelezen."),
+        gettext_lazy("Op %(day)s haalde %(who)s weg wat uit een bestand met aanwezigheid over u was ingelezen."),
         gettext_lazy("haalde ingelezen aanwezigheid van deelnemers weg"),
     ),
     "attendance-file-undone": (

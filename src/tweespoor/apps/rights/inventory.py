@@ -199,6 +199,13 @@ INVENTORY: tuple[Kind, ...] = (
         municipality="proposal__municipality",
     ),
     _one("exchange.ImportedPerson", _("Ingelezen uit een lijst"), person="person", municipality="source__organisation"),
+    _one(
+        "exchange.KnownName",
+        _("Herkend in bestanden met aanwezigheid"),
+        person="person",
+        municipality="person__municipality",
+        leaves_out="digest",
+    ),
     _one("log.Entry", _("Wie zag en deed wat"), person="person", municipality="organisation"),
     _one("rights.Proposal", _("Voorstellen om te verwijderen"), municipality="municipality"),
     _one("rights.KeptPerson", _("Bewaard voor cijfers, zonder naam"), municipality="programme__municipality"),

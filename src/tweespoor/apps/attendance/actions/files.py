@@ -1,4 +1,4 @@
-"""Deeds: what a school's file says of who was there, put on the lists, and taken off again."""
+"""Deeds: what a file says of who was there, put on the lists, and taken off again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tweespoor.apps.attendance.actions.hours import bring_hours
@@ -21,6 +22,7 @@ from tweespoor.core.week import HalfDay, monday_of
 OF_THE_FILE = "of the people of a file, whom the caller checked that the user may see on these lists"
 TAKEN_OUT = "what the user's organisation read in itself; nobody is shown"
 _AT_ONCE = 500
+_Kind = tuple[UUID, UUID | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +60,12 @@ def _marked(told: Sequence[FromFile]) -> set[tuple[UUID, UUID, date, str]]:
     if not told:
         return set()
     days = [each.session.day for each in told]
+    wholes = {each.session.whole.pk for each in told}
     rows = AttendanceMark.objects.filter(
-        language_class__in={each.session.whole.pk for each in told}, day__range=(min(days), max(days))
+        Q(language_class__in=wholes) | Q(group__in=wholes), day__range=(min(days), max(days))
     ).unscoped(why=OF_THE_FILE)
-    return set(rows.order_by().values_list("person_id", "language_class_id", "day", "half_day"))
+    found = rows.order_by().values_list("person_id", "language_class_id", "group_id", "day", "half_day")
+    return {(person, one or group, day, half_day) for person, one, group, day, half_day in found}
 
 
 def _mark(each: FromFile, *, file: UUID, is_over: bool, by: User, now: datetime) -> AttendanceMark | None:
@@ -100,13 +104,25 @@ def take_out_file(*, file: UUID, by: User, now: datetime) -> set[UUID]:
     Returns whom it was about.
     """
     marks = AttendanceMark.objects.filter(file=file).unscoped(why=TAKEN_OUT)
-    rows = list(marks.select_related("language_class__programme", "language_class__provider"))
+    rows = list(
+        marks.select_related(
+            "language_class__programme", "language_class__provider", "group__offer", "group__timetable__programme"
+        )
+    )
     planned = PlannedAbsence.objects.filter(file=file).unscoped(why=TAKEN_OUT)
     people = {row.person_id for row in rows} | set(planned.values_list("person_id", flat=True))
     marks.delete()
     planned.delete()
     found = (
-        (Session(day=row.day, half_day=HalfDay.parse(row.half_day), language_class=row.language_class), row.person_id)
+        (
+            Session(
+                day=row.day,
+                half_day=HalfDay.parse(row.half_day),
+                group=row.group,
+                language_class=row.language_class,
+            ),
+            row.person_id,
+        )
         for row in rows
     )
     _hours_of(found, by=by, now=now)
@@ -114,19 +130,25 @@ def take_out_file(*, file: UUID, by: User, now: datetime) -> set[UUID]:
 
 
 def _hours_of(told: Iterable[tuple[Session, UUID]], *, by: User, now: datetime) -> None:
-    """Bring the hours of everybody to what the lists say, once per person and week of a programme."""
-    first: dict[tuple[UUID, UUID, date], Session] = {}
+    """Bring the hours of everybody to what the lists say, once per person and week of a programme's lessons, or of one
+    of its trainings."""
+    first: dict[tuple[_Kind, UUID, date], Session] = {}
     for session, person in told:
-        key = (session.programme.pk, person, monday_of(session.day))
+        key = (_kind(session), person, monday_of(session.day))
         if key not in first or session.day < first[key].day:
             first[key] = session
-    people: dict[tuple[UUID, date], list[UUID]] = defaultdict(list)
-    of: dict[tuple[UUID, date], Session] = {}
-    for (programme, person, _week), session in first.items():
-        people[programme, session.day].append(person)
-        of[programme, session.day] = session
-    for key in sorted(of, key=str):
-        bring_hours(session=of[key], people=_in_order(people[key]), by=by, now=now)
+    people: dict[tuple[_Kind, date], list[UUID]] = defaultdict(list)
+    of: dict[tuple[_Kind, date], Session] = {}
+    for (kind, person, _week), session in first.items():
+        people[kind, session.day].append(person)
+        of[kind, session.day] = session
+    for at in sorted(of, key=str):
+        bring_hours(session=of[at], people=_in_order(people[at]), by=by, now=now)
+
+
+def _kind(session: Session) -> _Kind:
+    """Whose hours follow from a session: of the programme's lessons, or of the offer's training."""
+    return session.programme.pk, session.group.offer_id if session.group else None
 
 
 def _in_order(people: Collection[UUID]) -> list[UUID]:

@@ -72,15 +72,10 @@ def not_recorded(user: User, *, now: datetime) -> list[AttendanceList]:
     """
     today = timezone.localdate(now)
     first = today - NOT_RECORDED_SINCE
-    sessions = [each for each in sessions_between(user, first=first, last=today) if not _was_before_publishing(each)]
+    sessions = [each for each in sessions_between(user, first=first, last=today) if not each.was_before_publishing]
     sessions += sessions_replaced(user, first=first, last=today)
     found = lists_of(user, sessions=sorted(sessions, key=lambda each: (each.day, each.half_day, each.name)), now=now)
     return [each for each in found if each.waits and (each.listed or not each.session.is_replaced)]
-
-
-def _was_before_publishing(session: Session) -> bool:
-    published = session.group.timetable.published_at if session.group else None
-    return published is not None and session.begins_at < published
 
 
 def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[AttendanceList]:

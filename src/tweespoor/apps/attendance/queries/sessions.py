@@ -14,7 +14,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tweespoor.apps.attendance.models import AttendanceLink, CancelledSession
-from tweespoor.apps.attendance.rules import FILE_ROLES, GIVING_ROLES, KEPT_AHEAD, LIST_ROLES, LOOKING_ROLES, MOST_KEPT
+from tweespoor.apps.attendance.rules import (
+    FILE_ROLES,
+    GIVING_ROLES,
+    KEPT_AHEAD,
+    LIST_ROLES,
+    LOOKING_ROLES,
+    MOST_KEPT,
+    OWN_FILE_ROLES,
+)
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import on_behalf_of_somebody
@@ -97,6 +105,12 @@ class Session:
         return timezone.make_aware(datetime.combine(self.day, self.hours[0]))
 
     @property
+    def was_before_publishing(self) -> bool:
+        """Whether its timetable was published after it began."""
+        published = self.group.timetable.published_at if self.group else None
+        return published is not None and self.begins_at < published
+
+    @property
     def is_replaced(self) -> bool:
         """Whether its timetable is no longer in force."""
         return self.group is not None and self.group.timetable.status == TimetableStatus.REPLACED
@@ -144,8 +158,8 @@ def keeps_lists(user: User) -> bool:
 
 
 def reads_files(user: User) -> bool:
-    """Whether the user reads attendance files of language schools in."""
-    return bool(organisations_where(user, roles=FILE_ROLES))
+    """Whether the user reads attendance files in."""
+    return bool(organisations_where(user, roles=[*FILE_ROLES, *OWN_FILE_ROLES]))
 
 
 def sessions_between(user: User, *, first: date, last: date) -> list[Session]:

@@ -34,24 +34,27 @@ class AlreadyThere(Exception):
 
 
 @transaction.atomic
-def upload(*, content: bytes, file_name: str, organisation: Organisation, by: User, now: datetime) -> AttendanceFile:
+def upload(
+    *, content: bytes, file_name: str, organisation: Organisation, about: str, by: User, now: datetime
+) -> AttendanceFile:
     """Take a file in hand: its cells are kept until it is in, the file itself is not.
 
     Raises:
-        Refused: if the user does not read attendance files in for this organisation.
+        Refused: if the user does not read attendance files of these lists in for this organisation.
         Unreadable: if the file cannot be read; it says why.
         AlreadyThere: if the same file is open or done.
     """
-    if not queries.may_read_in(by, organisation=organisation):
+    if about not in queries.kinds_for(by) or not queries.may_read_in(by, organisation=organisation):
         raise Refused(_("U kunt voor deze organisatie geen aanwezigheid inlezen."))
     file_hash = sha256(content).hexdigest()
-    if there := queries.same_file(organisation, file_hash=file_hash):
+    if there := queries.same_file(by, organisation=organisation, about=about, file_hash=file_hash):
         raise AlreadyThere(there)
     sheets = [without_citizen_numbers(sheet) for sheet in read_file(content, limits=queries.LIMITS)]
     largest = max(range(len(sheets)), key=lambda place: len(sheets[place].rows))
     heading = queries.heading_guess(sheets[largest], today=timezone.localdate(now))
     row = AttendanceFile.objects.create(
         organisation=organisation,
+        about=about,
         created_at=now,
         created_by=by.pk,
         changed_at=now,
@@ -281,7 +284,7 @@ def discard(*, row: AttendanceFile, by: User, now: datetime) -> None:
         Refused: if it is in already, or not the user's to throw away.
     """
     locked = AttendanceFile.objects.select_for_update().select_related("organisation").get(pk=row.pk)
-    if not locked.is_open or not queries.may_read_in(by, organisation=locked.organisation):
+    if not locked.is_open or not queries.may_work_at(by, row=locked):
         raise Refused(_("Dit bestand is al ingelezen of weggegooid. Weggooien kan niet meer."))
     forget(locked)
     locked.status = FileStatus.DISCARDED
@@ -317,7 +320,7 @@ def locked_file(row: AttendanceFile, *, version: int, by: User, status: str = ""
         Overtaken: if somebody else changed it since `version`.
     """
     locked = AttendanceFile.objects.select_for_update().select_related("organisation").get(pk=row.pk)
-    if not queries.may_read_in(by, organisation=locked.organisation):
+    if not queries.may_work_at(by, row=locked):
         raise Refused(_("U kunt voor deze organisatie geen aanwezigheid inlezen."))
     if locked.version != version or (status and locked.status != status) or not locked.is_open:
         who = name_of(locked.changed_by)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from tweespoor.apps.attendance import actions as attendance
 from tweespoor.apps.exchange.actions.attendance_files import forget, locked_file, record
-from tweespoor.apps.exchange.models import AttendanceFile, FileStatus
+from tweespoor.apps.exchange.models import AttendanceFile, FileStatus, KnownName
 from tweespoor.apps.exchange.queries import attendance_check as checks
 from tweespoor.apps.exchange.queries import attendance_files as queries
+from tweespoor.apps.exchange.queries.attendance_known import digest_of
 from tweespoor.apps.exchange.rules import Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
@@ -44,6 +45,7 @@ def bring_in(*, row: AttendanceFile, version: int, by: User, now: datetime, key:
     if not check.coming:
         raise Refused(_("Alles uit dit bestand staat al op de lijsten. Er verandert niets."))
     attendance.bring_from_file(file=locked.pk, told=[_told(each) for each in check.coming], by=by, now=now)
+    _remember_names(locked, check, by=by, now=now)
     locked.counts = _counts(check)
     forget(locked)
     locked.status, locked.finished_at, locked.version = FileStatus.DONE, now, locked.version + 1
@@ -53,6 +55,19 @@ def bring_in(*, row: AttendanceFile, version: int, by: User, now: datetime, key:
     _record_people("attendance-file-read", people, on=locked, by=by, now=now)
     record("attendance-file-done", locked, by=by, now=now, detail=locked.counts)
     return locked
+
+
+def _remember_names(row: AttendanceFile, check: checks.Check, *, by: User, now: datetime) -> None:
+    """Keep whom somebody said that the file means, for the next file; in the place of whom she said before."""
+    said = {who: person for who, person in row.decisions.get("people", {}).items() if person != checks.SKIP}
+    people = {each.record.who: each.person for each in check.outcomes if each.person and each.record.who in said}
+    for who, person in people.items():
+        digest = digest_of(who, organisation=row.organisation)
+        KnownName.objects.filter(organisation=row.organisation, digest=digest).delete()
+        KnownName.objects.create(
+            organisation=row.organisation, digest=digest, person=person, file=row.pk, said_at=now, said_by=by.pk
+        )
+    _record_people("attendance-name-remembered", people.values(), on=row, by=by, now=now)
 
 
 def _told(each: checks.Outcome) -> attendance.FromFile:
@@ -86,7 +101,7 @@ def undo(*, row: AttendanceFile, by: User, now: datetime, key: UUID | None = Non
         AlreadyDone: if the request of `key` was carried out before.
     """
     locked = AttendanceFile.objects.select_for_update().select_related("organisation").get(pk=row.pk)
-    if not queries.may_read_in(by, organisation=locked.organisation):
+    if not queries.may_work_at(by, row=locked):
         raise Refused(_("U kunt dit bestand niet ongedaan maken."))
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
@@ -94,6 +109,7 @@ def undo(*, row: AttendanceFile, by: User, now: datetime, key: UUID | None = Non
         raise Refused(_("Dit bestand is niet ingelezen. Er is niets ongedaan te maken."))
     with whole_registry(why=OWN_FILE):  # also of whom she may no longer see
         ids = attendance.take_out_file(file=locked.pk, by=by, now=now)
+        KnownName.objects.filter(file=locked.pk).delete()
         people = list(Person.objects.filter(pk__in=ids))
     locked.status, locked.version = FileStatus.UNDONE, locked.version + 1
     locked.changed_at, locked.changed_by = now, by.pk

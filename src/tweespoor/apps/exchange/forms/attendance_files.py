@@ -8,15 +8,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tweespoor.apps.exchange.queries.attendance_files import ATTENDANCE_TARGETS, AskedWord, Column, Organisation, Told
+from tweespoor.apps.exchange.queries.attendance_files import (
+    ATTENDANCE_TARGETS,
+    AskedWord,
+    Column,
+    FileAbout,
+    Organisation,
+    Told,
+)
 from tweespoor.apps.exchange.wording import attendance_files as wording
 
 
 class AttendanceUploadForm(forms.Form):
-    """The file, and where the user reads in for several organisations, for which one."""
+    """The file, and where there is something to choose, of what it is and for which organisation."""
 
     file = forms.FileField(
-        label=_("Bestand van de taalschool"),
+        label=_("Bestand met de aanwezigheid"),
         help_text=_("Excel (.xlsx) of CSV, hooguit 20 MB. Het bestand zelf wordt niet bewaard."),
         error_messages={
             "required": _("Kies een bestand."),
@@ -24,10 +31,17 @@ class AttendanceUploadForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
+    about = forms.ChoiceField(label=_("Wat staat erin"), widget=forms.RadioSelect)
     organisation = forms.ChoiceField(label=_("Voor welke organisatie"))
 
-    def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: Sequence[Organisation], kinds: Sequence[FileAbout], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["about"].choices = [(each.value, each.label) for each in kinds]
+        self.fields["about"].initial = kinds[0].value
+        if len(kinds) == 1:
+            del self.fields["about"]
         if len(organisations) > 1:
             choices = [("", _("Kies een organisatie")), *((str(each.pk), each.name) for each in organisations)]
             self.fields["organisation"] = forms.ChoiceField(label=_("Voor welke organisatie"), choices=choices)

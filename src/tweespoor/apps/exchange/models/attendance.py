@@ -1,14 +1,17 @@
-"""Attendance files of language schools on their way in, and what an organisation's schools call presence."""
+"""Attendance files of schools and trainers on their way in, and what an organisation's schools call presence."""
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from tweespoor.apps.attendance.rules import FILE_ROLES
+from tweespoor.apps.attendance.rules import FILE_ROLES, OWN_FILE_ROLES
 from tweespoor.apps.exchange.models.lists import ListInHand
 from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.people.models import Person
 
 if TYPE_CHECKING:
     from tweespoor.apps.organisations.models import User
@@ -29,13 +32,24 @@ FILE_OPEN = (FileStatus.COLUMNS, FileStatus.WORDS, FileStatus.CHECK)
 """Somebody is still working at it."""
 
 
+class FileAbout(models.TextChoices):
+    """Of which lists a file is."""
+
+    CLASSES = "classes", _("Lessen van taalklassen")
+    GROUPS = "groups", _("Trainingen van groepen")
+
+
 class AttendanceFileQuerySet(models.QuerySet["AttendanceFile"]):
     """Reads of attendance files."""
 
     def visible_to(self, user: User) -> AttendanceFileQuerySet:
-        """Those of the organisations for which the user reads them in."""
-        own = user.memberships.filter(role__in=[role.value for role in FILE_ROLES])
-        return self.filter(organisation__in=own.values("organisation"))
+        """Those of the organisations for which the user reads them in; of who reads in her own alone, those."""
+        whole = user.memberships.filter(role__in=[role.value for role in FILE_ROLES])
+        own = user.memberships.filter(role__in=[role.value for role in OWN_FILE_ROLES])
+        return self.filter(
+            models.Q(organisation__in=whole.values("organisation"))
+            | models.Q(organisation__in=own.values("organisation"), created_by=user.pk)
+        )
 
 
 class AttendanceFile(ListInHand):
@@ -46,6 +60,7 @@ class AttendanceFile(ListInHand):
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="attendance_files")
+    about = models.CharField(max_length=12, choices=FileAbout.choices, default=FileAbout.CLASSES)
     status = models.CharField(max_length=12, choices=FileStatus.choices, default=FileStatus.COLUMNS)
     words = models.JSONField(default=dict)
 
@@ -57,6 +72,11 @@ class AttendanceFile(ListInHand):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def is_about_groups(self) -> bool:
+        """It is about trainings, and not about lessons."""
+        return self.about == FileAbout.GROUPS
 
     @property
     def is_open(self) -> bool:
@@ -80,3 +100,28 @@ class SchoolWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word}: {self.means}"
+
+
+class KnownName(models.Model):
+    """That somebody in an organisation's files was said to be a person: a keyed hash of what a file tells of who it is.
+
+    `file` is the import in which it was said; what is taken out again is forgotten with it. A digest can be of several
+    people, for who said one need not see the other.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="known_names")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="known_names")
+    digest = models.CharField(max_length=64)
+    file = models.UUIDField()
+    said_at = models.DateTimeField()
+    said_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["said_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "digest", "person"], name="one_row_per_name_and_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.digest[:8]}"

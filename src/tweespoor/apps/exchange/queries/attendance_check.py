@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -10,17 +11,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tweespoor.apps.attendance.queries import AttendanceList, Listed, Session, lists_of, sessions_of
+from tweespoor.apps.attendance.queries import AttendanceList, Listed, Session, lists_of
 from tweespoor.apps.exchange.bridge import caseload as bridge
 from tweespoor.apps.exchange.models import AttendanceFile
-from tweespoor.apps.exchange.queries.attendance_files import classes_of
+from tweespoor.apps.exchange.queries.attendance_known import known_in
+from tweespoor.apps.exchange.queries.attendance_lists import FileLists, lists_for
 from tweespoor.apps.exchange.queries.attendance_people import Match, People
 from tweespoor.apps.exchange.queries.lists import chosen_sheet
 from tweespoor.apps.exchange.rules import FILE_REACHES_BACK
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.schedule.models import LanguageClass
-from tweespoor.apps.schedule.queries import people_in_classes
 from tweespoor.core.tabular import CellProblem, Record, Told, attendance_records, fold
 from tweespoor.core.vocabulary import Absence
 
@@ -58,7 +58,8 @@ class Becomes(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What becomes of a row, at one session; `chosen` is what was decided of a conflict."""
+    """What becomes of a row, at one session; `chosen` is what was decided of a conflict,
+    and `remembered` whether who it is was said of an earlier file."""
 
     record: Record
     becomes: Becomes
@@ -70,6 +71,7 @@ class Outcome:
     alike: tuple[Person, ...] = ()
     like_row: int = 0
     chosen: str = ""
+    remembered: bool = False
 
     @property
     def conflict(self) -> str:
@@ -92,15 +94,24 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Check:
-    """A file as it stands, and who can be chosen where nobody was found."""
+    """A file as it stands; what its classes or groups are called, and who can be chosen where nobody was found."""
 
     outcomes: tuple[Outcome, ...]
-    classes: tuple[LanguageClass, ...]
+    names: tuple[str, ...]
     people: tuple[Person, ...]
 
     def of(self, *kinds: Becomes) -> tuple[Outcome, ...]:
         """The rows that become this."""
         return tuple(each for each in self.outcomes if each.becomes in kinds)
+
+    @cached_property
+    def remembered(self) -> dict[str, list[Outcome]]:
+        """The rows about who is known from an earlier file, by what this one says of who it is."""
+        found: dict[str, list[Outcome]] = {}
+        for each in self.outcomes:
+            if each.remembered:
+                found.setdefault(each.record.who, []).append(each)
+        return found
 
     @cached_property
     def undecided(self) -> tuple[Outcome, ...]:
@@ -133,23 +144,22 @@ def check(row: AttendanceFile, user: User, *, now: datetime) -> Check:
         mends=bridge.mends_of(row),
         today=today,
     )
-    classes = classes_of(user, organisation=row.organisation)
-    days = [each.day for each in records if each.day and today - FILE_REACHES_BACK <= each.day <= today]
-    sessions = sessions_of(classes=classes, first=min(days), last=max(days)) if days else []
-    wanted = set(days)
-    lists = lists_of(user, sessions=[each for each in sessions if each.day in wanted], now=now)
-    in_classes = _members(classes, lists)
+    days = {each.day for each in records if each.day and today - FILE_REACHES_BACK <= each.day <= today}
+    given = lists_for(user, organisation=row.organisation, of_groups=row.is_about_groups, days=days)
+    lists = lists_of(user, sessions=given.sessions, now=now)
+    members = _members(given, lists)
     by_birth_date = any(each.born_on for each in records)
-    everybody = {person for members in in_classes.values() for person in members}
+    everybody = {person for ids in members.values() for person in ids}
     people = People(user, organisation=row.organisation, in_classes=everybody, by_birth_date=by_birth_date)
-    reader = _Reader(row, lists=lists, classes=classes, members=in_classes, people=people, today=today)
+    known = known_in({each.who for each in records}, organisation=row.organisation, people=people.by_id.keys())
+    reader = _Reader(row, lists=lists, given=given, members=members, people=people, known=known, today=today)
     found = [outcome for record in records for outcome in reader.outcomes(record)]
-    return Check(tuple(_without_doubles(found)), tuple(classes), tuple(reader.people.of_classes))
+    return Check(tuple(_without_doubles(found)), tuple(given.called), tuple(reader.people.of_classes))
 
 
-def _members(classes: list[LanguageClass], lists: list[AttendanceList]) -> dict[UUID, set[UUID]]:
-    """Per class who is in it now, or was on one of these lists."""
-    members = {one.pk: people_in_classes([one]) for one in classes}
+def _members(given: FileLists, lists: list[AttendanceList]) -> dict[UUID, set[UUID]]:
+    """Per class or group who is in it now, or was on one of these lists."""
+    members = {key: set(ids) for key, ids in given.members.items()}
     for each in lists:
         members[each.session.whole.pk] |= {one.person.pk for one in each.listed}
     return members
@@ -163,18 +173,18 @@ class _Reader:
         row: AttendanceFile,
         *,
         lists: list[AttendanceList],
-        classes: list[LanguageClass],
+        given: FileLists,
         members: dict[UUID, set[UUID]],
         people: People,
+        known: Mapping[str, UUID],
         today: date,
     ) -> None:
         self.words, self.decisions, self.today = row.words, row.decisions, today
-        self.classes, self.members, self.people = classes, members, people
+        self.members, self.people, self.names, self.known = members, people, given.names, known
         self.lists: dict[date, list[AttendanceList]] = {}
         for each in lists:
             self.lists.setdefault(each.session.day, []).append(each)
         self.listed = {(each.session.key, one.person.pk): one for each in lists for one in each.listed}
-        self.names = {one.pk: fold(one.name) for one in classes}
         self.matches: dict[str, Match] = {}
         self.skipped = set(self.decisions.get("rows", ()))
 
@@ -193,7 +203,7 @@ class _Reader:
     def _about(self, plain: Outcome) -> list[Outcome]:
         record = plain.record
         match = self._match(record)
-        known = replace(plain, person=match.person, alike=match.alike)
+        known = replace(plain, person=match.person, alike=match.alike, remembered=match.remembered)
         trouble: Trouble | None = None
         found: list[AttendanceList] = []
         if match.person is None:
@@ -210,16 +220,21 @@ class _Reader:
         if record.who not in self.matches:
             said = self.decisions.get("people", {}).get(record.who, "")
             chosen = self.people.by_id.get(UUID(said)) if said and said != SKIP else None
-            self.matches[record.who] = Match(chosen) if chosen else self.people.match(record)
+            self.matches[record.who] = Match(chosen) if chosen else self._unsaid(record)
         return self.matches[record.who]
+
+    def _unsaid(self, record: Record) -> Match:
+        if record.who in self.known:
+            return Match(self.people.by_id[self.known[record.who]], remembered=True)
+        return self.people.match(record)
 
     def _lists(self, record: Record, person: Person) -> tuple[list[AttendanceList], Trouble | None]:
         """The lists of the record's day that the person is on, at the time that the record says; or what is wrong."""
         called = fold(record.class_name)
-        named = {key for key, name in self.names.items() if name == called} if called else set()
+        named = {key for key, names in self.names.items() if called in names} if called else set()
         if record.class_name and not named:
             return [], Trouble.NO_CLASS
-        wanted = named or {one.pk for one in self.classes}
+        wanted = named or set(self.names)
         assert record.day is not None
         given = [each for each in self.lists.get(record.day, ()) if each.session.whole.pk in wanted]
         mine = [each for each in given if (each.session.key, person.pk) in self.listed and _is_then(each, record)]

@@ -1,19 +1,21 @@
-"""Reads about attendance files: who reads them in for whom, their columns, and the words in them."""
+"""Reads about attendance files: who reads them in for whom and of what, their columns, and the words in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from tweespoor.apps.attendance.queries import classes_kept
-from tweespoor.apps.attendance.rules import FILE_ROLES
+from django.db.models import Q
+
+from tweespoor.apps.attendance.queries import classes_kept, groups_kept
+from tweespoor.apps.attendance.rules import FILE_ROLES, LOOKING_ROLES, OWN_FILE_ROLES
 from tweespoor.apps.exchange.bridge import caseload as bridge
-from tweespoor.apps.exchange.models import AttendanceFile, ColumnMapping, FileStatus, SchoolWord
+from tweespoor.apps.exchange.models import AttendanceFile, ColumnMapping, FileAbout, FileStatus, SchoolWord
 from tweespoor.apps.exchange.models.attendance import AttendanceFileQuerySet
 from tweespoor.apps.exchange.queries.lists import chosen_sheet
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where, visible_organisations
-from tweespoor.apps.schedule.models import LanguageClass
+from tweespoor.apps.schedule.models import Group, LanguageClass
 from tweespoor.core.tabular import (
     ATTENDANCE_TARGETS,
     NAMING,
@@ -46,6 +48,7 @@ __all__ = [
     "LIMITS",
     "NAMING",
     "Column",
+    "FileAbout",
     "PresenceWord",
     "Reason",
     "Told",
@@ -55,25 +58,43 @@ __all__ = [
 
 
 def organisations_for(user: User) -> list[Organisation]:
-    """The schools and municipalities for which the user reads attendance files in."""
-    own = organisations_where(user, roles=FILE_ROLES)
+    """The organisations for which the user reads attendance files in: schools, municipalities, and those for which
+    she gives trainings or lessons."""
+    whole = organisations_where(user, roles=FILE_ROLES)
     kinds = (OrganisationKind.MUNICIPALITY.value, OrganisationKind.LANGUAGE_PROVIDER.value)
-    return list(visible_organisations(user).filter(pk__in=own, kind__in=kinds))
+    own = organisations_where(user, roles=OWN_FILE_ROLES)
+    return list(visible_organisations(user).filter(Q(pk__in=whole, kind__in=kinds) | Q(pk__in=own)))
+
+
+def kinds_for(user: User) -> list[FileAbout]:
+    """What a file of the user can be about, the likeliest first: a language school keeps the lists of its classes
+    alone."""
+    if organisations_where(user, roles=LOOKING_ROLES):
+        return [FileAbout.CLASSES, FileAbout.GROUPS]
+    if organisations_where(user, roles=FILE_ROLES) and not organisations_where(user, roles=OWN_FILE_ROLES):
+        return [FileAbout.CLASSES]
+    return [FileAbout.GROUPS, FileAbout.CLASSES]
 
 
 def may_read_in(user: User, *, organisation: Organisation) -> bool:
     """Whether the user reads attendance files in for this organisation."""
-    return organisation.pk in organisations_where(user, roles=FILE_ROLES)
+    return organisation.pk in organisations_where(user, roles=[*FILE_ROLES, *OWN_FILE_ROLES])
+
+
+def may_work_at(user: User, *, row: AttendanceFile) -> bool:
+    """Whether a file is the user's to bring in, throw away or take out."""
+    return visible_files(user).filter(pk=row.pk).exists()
 
 
 def visible_files(user: User) -> AttendanceFileQuerySet:
-    """The attendance files of the organisations for which the user reads them in."""
+    """The attendance files that the user reads in, or may see as a colleague."""
     return AttendanceFile.objects.visible_to(user)
 
 
-def same_file(organisation: Organisation, *, file_hash: str) -> AttendanceFile | None:
-    """This very file, where it is open or done; undone and thrown away ones do not count."""
-    rows = AttendanceFile.objects.filter(organisation=organisation, file_hash=file_hash)
+def same_file(user: User, *, organisation: Organisation, about: str, file_hash: str) -> AttendanceFile | None:
+    """This very file, where it is open or done; undone and thrown away ones do not count, nor those of a colleague that
+    the user does not see: of one that is in nothing changes."""
+    rows = visible_files(user).filter(organisation=organisation, about=about, file_hash=file_hash)
     return rows.exclude(status__in=[FileStatus.UNDONE, FileStatus.DISCARDED]).first()
 
 
@@ -84,6 +105,16 @@ def classes_of(user: User, *, organisation: Organisation) -> list[LanguageClass]
     if organisation.kind == OrganisationKind.MUNICIPALITY:
         return list(kept.filter(programme__municipality=organisation).order_by("name", "pk"))
     return list(kept.filter(provider=organisation).order_by("name", "pk"))
+
+
+def groups_of(user: User, *, organisation: Organisation) -> list[Group]:
+    """The same of groups: those whose trainer is of the organisation, or those of the municipality's programmes."""
+    kept = groups_kept(user).select_related("period__programme")
+    if organisation.kind == OrganisationKind.MUNICIPALITY:
+        kept = kept.filter(timetable__programme__municipality=organisation)
+    else:
+        kept = kept.filter(trainer__organisation=organisation)
+    return list(kept.order_by("offer__name_nl", "number", "pk"))
 
 
 def heading_guess(sheet: Sheet, *, today: date) -> Heading:

@@ -19,10 +19,14 @@ _MOST_ALIKE = 6
 
 @dataclass(frozen=True)
 class Match:
-    """Who a row is about: `person` where there is no doubt, otherwise those it may be."""
+    """Who a row is about: `person` where there is no doubt, otherwise those it may be.
+
+    `remembered` says that it was said of an earlier file.
+    """
 
     person: Person | None
     alike: tuple[Person, ...] = ()
+    remembered: bool = False
 
 
 class People:

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from tweespoor.apps.attendance.queries import Session
+from tweespoor.apps.attendance.wording import title_of
 from tweespoor.apps.exchange.actions import attendance_files as actions
 from tweespoor.apps.exchange.actions import attendance_running as running
 from tweespoor.apps.exchange.models import AttendanceFile
@@ -33,7 +35,6 @@ from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.seen import record_list_seen
-from tweespoor.apps.schedule.models import LanguageClass
 from tweespoor.core.vocabulary import Purpose
 from tweespoor.site.components.data import Column, KeyFigure
 
@@ -70,11 +71,49 @@ class ShownProblem:
     @property
     def rows(self) -> str:
         """The rows, as a reader finds them in the file."""
-        found = list(dict.fromkeys(each.record.row for each in self.outcomes))
-        numbers = ", ".join(str(number) for number in found[:SHOWN_ROWS])
-        more = len(found) - SHOWN_ROWS
-        rows = ngettext("rij %(rows)s", "rijen %(rows)s", len(found)) % {"rows": numbers}
-        return _("%(rows)s en nog %(more)s") % {"rows": rows, "more": more} if more > 0 else rows
+        return _rows(self.outcomes)
+
+
+@dataclass(frozen=True)
+class ShownName:
+    """Somebody in the file who is known from an earlier one."""
+
+    outcomes: list[Outcome]
+
+    @property
+    def id(self) -> str:
+        """What its form's fields are called by."""
+        return self.outcomes[0].record.key.replace(":", "-")
+
+    @property
+    def who(self) -> str:
+        """How the form says which name it is about."""
+        return self.outcomes[0].record.who
+
+    @property
+    def name(self) -> str:
+        """How the file names somebody."""
+        record = self.outcomes[0].record
+        return f"{record.name} ({record.number})" if record.name and record.number else record.name or record.number
+
+    @property
+    def person(self) -> Person:
+        """Who it was said to be."""
+        assert self.outcomes[0].person is not None
+        return self.outcomes[0].person
+
+    @property
+    def rows(self) -> str:
+        """The rows, as a reader finds them in the file."""
+        return _rows(self.outcomes)
+
+
+def _rows(outcomes: list[Outcome]) -> str:
+    found = list(dict.fromkeys(each.record.row for each in outcomes))
+    numbers = ", ".join(str(number) for number in found[:SHOWN_ROWS])
+    more = len(found) - SHOWN_ROWS
+    rows = ngettext("rij %(rows)s", "rijen %(rows)s", len(found)) % {"rows": numbers}
+    return _("%(rows)s en nog %(more)s") % {"rows": rows, "more": more} if more > 0 else rows
 
 
 @require_GET
@@ -88,12 +127,15 @@ def file_check(request: HttpRequest, file_id: UUID) -> HttpResponse:
     problems = Paginator(_problems(row, check), PAGE_SIZE).get_page(request.GET.get("pagina"))
     conflicts = sorted(check.of(Becomes.CONFLICT), key=lambda each: bool(each.chosen))
     conflict_page = Paginator(conflicts, PAGE_SIZE).get_page(request.GET.get("keuze"))
+    recognised = [ShownName(outcomes=each) for each in check.remembered.values()]
     named = {each.pk: each for each in check.people} | {each.person.pk: each.person for each in conflict_page}
+    named |= {each.person.pk: each.person for each in recognised}
     record_list_seen(people=list(named.values()), purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
     context = {
         "row": row,
         "check": check,
         "figures": _figures(check),
+        "recognised": recognised,
         "problem_page": problems,
         "problem_count": len(check.of(Becomes.PROBLEM)),
         "proposals": sum(len(each.outcomes) for each in problems.paginator.object_list if each.proposal),
@@ -102,7 +144,8 @@ def file_check(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "open_conflicts": len(check.undecided),
         "left_out": len(check.of(Becomes.LEFT_OUT)),
         "summary": _summary(check),
-        "head": _head(),
+        "head": _head(row),
+        "caption": _("Per groep") if row.is_about_groups else _("Per klas"),
         "idempotency_key": uuid4(),
     }
     return render(request, "exchange/attendance_check.html", context)
@@ -121,32 +164,38 @@ def _figures(check: checks.Check) -> list[KeyFigure]:
     return figures
 
 
-def _head() -> list[Column]:
+def _head(row: AttendanceFile) -> list[Column]:
     shown = [told for told in Told if told is not Told.NOT_RECORDED]
     return [
-        Column(label=_("Klas")),
-        Column(label=_("Lessen"), numeric=True),
+        Column(label=_("Groep") if row.is_about_groups else _("Klas")),
+        Column(label=_("Bijeenkomsten") if row.is_about_groups else _("Lessen"), numeric=True),
         *(Column(label=wording.means(told), numeric=True) for told in shown),
     ]
 
 
 def _summary(check: checks.Check) -> list[tuple[str, list[tuple[str, int]]]]:
-    """Per class what comes in, with what each number is called: the lessons, and how often each of the meanings."""
-    lessons: dict[LanguageClass, set[object]] = {}
-    told: dict[LanguageClass, Counter[Told]] = {}
+    """Per class or group what comes in, with what each number is called: the lessons, and how often each of the
+    meanings."""
+    of: dict[UUID, Session] = {}
+    lessons: dict[UUID, set[object]] = {}
+    told: dict[UUID, Counter[Told]] = {}
     for each in check.coming:
-        if each.session is not None and each.session.language_class is not None:
-            one = each.session.language_class
-            lessons.setdefault(one, set()).add(each.session.key)
-            told.setdefault(one, Counter())[each.told] += 1
+        if each.session is not None:
+            key = each.session.whole.pk
+            of[key] = each.session
+            lessons.setdefault(key, set()).add(each.session.key)
+            told.setdefault(key, Counter())[each.told] += 1
     kinds = [kind for kind in Told if kind is not Told.NOT_RECORDED]
-    several = len({one.programme_id for one in lessons}) > 1
+    several = len({each.programme.pk for each in of.values()}) > 1
     return [
         (
-            f"{one} ({one.programme.short_name})" if several else str(one),
-            [(_("Lessen"), len(lessons[one])), *((wording.means(kind), told[one][kind]) for kind in kinds)],
+            f"{title_of(each)} ({each.programme.short_name})" if several else title_of(each),
+            [
+                (_("Bijeenkomsten") if each.group else _("Lessen"), len(lessons[key])),
+                *((wording.means(kind), told[key][kind]) for kind in kinds),
+            ],
         )
-        for one in sorted(lessons, key=lambda each: (str(each), each.programme.short_name))
+        for key, each in sorted(of.items(), key=lambda item: (item[1].name, item[1].programme.short_name))
     ]
 
 
@@ -156,13 +205,18 @@ def _problems(row: AttendanceFile, check: checks.Check) -> list[ShownProblem]:
     targets = {int(column): target for column, target in row.targets.items()}
     found: dict[tuple[object, ...], ShownProblem] = {}
     for each in check.of(Becomes.PROBLEM):
-        key, shown = _problem(each, check, columns=columns, targets=targets)
+        key, shown = _problem(each, check, columns=columns, targets=targets, of_groups=row.is_about_groups)
         found.setdefault(key, shown).outcomes.append(each)
     return sorted(found.values(), key=lambda each: (-len(each.outcomes), each.outcomes[0].record.row))
 
 
 def _problem(
-    each: Outcome, check: checks.Check, *, columns: dict[int, queries.Column], targets: dict[int, str]
+    each: Outcome,
+    check: checks.Check,
+    *,
+    columns: dict[int, queries.Column],
+    targets: dict[int, str],
+    of_groups: bool,
 ) -> tuple[tuple[object, ...], ShownProblem]:
     record = each.record
     if not isinstance(each.trouble, Trouble):
@@ -181,14 +235,14 @@ def _problem(
         shown.cell = (cell.column, cell.text) if cell.text else None
         own = record.row if not cell.text else 0
         return ("cell", cell.column, cell.text, problem.wrong, own), shown
-    why = wording.trouble(each)
+    why = wording.trouble(each, of_groups=of_groups)
     name = record.name or record.number
     if each.trouble is Trouble.UNKNOWN:
         title = f"{name} ({record.number})" if record.name and record.number else name
         return ("who", record.who), ShownProblem(title=title, why=why, who=record.who, alike=each.alike)
     if each.trouble is Trouble.NO_CLASS:
         shown = ShownProblem(title=record.class_name, why=why, cell=record.class_at[1:])
-        shown.answers = [one.name for one in check.classes]
+        shown.answers = list(check.names)
         return ("class", record.class_name), shown
     if each.trouble in (Trouble.NO_LESSON, Trouble.TOO_LONG_AGO, Trouble.CALLED_OFF):
         day = date_format(record.day, "l j F Y") if record.day else record.day_at[2]

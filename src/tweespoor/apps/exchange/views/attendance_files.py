@@ -1,4 +1,4 @@
-"""Pages to bring an attendance file of a language school in: the file, its columns, its words; and what came of it."""
+"""Pages to bring an attendance file in: the file, its columns, its words; and what came of it."""
 
 from __future__ import annotations
 
@@ -51,8 +51,12 @@ def _files(request: HttpRequest) -> HttpResponse:
     if not organisations:
         raise Http404
     actions.forget_old(now=timezone.now())
+    kinds = queries.kinds_for(request.user)
     form = AttendanceUploadForm(
-        request.POST if request.method == "POST" else None, request.FILES or None, organisations=organisations
+        request.POST if request.method == "POST" else None,
+        request.FILES or None,
+        organisations=organisations,
+        kinds=kinds,
     )
     status = 200
     if request.method == "POST":
@@ -91,6 +95,7 @@ def _upload(
             content=file.read(),
             file_name=file.name,
             organisation=next(each for each in organisations if str(each.pk) == chosen),
+            about=form.cleaned_data.get("about") or queries.kinds_for(request.user)[0].value,
             by=request.user,
             now=timezone.now(),
         )

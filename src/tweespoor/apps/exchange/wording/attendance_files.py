@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from tweespoor.apps.attendance.wording import title_of
 from tweespoor.apps.exchange.models import FileStatus
 from tweespoor.apps.exchange.queries.attendance_check import Outcome, Trouble
 from tweespoor.apps.exchange.queries.attendance_files import LIMITS
@@ -23,8 +24,8 @@ def target(name: str) -> str:
         "name-family-first": _("Naam (achternaam, voornaam)"),
         "name-given-first": _("Naam (voornaam achternaam)"),
         "birth-date": _("Geboortedatum"),
-        "class": _("Klas"),
-        "day": _("Datum van de les"),
+        "class": _("Klas of groep"),
+        "day": _("Datum van de les of training"),
         "when": _("Dagdeel of tijd"),
         "status": _("Of iemand er was"),
         "of-day": _("Dit is een dag: eronder staat wie er was"),
@@ -80,11 +81,17 @@ def wrong_cell(problem: Problem, *, target_name: str) -> str:
             return caseload.wrong(wrong)
 
 
-def trouble(outcome: Outcome) -> str:
+def trouble(outcome: Outcome, *, of_groups: bool = False) -> str:
     """Why rows that can be read cannot come in, and what to do."""
     name = str(outcome.person) if outcome.person else outcome.record.name
     day = date_format(outcome.record.day, "l j F Y") if outcome.record.day else outcome.record.day_at[2]
     about = {"name": name, "day": day, "class": outcome.record.class_name, "row": outcome.like_row}
+    kind = _kind(outcome)
+    found = {**_of_lessons(), **_of_trainings()} if of_groups else _of_lessons()
+    return found[kind] % about
+
+
+def _of_lessons() -> dict[Trouble, str]:
     return {
         Trouble.UNKNOWN: _(
             "Deze deelnemer staat niet op een lijst die u bijhoudt. Zeg wie het is, of laat de rijen weg."
@@ -107,7 +114,34 @@ def trouble(outcome: Outcome) -> str:
         ),
         Trouble.TOO_LONG_AGO: _("Deze les is langer dan een jaar geleden. Controleer het jaar, of laat de rijen weg."),
         Trouble.TWICE: _("Rij %(row)s zegt iets anders over dezelfde les. Laat een van de twee rijen weg."),
-    }[_kind(outcome)] % about
+    }
+
+
+def _of_trainings() -> dict[Trouble, str]:
+    """What is said otherwise of groups."""
+    return {
+        Trouble.NOT_IN_CLASS: _(
+            "%(name)s zit niet in deze groep. Zet in het bestand de groep die bedoeld is en kies het opnieuw, of laat "
+            "de rijen weg."
+        ),
+        Trouble.NO_LESSON: _(
+            "Op %(day)s komt deze groep op dit dagdeel niet bijeen, volgens het rooster dat toen gold. Controleer de "
+            "datum, of laat de rijen weg."
+        ),
+        Trouble.NO_CLASS: _("Een groep met de naam “%(class)s” houdt u niet bij. Kies de groep die bedoeld is."),
+        Trouble.WHICH_CLASS: _(
+            "%(name)s is op %(day)s in meer groepen. Zet in het bestand een kolom met de groep of het dagdeel, of laat "
+            "de rijen weg."
+        ),
+        Trouble.CALLED_OFF: _(
+            "De bijeenkomst van %(day)s is afgezegd. Ging zij toch door? Zeg dat eerst op haar lijst. Anders laat u de "
+            "rijen weg."
+        ),
+        Trouble.TOO_LONG_AGO: _(
+            "Deze bijeenkomst is langer dan een jaar geleden. Controleer het jaar, of laat de rijen weg."
+        ),
+        Trouble.TWICE: _("Rij %(row)s zegt iets anders over dezelfde bijeenkomst. Laat een van de twee rijen weg."),
+    }
 
 
 def _kind(outcome: Outcome) -> Trouble:
@@ -121,4 +155,4 @@ def when(outcome: Outcome) -> str:
     assert session is not None
     separator = " " if language_now() == "nl" else ", "
     day = f"{session.half_day.label(language_now())}{separator}{date_format(session.day, 'j F Y')}"
-    return f"{day}, {session.name}"
+    return f"{day}, {title_of(session)}"

@@ -41,19 +41,25 @@ def trouble(cell: CellTrouble) -> str:
             said = _("Deze klas staat al eerder in de lijst. Laat er één staan.")
         case "code", Wrong.WRONG_FORM:
             said = _("Deze code staat al eerder in de lijst. Laat er één staan.")
-        case "switch_from", Wrong.NOT_IN_LIST:
-            said = _("Deze klas is er niet en staat niet in de lijst. Schrijf de naam of code van een klas.")
         case "half_days", Wrong.WRONG_FORM:
             said = _("Dit past niet in één dagdeel per les. Schrijf bijvoorbeeld: ma 9.30-12.15, wo middag.")
-        case "location", Wrong.NOT_IN_LIST:
-            said = _("Dit gebouw is er niet in dit programma. Schrijf de naam zoals hij bij Gebouwen staat.")
-        case "half_days", Wrong.NOT_IN_LIST:
-            said = _("Dit is geen dagdeel. Schrijf bijvoorbeeld: ma ochtend, wo middag.")
+        case _target, Wrong.NOT_IN_LIST:
+            said = _not_in_list(cell.target)
         case _target, wrong:
             said = caseload.wrong(wrong)
     if cell.problem.proposal:
         said = _("%(said)s Bedoelt u %(proposal)s?") % {"said": said, "proposal": cell.problem.proposal}
     return said
+
+
+def _not_in_list(name: str) -> str:
+    found = {
+        "level": _("Dit is geen taalniveau. Schrijf bijvoorbeeld: Alfa A, A1 of B1."),
+        "half_days": _("Dit is geen dagdeel. Schrijf bijvoorbeeld: ma ochtend, wo middag."),
+        "location": _("Dit gebouw is er niet in dit programma. Schrijf de naam zoals hij bij Gebouwen staat."),
+        "switch_from": _("Deze klas is er niet en staat niet in de lijst. Schrijf de naam of code van een klas."),
+    }
+    return found.get(name) or caseload.wrong(Wrong.NOT_IN_LIST)
 
 
 def unreadable(problem: Unreadable) -> str:

@@ -29,7 +29,8 @@ class OwnMeeting:
     """A lesson or training: pictogram, plain name, the Dutch name, times, place, the way there in words and as a
     picture, with whom.
 
-    `key` tells it apart from every other: day, half-day and of which group or class.
+    `number` is that of the group, and empty of a class. `key` tells it apart from every other: day, half-day and of
+    which group or class.
     """
 
     key: str
@@ -37,6 +38,7 @@ class OwnMeeting:
     family: str
     title: str
     dutch: str
+    number: str
     times: str
     place: str
     address: str
@@ -120,6 +122,7 @@ def own_meeting(meeting: Meeting, *, language: CopyLanguage) -> OwnMeeting:
         family=session.family,
         title=str(own_copy_words.KINDS[kind]),
         dutch=dutch_name(session, english=language.code == "en"),
+        number=str(session.group.number) if session.group else "",
         times=f"{begins:%H.%M}–{ends:%H.%M}",
         place=session.place,
         address=session.location.address if is_there else "",

@@ -54,7 +54,7 @@ def _content(week: OwnWeek, *, whose: Whose, shows_absence: bool, today: date) -
                 "name": day.name,
                 "notes": day.notes,
                 "meetings": [
-                    _meeting(each, language=language, is_person=is_person, shows_absence=shows_absence)
+                    _meeting(each, language=language, kind=whose.kind, shows_absence=shows_absence)
                     for each in day.meetings
                 ],
             }
@@ -82,13 +82,16 @@ def _content_of(picture: FieldFile) -> bytes:
         return bytes(file.read())
 
 
-def _meeting(meeting: OwnMeeting, *, language: CopyLanguage, is_person: bool, shows_absence: bool) -> dict[str, Any]:
+def _meeting(meeting: OwnMeeting, *, language: CopyLanguage, kind: WeekKind, shows_absence: bool) -> dict[str, Any]:
+    """A participant reads in the own language what it is; others which group, and with whom where that is not them."""
+    is_person = kind is WeekKind.PERSON
+    who = "" if kind is WeekKind.TRAINER else meeting.who
     return {
         "svg": drawing(meeting.icon, family=meeting.family),
         "times": meeting.times,
         "off": str(words.IS_OFF) if meeting.is_off else "",
-        "title": meeting.title if is_person else meeting.dutch,
-        "dutch": meeting.dutch if is_person else meeting.who,
+        "title": meeting.title if is_person else f"{meeting.dutch} {meeting.number}".strip(),
+        "dutch": meeting.dutch if is_person else who,
         "tongue": tongue("nl" if language.code not in ("nl", "en") else "") if is_person else "",
         "place": meeting.place,
         "address": meeting.address,
