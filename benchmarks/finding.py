@@ -1,7 +1,9 @@
 """Finding people among 100,000, and the list of them, on SQLite and, where PG* variables are set, on PostgreSQL.
 
 Each database is measured in a process of its own, through the page: what a case manager waits for who types a part of
-a name. Beside it, in the same run, the scan that one would write first: LIKE '%part%' over the two columns of names.
+a name (who fits best, with name, number and class), and for who then asks for the whole page of those found, with all
+that the list shows. The goal is about typing. Beside it, in the same run, the scan that one would write first:
+LIKE '%part%' over the two columns of names.
 """
 
 from __future__ import annotations
@@ -80,8 +82,9 @@ def _lines(measured: dict[str, Any]) -> list[tuple[str, str]]:
     lines = [
         (
             f"{kind}: find {label} among {PEOPLE:,} people",
-            f"{found['server']:.0f} ms for the page (goal: under {GOALS[kind]} ms), {found['database']:.0f} ms of it"
-            f" its queries; a plain LIKE scan {found['plain']:.0f} ms, ratio {found['database'] / found['plain']:.2f}",
+            f"{found['server']:.0f} ms while typing (goal: under {GOALS[kind]} ms), {found['database']:.0f} ms of it"
+            f" its queries; {found['whole']:.0f} ms for the whole page; a plain LIKE scan {found['plain']:.0f} ms,"
+            f" ratio of the queries {found['database'] / found['plain']:.2f}",
         )
         for label, found in measured["searches"].items()
     ]
@@ -151,13 +154,20 @@ def measure() -> dict[str, Any]:
         answer = client.post(address, {"zoek": text}, headers={"HX-Request": "true"})
         assert answer.status_code == 200
 
+    def whole(text: str) -> None:
+        assert client.post(address, {"zoek": text}).status_code == 200
+
     def listed(sort: str) -> None:
         assert client.get(address, {"sorteer": sort}).status_code == 200
 
     listed("naam")
     return {
         "database": connection.vendor,
-        "searches": {label: _search(typed, text, connection) for label, text in SEARCHES.items()},
+        "searches": {
+            label: _search(typed, text, connection)
+            | {"whole": _page(lambda text=text: whole(text), connection)["server"]}
+            for label, text in SEARCHES.items()
+        },
         "lists": {sort: _page(lambda sort=sort: listed(sort), connection) for sort in SORTS},
     }
 
@@ -322,7 +332,8 @@ def _add_facts(connection: Any, *, now: datetime, today: date) -> None:
             )
     _count_asked()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # What PostgreSQL does by itself within minutes of so many new rows.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _count_asked() -> None:

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.conftest import NOW, TODAY, a_municipality, a_participant, a_school, a_user
+from tweespoor.apps.log.models import Entry
+from tweespoor.apps.organisations.scope import on_behalf_of_somebody
 from tweespoor.apps.people import actions, bridge, queries, sharing
 from tweespoor.apps.people.models import Person, SavedView
 from tweespoor.apps.people.queries import finding
@@ -169,8 +171,11 @@ def test_a_word_that_names_very_many_classes_finds_the_same_people(log_in, monke
     Person.objects.filter(pk=gone.pk).update(closed_on=TODAY)
     browser = log_in(a_user(roermond))
     few = found(browser, "taalschool")
+    monkeypatch.setattr(enrolments, "FIRST_CLASSES", 1)
+    some = found(browser, "taalschool")
     monkeypatch.setattr(enrolments, "MANY_CLASSES", 2)
-    assert few == found(browser, "taalschool") == ids(anna, bilal)
+    assert few == ids(anna, bilal)
+    assert some == found(browser, "taalschool") == ids(bilal, anna)
 
 
 def test_a_search_never_tells_of_somebody_elsewhere(log_in):
@@ -221,6 +226,58 @@ def test_while_somebody_types_only_what_was_found_is_sent(log_in):
     assert "<h1" not in part
 
 
+def test_while_somebody_types_those_who_fit_best_are_shown_with_what_one_knows_them_by(log_in):
+    roermond = a_municipality()
+    everybody = [called(roermond, "Anna", f"Visser{number:02}", number=f"RM-{number:02}") for number in range(12)]
+    in_class(everybody[0], programme=a_programme(roermond, people=everybody), provider=a_school(), name="Avondklas")
+    browser = log_in(a_user(roermond))
+    part = browser.post(PEOPLE, {"zoek": "anna"}, headers={"HX-Request": "true"}).content.decode()
+    assert re.findall(r'href="/mensen/([0-9a-f-]{36})/"', part) == ids(*everybody[:10])
+    assert "12 deelnemers · U ziet 1 tot en met 10" in part
+    for shown in ("RM-00", "Avondklas", "Hele lijst tonen"):
+        assert shown in part
+    assert found(browser, "anna") == ids(*everybody)
+    assert "Hele lijst tonen" not in browser.post(PEOPLE, {"zoek": "anna"}).content.decode()
+    joesoef = called(roermond, "Yusuf", "Bakker")
+    part = browser.post(PEOPLE, {"zoek": "joesoef"}, headers={"HX-Request": "true"}).content.decode()
+    assert str(joesoef.pk) in part
+    assert "klinkt als “joesoef”" in part
+
+
+def test_while_somebody_types_the_filters_of_the_list_hold_too(log_in):
+    roermond = a_municipality()
+    anna = a_participant(roermond, name="Anna", route="b1")
+    a_participant(roermond, name="Bilal", route="education")
+    browser = log_in(a_user(roermond))
+    for query in ("?route=b1", "?volledig=100&route=b1"):
+        part = browser.post(f"{PEOPLE}{query}", {"zoek": "voorbeeld"}, headers={"HX-Request": "true"}).content.decode()
+        assert re.findall(r'href="/mensen/([0-9a-f-]{36})/"', part) == ids(anna)
+
+
+def test_while_somebody_types_a_class_is_shown_to_whom_it_may_be_and_the_log_says_of_whom(log_in):
+    roermond, work = a_municipality(), a_school("De Werkschakel")
+    anna = called(roermond, "Anna", "Visser")
+    in_class(anna, programme=a_programme(roermond, people=[anna]), provider=a_school(), name="Avondklas")
+    actions.share(people=[anna], organisation=work, since=TODAY, now=NOW)
+    for role, sees in ((Role.JOB_COACH, True), (Role.KEY_PERSON, False)):
+        browser = log_in(a_user(work, role))
+        part = browser.post(PEOPLE, {"zoek": "anna"}, headers={"HX-Request": "true"}).content.decode()
+        assert str(anna.pk) in part
+        assert ("Avondklas" in part) is sees
+        detail = Entry.objects.filter(deed="people-listed").latest("sequence").detail
+        assert str(anna.pk) in str(detail)
+        assert ("level" in str(detail)) is sees
+
+
+def test_people_of_the_class_of_just_that_name_come_first(log_in):
+    roermond, school = a_municipality(), a_school("Taalschool De Brug")
+    anna, bilal, chaima = (called(roermond, name, name) for name in ("Anna", "Bilal", "Chaima"))
+    programme = a_programme(roermond, people=[anna, bilal, chaima])
+    for person, name in ((anna, "Klas 17"), (bilal, "Klas 71"), (chaima, "Klas 7")):
+        in_class(person, programme=programme, provider=school, name=name)
+    assert found(log_in(a_user(roermond)), "klas 7") == ids(chaima, anna, bilal)
+
+
 def test_many_who_fit_are_shown_a_page_at_a_time_without_a_name_in_the_address(log_in):
     roermond = a_municipality()
     everybody = [called(roermond, "Anna", f"Visser{number:03}") for number in range(60)]
@@ -267,13 +324,53 @@ def test_the_index_is_made_anew_by_a_command(log_in):
     assert actions.rebuild_search_index().mended == 0
 
 
-def test_on_postgresql_parts_of_names_are_indexed():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite reads every row")
+def parts_of(person):
+    """What PostgreSQL's index of the parts of names holds of somebody."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'people_person'")
-        names = {name for (name,) in cursor.fetchall()}
-    assert {"people_person_name_key_trigrams", "people_person_sound_key_trigrams"} <= names
+        cursor.execute("SELECT part FROM people_namepart WHERE person_id = %s", [person.pk])
+        return {part for (part,) in cursor.fetchall()}
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite reads every row")
+def test_on_postgresql_the_parts_of_names_are_kept_in_step_whatever_writes_them():
+    anna = called(a_municipality(), "Anna", "O", number="7")
+    assert parts_of(anna) == {" anna o |7|", "nna o |7|", "na o |7|", "a o |7|", " o |7|", " 7|", "~ana ", "~u "}
+    Person.objects.filter(pk=anna.pk).update(zone="zuid", name_key=" bo |7|", sound_key="")
+    assert parts_of(anna) == {" bo |7|", "o |7|", " 7|"}
+    assert actions.rebuild_search_index().mended == 1
+    assert " anna o |7|" in parts_of(anna)
+    key = anna.pk
+    anna.delete()
+    anna.pk = key
+    assert parts_of(anna) == set()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no such wall")
+def test_on_postgresql_the_parts_of_a_name_are_behind_the_wall_with_the_person():
+    ours, theirs = a_municipality(), a_municipality("Lochem")
+    anna, bilal = called(ours, "Anna", "Visser"), called(theirs, "Bilal", "Bakker")
+    assert parts_of(anna)
+    assert parts_of(bilal)
+    with on_behalf_of_somebody(a_user(ours).pk):
+        assert parts_of(anna)
+        assert parts_of(bilal) == set()
+    with on_behalf_of_somebody():
+        assert parts_of(anna) == set()
+
+
+def test_however_many_fit_those_who_fit_best_are_among_who_is_found(log_in, monkeypatch):
+    roermond = a_municipality()
+    for number in range(9):
+        called(roermond, f"Anna{number}", "Aanen Aalders")
+    called(roermond, "Xaa", "Aanen")
+    part, best = called(roermond, "Xaa", "Zz"), called(roermond, "Aa", "Zwart")
+    browser = log_in(a_user(roermond))
+    assert found(browser, "aa")[0] == str(best.pk)
+    monkeypatch.setattr(finding, "MOST_COUNTED", 10)
+    page = browser.post(PEOPLE, {"zoek": "aa"}).content.decode()
+    assert page.index(str(best.pk)) < page.index("Aanen Aalders")
+    assert str(part.pk) not in page
+    assert "Meer dan 10 deelnemers" in page
 
 
 def test_the_list_is_narrowed_down_by_route_level_and_what_was_not_asked(log_in):

@@ -26,10 +26,31 @@ def test_people_are_found_while_one_types_and_by_another_spelling(logged_in):
     expect(page.get_by_role("link", name=re.compile(f"^{given_name} ")).first).to_be_visible()
     expect(rows).not_to_have_count(everybody)
     assert given_name.lower() not in page.url.lower()
+    assert Axe().run(page).violations_count == 0
     search.fill("zzzqx")
     expect(page.get_by_text("Niemand gevonden")).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="0 deelnemers").first).to_be_attached()
     assert Axe().run(page).violations_count == 0
+
+
+def test_the_whole_list_of_who_was_found_comes_by_its_button_and_by_the_enter_key(logged_in, width):
+    page = logged_in("klantmanager", width)
+    search = page.get_by_label("Zoek op naam, nummer, school of klas")
+    asked = page.locator("[data-label='Gevraagd']")
+    rows = page.locator("tbody tr")
+    every_number = page.locator("tbody td").first.inner_text()[:2]
+    for ask in (lambda: page.get_by_role("button", name="Hele lijst tonen").click(), lambda: search.press("Enter")):
+        search.press_sequentially(every_number)
+        expect(rows).to_have_count(10)
+        expect(asked).to_have_count(0)
+        fitting = int(re.search(r"(\d+) deelnemers", page.locator("#gevonden [data-announce]").inner_text())[1])
+        expect(page.get_by_role("status").filter(has_text="U ziet 1 tot en met 10").first).to_be_attached()
+        with page.expect_navigation():
+            ask()
+        expect(rows).to_have_count(min(fitting, 25))
+        expect(asked).to_have_count(min(fitting, 25))
+        expect(search).to_have_value(every_number)
+        search.fill("")
 
 
 def test_an_answer_on_the_spot_makes_room_for_the_next_question(logged_in, width):

@@ -89,21 +89,14 @@ def serve(host: str, port: int) -> None:
 def search_index() -> None:
     """Make anew what a search for people looks in, after names were changed outside the application.
 
-    On PostgreSQL it also makes the index of parts of names, where the database lets us and it is not there.
+    On PostgreSQL it also makes anew the table of parts of names.
     """
     start_django()
     check_database()
-    from django.db import connection  # noqa: PLC0415 - needs Django started
-
     from tweespoor.apps.people.actions import rebuild_search_index  # noqa: PLC0415 - needs Django started
 
     rebuilt = rebuild_search_index()
     click.echo(f"{rebuilt.people} people looked at, {rebuilt.mended} mended")
-    if connection.vendor == "postgresql" and not rebuilt.has_trigrams:
-        click.echo(
-            "The database refused the extension pg_trgm: a search reads every row, and takes longer with many people. "
-            "Let its owner run CREATE EXTENSION pg_trgm, then run this again."
-        )
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

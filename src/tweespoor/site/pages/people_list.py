@@ -33,13 +33,15 @@ from tweespoor.core.completeness import Counted, Known, count_person
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import Purpose, variable
 from tweespoor.site.components.data import Column
-from tweespoor.site.pages.filters import SORTS, Filters, FiltersForm, choices_for, narrowed, read_filters
+from tweespoor.site.pages.filters import SORTS, Choices, Filters, FiltersForm, choices_for, narrowed, read_filters
 from tweespoor.site.pages.show import shown_value
 
 PAGE_SIZE = 50
 FOUND_AT_ONCE = 25
-"""So many of those whom a search finds stand on a page: who fits best stands first, and a page comes with every letter
-that is typed."""
+"""So many of those whom a search finds stand on a page: who fits best stands first."""
+
+TYPED_AT_ONCE = 10
+"""So many of them are shown while somebody types, which is with every letter."""
 
 LONGEST_SEARCH = 80
 SHOWN_PURPOSE = Purpose.LEVEL
@@ -60,26 +62,32 @@ class PersonRow:
     sounds_like: bool
 
 
+@dataclass(frozen=True)
+class TypedRow:
+    """One line of what is shown while somebody types."""
+
+    person: Person
+    language_class: str
+    sounds_like: bool
+
+
 @require_http_methods(["GET", "POST"])
 def people_list(request: HttpRequest) -> HttpResponse:
     """Everybody the user may see; a search comes by POST, so that no name stands in an address.
 
-    While somebody types, only the part with what was found is asked for and sent.
+    While somebody types, only the part with who was found is asked for and sent, and of them only who fit best.
     """
     text = request.POST.get("zoek", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    language = language_now()
-    choices = choices_for(request.user, programma=request.GET.get("programma", ""), language=language)
-    filters = read_filters(request.GET, choices=choices)
-    found = narrowed(
-        people.visible_people(request.user), to=filters, choices=choices, user=request.user, today=timezone.localdate()
-    )
+    is_part = "HX-Request" in request.headers
+    if text and is_part:
+        return _while_typing(request, text=text)
+    filters, choices = _filters_of(request)
+    everybody = _narrowed_to(filters, choices=choices, user=request.user)
     incomplete = _asked_less_than(filters.volledig, user=request.user)
     if text:
-        found = _searched(found, text=text, user=request.user)
-        found = found.only(incomplete) if incomplete else found
+        found = _searched(everybody, text=text, user=request.user, incomplete=incomplete)
     else:
-        everybody = found
-        found = _sorted(found, by=filters.sorteer, user=request.user)
+        found = _sorted(everybody, by=filters.sorteer, user=request.user)
         found = completing.narrowed_to(found, incomplete(everybody), people=everybody) if incomplete else found
     asked_page = request.POST.get("pagina") if text else request.GET.get("pagina")
     page = Paginator(found, FOUND_AT_ONCE if text else PAGE_SIZE).get_page(asked_page)
@@ -92,7 +100,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "is_cut_off": bool(text) and page.paginator.object_list.is_cut_off,
         "filters": filters,
     }
-    if request.headers.get("HX-Request"):
+    if is_part:
         return render(request, "pages/people_found.html", context)
     context |= {
         "form": FiltersForm(filters=filters, choices=choices),
@@ -101,9 +109,28 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "sees_municipality": not choices.roles.isdisjoint(MUNICIPAL_ROLES),
         "may_open_emergency": not choices.roles.isdisjoint((*MUNICIPAL_ROLES, *PARTNER_ROLES)),
         "received": transfers.received_lately(request.user, now=timezone.now()),
-        "narrowed_to": _missing_in_words(filters, language=language),
+        "narrowed_to": _missing_in_words(filters, language=choices.language),
     }
     return render(request, "pages/people.html", context)
+
+
+def _while_typing(request: HttpRequest, *, text: str) -> HttpResponse:
+    """Who fits best so far, with what one knows somebody by; all else about them comes with the whole list."""
+    found, incomplete = people.visible_people(request.user), None
+    if request.GET:
+        filters, choices = _filters_of(request)
+        found = _narrowed_to(filters, choices=choices, user=request.user)
+        incomplete = _asked_less_than(filters.volledig, user=request.user)
+    found = _searched(found, text=text, user=request.user, incomplete=incomplete)
+    page = Paginator(found, TYPED_AT_ONCE).get_page(1)
+    context = {
+        "rows": _typed_rows(page, user=request.user),
+        "page": page,
+        "text": text,
+        "is_cut_off": found.is_cut_off,
+        "head": {"name": Column(label=_("Naam")), "number": Column(label=_("Nummer")), **_class_column()},
+    }
+    return render(request, "pages/people_typed.html", context)
 
 
 @require_POST
@@ -132,18 +159,33 @@ def remove_view(request: HttpRequest, view_id: UUID) -> HttpResponse:
     return redirect("people")
 
 
-def _searched(found: PersonQuerySet, *, text: str, user: User) -> finding.Found:
-    """Who fits the text, by name and number, and by class and school for those of whom the user may see these."""
+def _filters_of(request: HttpRequest) -> tuple[Filters, Choices]:
+    """What the address narrows the list down to, and among what its reader can choose."""
+    choices = choices_for(request.user, programma=request.GET.get("programma", ""), language=language_now())
+    return read_filters(request.GET, choices=choices), choices
+
+
+def _narrowed_to(filters: Filters, *, choices: Choices, user: User) -> PersonQuerySet:
+    everybody = people.visible_people(user)
+    return narrowed(everybody, to=filters, choices=choices, user=user, today=timezone.localdate())
+
+
+def _searched(
+    found: PersonQuerySet, *, text: str, user: User, incomplete: Callable[[Iterable[Person]], set[UUID]] | None
+) -> finding.Found:
+    """Who fits the text, by name and number, and by class and school for those of whom the user may see these; of them
+    those whom `incomplete` picks out, where there is such a thing."""
     words = finding.words_of(text)
     otherwise = _named_otherwise(words, user=user) if finding.may_name_something_else(words) else ()
-    return finding.search(found, text=text, otherwise=otherwise)
+    fitting = finding.search(found, text=text, otherwise=otherwise)
+    return fitting.only(incomplete) if incomplete else fitting
 
 
 def _named_otherwise(words: Sequence[str], *, user: User) -> Iterator[Q]:
     """The conditions on whom words find by class and by school, each looked up when it is asked for."""
-    classes = schedule.in_classes_named(words)
-    if classes is not None:
-        yield people.condition_on(user, purpose=SHOWN_PURPOSE) & classes
+    may_see = people.condition_on(user, purpose=SHOWN_PURPOSE)
+    for classes in schedule.in_classes_named(words):
+        yield may_see & classes
     shared = people.shared_with_named(words, user=user)
     if shared is not None:
         yield shared
@@ -186,11 +228,15 @@ def _head(filters: Filters, *, with_programme: bool, is_search: bool) -> dict[st
         "number": sortable(_("Nummer"), "nummer"),
         **({"programme": sortable(_("Programma"), "programma")} if with_programme else {}),
         "level": Column(label=_("Spreekt")),
-        "language_class": Column(label=_("Taalklas")),
+        **_class_column(),
         "groups": Column(label=_("Groepen"), numeric=True),
         "waiting": sortable(_("Wacht op"), "wacht"),
         "asked": sortable(_("Gevraagd"), "gevraagd"),
     }
+
+
+def _class_column() -> dict[str, Column]:
+    return {"language_class": Column(label=_("Taalklas"))}
 
 
 def _missing_in_words(filters: Filters, *, language: str) -> str:
@@ -228,6 +274,22 @@ def _rows(page: Page[Person], *, user: User, with_programme: bool) -> list[Perso
     ]
 
 
+def _typed_rows(page: Page[Person], *, user: User) -> list[TypedRow]:
+    listed = list(page.object_list)
+    level_seen = people.of_whom_seen(user, purpose=SHOWN_PURPOSE, people=[person.pk for person in listed])
+    classes = schedule.enrolled(level_seen) if level_seen else {}
+    purposes = {SHOWN_PURPOSE} if level_seen else set()
+    record_list_seen(people=listed, purposes=purposes, by=user, now=timezone.now())
+    return [
+        TypedRow(person=person, language_class=classes.get(person.pk, ""), sounds_like=_sounds_like(person))
+        for person in listed
+    ]
+
+
+def _sounds_like(person: Person) -> bool:
+    return getattr(person, "found_by", None) == finding.FoundBy.SOUND
+
+
 def _row(
     person: Person,
     *,
@@ -246,7 +308,7 @@ def _row(
         groups=groups,
         waiting=waiting,
         counted=count_person(about),
-        sounds_like=getattr(person, "found_by", None) == finding.FoundBy.SOUND,
+        sounds_like=_sounds_like(person),
     )
 
 

@@ -8,10 +8,9 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from tweespoor.apps.people import bridge
+from tweespoor.apps.people import bridge, name_parts
 from tweespoor.apps.people.actions.asked import recount_asked
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.people.trigrams import make_trigram_indexes
 
 BATCH = 2000
 KEYS = ["name_key", "sound_key"]
@@ -19,12 +18,10 @@ KEYS = ["name_key", "sound_key"]
 
 @dataclass(frozen=True)
 class RebuiltIndex:
-    """What rebuilding did: the people looked at, those whose keys or counts were wrong, and whether parts of names are
-    indexed."""
+    """What rebuilding did: the people looked at, and those whose keys or counts were wrong."""
 
     people: int
     mended: int
-    has_trigrams: bool
 
 
 def set_search_keys(person: Person) -> bool:
@@ -36,8 +33,8 @@ def set_search_keys(person: Person) -> bool:
 
 
 def rebuild_search_index() -> RebuiltIndex:
-    """Make what a search looks in and how much was asked anew for everybody, in batches; and on PostgreSQL the index of
-    the first, where that lacks."""
+    """Make what a search looks in and how much was asked anew for everybody, in batches; and on PostgreSQL the parts
+    of names."""
     looked_at = mended = 0
     for batch in _batches():
         changed = [person for person in batch if set_search_keys(person)]
@@ -46,7 +43,8 @@ def rebuild_search_index() -> RebuiltIndex:
             recounted = recount_asked(person.pk for person in batch)
         looked_at += len(batch)
         mended += len(recounted.union(person.pk for person in changed))
-    return RebuiltIndex(people=looked_at, mended=mended, has_trigrams=make_trigram_indexes(connection))
+    name_parts.fill_anew(connection)
+    return RebuiltIndex(people=looked_at, mended=mended)
 
 
 def _batches() -> Iterator[list[Person]]:

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 from tweespoor.apps.people.bridge import search_keys
-from tweespoor.apps.people.trigrams import make_trigram_indexes
 from tweespoor.apps.people.wall import protect
 
 BATCH = 2000
@@ -24,11 +23,6 @@ def fill_search_keys(apps, schema_editor):
             )
             person.name_key, person.sound_key = keys.name, keys.sound
         people.bulk_update(batch, ["name_key", "sound_key"], batch_size=200)
-
-
-def index_parts_of_names(apps, schema_editor):
-    """On PostgreSQL, where it lets us: `tweespoor search-index` tries again, and says what came of it."""
-    make_trigram_indexes(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -137,7 +131,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('user', 'name'), name='one_view_per_name'),
         ),
         migrations.RunPython(fill_search_keys, migrations.RunPython.noop),
-        migrations.RunPython(index_parts_of_names, migrations.RunPython.noop),
         protect('people_caseload'),
         protect('people_postponedquestion'),
     ]

@@ -11,6 +11,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries.access import (
     condition_on,
     may_register,
+    of_whom_seen,
     people_of_municipalities,
     people_registered_by,
     purposes_for,
@@ -50,6 +51,7 @@ __all__ = [
     "latest_fact",
     "may_register",
     "newest",
+    "of_whom_seen",
     "people_of_municipalities",
     "people_registered_by",
     "purposes_for",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,6 +30,12 @@ def visible_people(user: User) -> PersonQuerySet:
 def condition_on(user: User, *, purpose: Purpose) -> Q:
     """The condition on people of whom the user may see `purpose`."""
     return purpose_filter(user, purpose=purpose)
+
+
+def of_whom_seen(user: User, *, purpose: Purpose, people: Collection[UUID]) -> set[UUID]:
+    """Of the people with these ids those of whom the user may see `purpose`."""
+    rows = Person.objects.visible_to(user, purpose=purpose).filter(pk__in=people).order_by()
+    return set(rows.values_list("pk", flat=True))
 
 
 def shared_with_named(words: Iterable[str], *, user: User) -> Q | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import reduce
-from operator import and_
+from operator import and_, itemgetter
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person, PersonQuerySet
-from tweespoor.apps.people.queries import NAMES
+from tweespoor.apps.people.queries import NAMES, name_parts
 from tweespoor.core.names import fold, sounds
 
 MOST_WORDS = 6
@@ -29,6 +29,9 @@ is part of nearly every such name."""
 
 WHOLE_SOUND = 3
 """A skeleton up to this long has to be the whole of a name's: `Ali` sounds like the beginning of too many."""
+
+
+ASKED_AGAIN = "whoever is found is asked for again, by id and on behalf of the reader"
 
 
 class FoundBy(IntEnum):
@@ -93,36 +96,62 @@ def search(people: PersonQuerySet, *, text: str, otherwise: Iterable[Q] = ()) ->
 
     `otherwise` says who is found by something else, such as the name of a class; they come before those who only
     sound alike, in the order of the conditions and of their names. A condition is asked for only where more people can
-    be shown. Nobody fits a text without letters or digits. The
-    names are looked through once: behind row-level security PostgreSQL reads every row for a LIKE, whatever index
-    there is.
+    be shown. Nobody fits a text without letters or digits.
+
+    Who fits is looked up by what `people` says alone, and then asked for by their ids on behalf of the reader. So
+    nobody is found, or counted, whom either of the two walls keeps from the reader.
     """
     words = words_of(text)
     if not words:
         return Found(people, {})
+    by_name = _by_name(people, text=text, words=words)
+    places = {key: (how, 0) for key, how in by_name.items() if how is not FoundBy.SOUND}
+    conditions = enumerate(otherwise)
+    while len(places) < MOST_COUNTED and (asked := next(conditions, None)) is not None:
+        place, condition = asked
+        for key in _first_of(people, condition):
+            places.setdefault(key, (FoundBy.OTHERWISE, place))
+    for key, how in by_name.items():
+        places.setdefault(key, (how, 0))
+    return Found(people.defer("name_key", "sound_key"), _seen(people, dict(list(places.items())[:MOST_COUNTED])))
+
+
+def _by_name(people: PersonQuerySet, *, text: str, words: Sequence[str]) -> dict[UUID, FoundBy]:
+    """Who fits by name or number, best first; of those who fit alike, the first in the order of the names."""
     alike = Q()
     for word in words:
         alike &= _part_of_name(word) | _sounds_like(word)
-    fitting = people.filter(alike).annotate(found_by=_rank(text, words=words)).order_by("found_by", *NAMES)
-    by_name = {key: FoundBy(how) for key, how in fitting.values_list("pk", "found_by")[:MOST_COUNTED]}
-    ranked = {key: how for key, how in by_name.items() if how is not FoundBy.SOUND}
-    conditions = iter(otherwise)
-    while len(ranked) < MOST_COUNTED and (condition := next(conditions, None)) is not None:
-        for key in _first_of(people, condition):
-            ranked.setdefault(key, FoundBy.OTHERWISE)
-    for key, how in by_name.items():
-        ranked.setdefault(key, how)
-    return Found(people.defer("name_key", "sound_key"), ranked)
+    rank = _rank(text, words=words)
+    with whole_registry(why=ASKED_AGAIN):
+        if name_parts.is_there():
+            word = max(words, key=len)
+            hits = name_parts.hits(
+                people, fitting=alike, found_by=rank, word=word, sounds=_skeletons(word), most=MOST_COUNTED
+            )
+            found = sorted(hits.items(), key=itemgetter(1))
+        else:
+            fitting = people.filter(alike).annotate(found_by=rank).order_by("found_by", *NAMES)
+            found = list(fitting.values_list("pk", "found_by")[:MOST_COUNTED])
+    return {key: FoundBy(how) for key, how in found}
 
 
 def _first_of(people: PersonQuerySet, condition: Q) -> list[UUID]:
     """The first of these people who meet a condition.
 
     Who they are is looked up by the condition alone: behind row-level security PostgreSQL would first look at
-    everybody, for each table that the condition speaks of. `Found` reads each page of them on behalf of the reader.
+    everybody, for each table that the condition speaks of.
     """
-    with whole_registry(why="whoever is shown is read again on behalf of the reader"):
+    with whole_registry(why=ASKED_AGAIN):
         return list(people.filter(condition).order_by(*NAMES).values_list("pk", flat=True)[:MOST_COUNTED])
+
+
+def _seen(people: PersonQuerySet, places: Mapping[UUID, tuple[FoundBy, int]]) -> dict[UUID, FoundBy]:
+    """Those of them whom the reader may see, as row-level security says it, where there is such a wall."""
+    keys: Iterable[UUID] = places
+    if name_parts.is_there():
+        in_order = name_parts.among(people, ids=places).order_by(*NAMES).values_list("pk", flat=True)
+        keys = sorted(in_order, key=places.__getitem__)
+    return {key: places[key][0] for key in keys}
 
 
 def _rank(text: str, *, words: Sequence[str]) -> Case:
@@ -158,10 +187,14 @@ def _begins_word(word: str) -> Q:
 
 
 def _sounds_like(word: str) -> Q:
-    if len(word) < SHORTEST_SOUND:
-        return Q()
     condition = Q()
-    for skeleton in sorted(sounds(word)):
-        ending = " " if len(skeleton) <= WHOLE_SOUND else ""
-        condition |= Q(sound_key__contains=f" {skeleton}{ending}")
+    for skeleton in _skeletons(word):
+        condition |= Q(sound_key__contains=f" {skeleton}")
     return condition
+
+
+def _skeletons(word: str) -> list[str]:
+    """With what the sound of a name begins that sounds like a word; a short one is to be the whole of it."""
+    if len(word) < SHORTEST_SOUND:
+        return []
+    return [skeleton + (" " if len(skeleton) <= WHOLE_SOUND else "") for skeleton in sorted(sounds(word))]

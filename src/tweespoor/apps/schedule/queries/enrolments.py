@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +11,10 @@ from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Timetable
 from tweespoor.apps.trajectories.models import Trajectory
+from tweespoor.core.names import fold
+
+FIRST_CLASSES = 50
+"""So many classes, if they are of the usual size, hold as many people as a search shows."""
 
 MANY_CLASSES = 500
 """So many classes hold a good part of everybody: from here on the class of each person is looked up in turn, until
@@ -37,19 +41,35 @@ def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:
     return dict(rows.values_list("person_id", "language_class__name"))
 
 
-def in_classes_named(words: Sequence[str]) -> Q | None:
-    """The condition on people in a class with each of these words in its own name or its school's; None where there is
-    no such class."""
+def in_classes_named(words: Sequence[str]) -> Iterator[Q]:
+    """Conditions on people in a class with each of these words in its own name or its school's, one after another: in
+    the class of just this name, in the first classes in the order of names, and in all of them.
+
+    A condition is made when it is asked for: where the first classes hold as many people as are shown, nobody is looked
+    up in the others. None where there is no such class.
+    """
     if not words:
-        return None
-    found = list(LanguageClass.objects.filter(_named(words)).order_by().values_list("pk", flat=True)[:MANY_CLASSES])
-    if not found:
-        return None
+        return
+    classes = LanguageClass.objects.filter(_named(words)).alias(other_name=~Q(name__iexact=" ".join(words)))
+    first = list(classes.order_by("other_name", "name").values_list("pk", "name")[: FIRST_CLASSES + 1])
+    same = [key for key, name in first if fold(name) == " ".join(words)]
+    for some in (same, [key for key, _name in first[:FIRST_CLASSES] if key not in same]):
+        if some:
+            yield _attend(some)
+    if len(first) <= FIRST_CLASSES:
+        return
+    found = list(classes.order_by().values_list("pk", flat=True)[:MANY_CLASSES])
     if len(found) < MANY_CLASSES:
-        there = _of_who_goes_on().filter(language_class__in=found)
-        return Q(closed_on__isnull=True, pk__in=there.values("person"))
-    there = _of_who_goes_on().filter(_named(words, of="language_class__"), person=OuterRef("pk"))
-    return Q(Exists(there), closed_on__isnull=True)
+        yield _attend(found)
+    else:
+        there = _of_who_goes_on().filter(_named(words, of="language_class__"), person=OuterRef("pk"))
+        yield Q(Exists(there), closed_on__isnull=True)
+
+
+def _attend(classes: Sequence[UUID]) -> Q:
+    """The condition on people in one of these classes."""
+    there = _of_who_goes_on().filter(language_class__in=classes)
+    return Q(closed_on__isnull=True, pk__in=there.values("person"))
 
 
 def _named(words: Sequence[str], *, of: str = "") -> Q:
