@@ -6,6 +6,6 @@ from tweespoor.apps.people import name_parts
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0013_found_by_address")]
+    dependencies = [("people", "0014_given_away")]
 
     operations = [name_parts.build()]
