@@ -27,6 +27,7 @@ from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.models import Group
 from tweespoor.apps.schedule.queries import together
 from tweespoor.apps.schedule.queries.choosing import made_for
+from tweespoor.apps.schedule.rules import LOST
 from tweespoor.apps.schedule.views import pins
 from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
@@ -102,6 +103,7 @@ def planner_page(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_planned(request, slug)
     context = _planner_context(programme)
     last = context["rows"][0].timetable if context["rows"] else None
+    context["was_lost"] = last is not None and last.status == "failed" and last.method == LOST
     context["in_the_way"] = pins.in_the_way(request, last if last is not None and last.status == "failed" else None)
     context["others"] = together.plannable_with(programme, user=request.user)
     waiting = [row.person for row in context["waiting"]]
