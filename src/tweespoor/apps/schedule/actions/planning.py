@@ -228,7 +228,8 @@ def reap(*, programme: Programme, now: datetime) -> int:
         | Q(status=TimetableStatus.QUEUED, asked_at__lt=now - WAITS_AT_MOST),
         programme=programme,
     )
-    return lost.update(status=TimetableStatus.FAILED, method=LOST) if lost.exists() else 0
+    nothing_kept = dict.fromkeys(["score", "bound", "placed", "demanded"])
+    return lost.update(status=TimetableStatus.FAILED, method=LOST, **nothing_kept) if lost.exists() else 0
 
 
 def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = WORKERS) -> None:

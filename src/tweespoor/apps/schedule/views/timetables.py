@@ -202,7 +202,7 @@ def _planner_context(programme: Programme) -> dict[str, Any]:
     actions.reap(programme=programme, now=now)
     running = queries.running_timetable(programme)
     made = list(queries.made(programme)[:6])
-    newest = next((timetable for timetable in made if timetable.score is not None), None)
+    newest = next((each for each in made if each.score is not None and each.status != "failed"), None)
     waiting = list(queries.waiting(newest)) if newest else []
     rows = [_row(timetable) for timetable in made]
     readiness = queries.readiness(programme)
