@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import reverse
 
+from tests.apps.demonstrations import load_once
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import actions as people
@@ -15,7 +16,6 @@ from tweespoor.apps.people import sharing
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import OrganisationKind, Purpose, Role, ValueKind
-from tweespoor.site.demo import load
 
 NOW = datetime(2021, 2, 15, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -95,7 +95,7 @@ def key() -> UUID:
 @pytest.fixture
 def hengelo():
     """The programme of Hengelo, loaded and planned."""
-    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
+    load_once("hengelo")
     return programme_named("hengelo")
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.apps.demonstrations import load_once
 from tests.apps.test_board import groups_of, stands
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import PersonFact
@@ -18,7 +19,6 @@ from tweespoor.apps.schedule.models import Disruption, Enrolment, Period, Timeta
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.vocabulary import Role
 from tweespoor.core.week import monday_of
-from tweespoor.site.demo import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 @pytest.fixture
 def hengelo():
     """The programme of Hengelo, loaded and planned, of which the first period has begun this week."""
-    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
+    load_once("hengelo")
     programme = programme_named("hengelo")
     periods = list(Period.objects.filter(programme=programme).order_by("starts_on"))
     moved = monday_of(timezone.localdate()) - periods[0].starts_on

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from tests.apps.conftest import a_municipality, a_user
+from tests.apps.demonstrations import load_once
 from tweespoor.apps.organisations.models import User
 from tweespoor.core.vocabulary import Role
-from tweespoor.site.demo import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 @pytest.fixture
 def two_pilots():
     """Hengelo and Nederweert, which leave themselves out of figures B3.1 and 2.8."""
-    load(programmes=["nederweert", "hengelo"], seconds=1, seed=1, say=lambda _line: None)
+    load_once("nederweert", "hengelo")
 
 
 def browser_of(role, log_in):

@@ -22,7 +22,6 @@ from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import plan_at_once
 from tweespoor.apps.schedule.models import Group, Timetable
-from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
 from tweespoor.site.demo import UnknownProgramme, load
@@ -31,20 +30,8 @@ from tweespoor.site.demo.newcomers import NEWCOMERS
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-@pytest.fixture
-def hengelo():
-    """The programme of Hengelo, loaded and planned."""
-    load(programmes=["hengelo"], seconds=1, seed=1, say=lambda _line: None)
-    return programme_named("hengelo")
-
-
 def demo_user(role):
     return User.objects.get(email=f"{role.value}@demo.tweespoor.example")
-
-
-@pytest.fixture
-def leader(hengelo, log_in):
-    return log_in(demo_user(Role.PROJECT_LEADER))
 
 
 def ask(browser, slug, **data):

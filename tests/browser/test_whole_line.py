@@ -48,7 +48,7 @@ def publish_a_dragged_draft(page):
 
 
 def somebody_stays_away_while_the_connection_is_gone(page):
-    open_a_list(page)
+    open_a_list(page, to_fill_in=True)
     page.route(
         "**/aanwezigheid/**", lambda route: route.abort() if route.request.method == "POST" else route.fallback()
     )
