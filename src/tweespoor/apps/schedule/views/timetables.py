@@ -103,7 +103,9 @@ def planner_page(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_planned(request, slug)
     context = _planner_context(programme)
     last = context["rows"][0].timetable if context["rows"] else None
-    context["was_lost"] = last is not None and last.status == "failed" and last.method == LOST
+    context["was_lost"] = (
+        context["run"] is None and last is not None and last.status == "failed" and last.method == LOST
+    )
     context["in_the_way"] = pins.in_the_way(request, last if last is not None and last.status == "failed" else None)
     context["others"] = together.plannable_with(programme, user=request.user)
     waiting = [row.person for row in context["waiting"]]
