@@ -135,10 +135,17 @@ def test_a_run_that_is_stopped_keeps_what_it_found(leader, hengelo):
 def test_a_run_whose_worker_died_makes_room_for_a_new_one(leader, hengelo):
     ask(leader, "hengelo", idempotency_key=str(uuid4()))
     long_ago = timezone.now() - timedelta(minutes=5)
-    hengelo.timetables.filter(status="queued").update(status="running", heard_at=long_ago)
-    assert "mislukt" in leader.get(reverse("planner", args=["hengelo"])).content.decode()
+    hengelo.timetables.filter(status="queued").update(
+        status="running", heard_at=long_ago, score=7, placed=1, demanded=2
+    )
+    page = leader.get(reverse("planner", args=["hengelo"])).content.decode()
+    assert "mislukt" in page
+    assert page.count("De planner is onderbroken en heeft niets bewaard.") == 2  # above the page, and beside the run
+    assert "Het nieuwste rooster (gepubliceerd)" in page
+    assert "1 van 2" not in page
     ask(leader, "hengelo", idempotency_key=str(uuid4()))
     assert hengelo.timetables.filter(status="queued").count() == 1
+    assert "is onderbroken" not in leader.get(reverse("planner", args=["hengelo"])).content.decode().split("<table")[0]
 
 
 def test_a_run_that_never_got_a_worker_makes_room_for_a_new_one(leader, hengelo):

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 PINS_IN_THE_WAY = "pins-in-the-way"
 """What a planner's run failed for: what is pinned cannot be kept together."""
+LOST = "lost"
+"""What else: the program or the computer stopped while it ran."""
 
 
 class Refused(Exception):

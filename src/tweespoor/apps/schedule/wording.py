@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.schedule.models import Disruption, DisruptionKind, Group, GroupMode
 from tweespoor.apps.schedule.queries.choosing import MadeFor
-from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY
+from tweespoor.apps.schedule.rules import LOST, PINS_IN_THE_WAY
 
 SENTENCES = {
     "cannot-be-held": gettext_noop("er is nooit tegelijk een ruimte en een trainer vrij"),
@@ -151,6 +151,10 @@ def failure_in_words(method: str) -> str:
     """Why a run failed, where that is known and something can be done about it; else nothing."""
     if method == PINS_IN_THE_WAY:
         return gettext("Wat vastgezet is, kan niet (meer) samen blijven. Maak op het bord iets los.")
+    if method == LOST:
+        return gettext(
+            "De planner is onderbroken en heeft niets bewaard. Uw andere roosters zijn zoals ze waren. Start opnieuw."
+        )
     return ""
 
 

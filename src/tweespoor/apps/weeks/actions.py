@@ -15,7 +15,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.weeks.models import CalendarFeed
 from tweespoor.apps.weeks.queries import Whose, feeds_of
-from tweespoor.apps.weeks.queries.feeds import OF_A_WEEK, digest_of
+from tweespoor.apps.weeks.queries.feeds import OF_A_WEEK, digest_of, was_read
 from tweespoor.apps.weeks.rules import MOST_FEEDS, Refused, WeekKind
 
 SECRET_BYTES = 24
@@ -63,7 +63,7 @@ def note_read(*, feed: CalendarFeed, now: datetime) -> None:
     """Keep on which day an address was last read: once a day, so that reading is not writing."""
     today = timezone.localdate(now)
     with whole_registry(why=OF_A_WEEK):
-        if CalendarFeed.objects.filter(pk=feed.pk).exclude(read_on=today).exists():
+        if not was_read(feed, on=today):
             CalendarFeed.objects.filter(pk=feed.pk).update(read_on=today)
 
 

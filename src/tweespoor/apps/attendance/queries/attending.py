@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from tweespoor.apps.attendance.models import PlannedAbsence
 from tweespoor.apps.attendance.queries.sessions import Session, SessionKey
+from tweespoor.apps.organisations.prepared import Prepared
 from tweespoor.apps.schedule.models import Group, LanguageClass, TimetableStatus
 from tweespoor.apps.trajectories.models import Trajectory
 
@@ -50,18 +52,36 @@ def attending(person: UUID) -> Attending:
         ends = [each for each in stopped[programme] if each is not None]
         return max(ends) if ends and len(ends) == len(stopped[programme]) else None
 
-    seats = Group.participants.through.objects.filter(
-        person=person, group__timetable__status=TimetableStatus.PUBLISHED
-    ).values_list("group", "group__timetable__programme")
-    of_class = Q(pk__in=moved) if moved else Q(enrolments__person=person)
-    classes = LanguageClass.objects.current().filter(of_class).order_by().values_list("pk", "programme")
+    classes = _classes_with_ids(tuple(moved)) if moved else _classes_of(person)
     return Attending(
-        groups={group: last(programme) for group, programme in seats},
+        groups={group: last(programme) for group, programme in _seats(person)},
         classes={one: last(programme) for one, programme in classes},
     )
 
 
-def _trajectories(person: UUID) -> Iterable[tuple[UUID, date | None, str | None]]:
+@Prepared
+def _seats(person: UUID) -> QuerySet[Any, Any]:
+    """Of each group in a timetable in force in which a person has a seat, its id and that of its programme."""
+    in_force = Q(group__timetable__status=TimetableStatus.PUBLISHED)
+    seats = Group.participants.through.objects.filter(in_force, person=person)
+    return seats.values_list("group", "group__timetable__programme")
+
+
+@Prepared
+def _classes_of(person: UUID) -> QuerySet[Any, Any]:
+    """Of each class in which a person is enrolled, its id and that of its programme."""
+    rows = LanguageClass.objects.current().filter(enrolments__person=person)
+    return rows.order_by().values_list("pk", "programme")
+
+
+@Prepared
+def _classes_with_ids(ids: tuple[UUID, ...]) -> QuerySet[Any, Any]:
+    """Of each of these classes that is still there, its id and that of its programme."""
+    return LanguageClass.objects.current().filter(pk__in=ids).order_by().values_list("pk", "programme")
+
+
+@Prepared
+def _trajectories(person: UUID) -> QuerySet[Any, Any]:
     """Per trajectory of a person its programme, the day it ended, and to which class the timetable in force moves the
     person."""
     in_force = FilteredRelation(

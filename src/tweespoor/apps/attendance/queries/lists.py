@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tweespoor.apps.attendance.bridge import holding_marks
@@ -17,6 +18,7 @@ from tweespoor.apps.attendance.queries.replaced import sessions_replaced
 from tweespoor.apps.attendance.queries.sessions import TO_TELL, Session, SessionKey, sessions_between
 from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE, can_be_filled_in
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.prepared import Prepared
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.models import Enrolment, Group, Timetable, TimetableStatus
 from tweespoor.apps.trajectories.models import Trajectory
@@ -227,13 +229,19 @@ def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[Ses
 def _cancelled(sessions: Sequence[Session]) -> set[SessionKey]:
     if not sessions:
         return set()
-    rows = CancelledSession.objects.filter(
-        Q(group__in=[each.group.pk for each in sessions if each.group])
-        | Q(language_class__in=[each.language_class.pk for each in sessions if each.language_class]),
-        day__range=(min(each.day for each in sessions), max(each.day for each in sessions)),
-    )
-    found = rows.order_by().values_list("group_id", "language_class_id", "day", "half_day")
+    groups = dict.fromkeys(each.group.pk for each in sessions if each.group)
+    classes = dict.fromkeys(each.language_class.pk for each in sessions if each.language_class)
+    days = [each.day for each in sessions]
+    found = _cancelled_of(tuple(groups), tuple(classes), min(days), max(days))
     return {(group or language_class, day, half_day) for group, language_class, day, half_day in found}
+
+
+@Prepared
+def _cancelled_of(groups: tuple[UUID, ...], classes: tuple[UUID, ...], first: date, last: date) -> QuerySet[Any, Any]:
+    rows = CancelledSession.objects.filter(
+        Q(group__in=groups) | Q(language_class__in=classes), day__gte=first, day__lte=last
+    )
+    return rows.order_by().values_list("group_id", "language_class_id", "day", "half_day")
 
 
 def _planned(people: Collection[UUID], *, sessions: Sequence[Session]) -> dict[UUID, list[PlannedAbsence]]:

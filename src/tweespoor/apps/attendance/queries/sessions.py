@@ -24,6 +24,7 @@ from tweespoor.apps.attendance.rules import (
     OWN_FILE_ROLES,
 )
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.prepared import Prepared
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import on_behalf_of_somebody
 from tweespoor.apps.schedule.models import (
@@ -216,8 +217,7 @@ def _sessions(groups: Iterable[Group], classes: Iterable[LanguageClass], *, firs
     given, taught = list(groups), list(classes)
     programmes = {each.timetable.programme for each in given} | {each.programme for each in taught}
     holidays = {each.pk: holidays_of(each) for each in programmes}
-    rows = StandIn.objects.filter(group__in=[group.pk for group in given], day__range=(first, last)).order_by()
-    rows = rows.select_related("trainer", "room__location") if given else StandIn.objects.none()
+    rows = _stand_ins(tuple(group.pk for group in given), first, last) if given else ()
     taken_over = {(row.group_id, row.day, row.half_day): row for row in rows}
     found = [
         replace(session, stand_in=taken_over.get(session.key))
@@ -230,6 +230,12 @@ def _sessions(groups: Iterable[Group], classes: Iterable[LanguageClass], *, firs
         for session in _of_class(one, first=first, last=last, holidays=holidays[one.programme_id])
     ]
     return sorted(found, key=lambda each: (each.day, each.half_day, each.name))
+
+
+@Prepared
+def _stand_ins(groups: tuple[UUID, ...], first: date, last: date) -> QuerySet[StandIn]:
+    rows = StandIn.objects.filter(group__in=groups, day__gte=first, day__lte=last)
+    return rows.order_by().select_related("trainer", "room__location")
 
 
 def groups_kept(user: User) -> QuerySet[Group]:

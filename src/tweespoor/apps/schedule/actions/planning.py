@@ -22,7 +22,7 @@ from tweespoor.apps.schedule.models import Bottleneck, Disruption, Timetable, Ti
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.queries.choosing import is_overtaken
-from tweespoor.apps.schedule.rules import PINS_IN_THE_WAY, Refused
+from tweespoor.apps.schedule.rules import LOST, PINS_IN_THE_WAY, Refused
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import wishes_of
 from tweespoor.core import planning
@@ -228,7 +228,8 @@ def reap(*, programme: Programme, now: datetime) -> int:
         | Q(status=TimetableStatus.QUEUED, asked_at__lt=now - WAITS_AT_MOST),
         programme=programme,
     )
-    return lost.update(status=TimetableStatus.FAILED) if lost.exists() else 0
+    nothing_kept = dict.fromkeys(["score", "bound", "placed", "demanded"])
+    return lost.update(status=TimetableStatus.FAILED, method=LOST, **nothing_kept) if lost.exists() else 0
 
 
 def plan(*, timetable: Timetable, clock: Callable[[], datetime], workers: int = WORKERS) -> None:

@@ -76,7 +76,7 @@ def bend_after(board: Board, *, known: Reckoned, wanted: Wanted) -> Bent:
         return bend(board, instance=known.instance, wanted=wanted)
     except CannotBe as refusal:
         reasons, without = refusal.reasons, refusal.reasons
-    if known.otherwise is not known.instance:
+    if known.otherwise is not known.instance and not BECAUSE.keys().isdisjoint(reasons):
         try:
             without = ()
             bend(board, instance=known.otherwise, wanted=wanted)

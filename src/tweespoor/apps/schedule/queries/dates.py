@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from tweespoor.apps.organisations.prepared import Prepared
 from tweespoor.apps.schedule.models import Group, Holiday, HolidayKind, LanguageClass, Location, Period, StandIn
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.holidays import PublicHoliday, public_holidays
@@ -19,7 +23,12 @@ OFTEN_WORKED = ("good-friday", "liberation-day")
 
 def holidays_of(programme: Programme) -> list[Holiday]:
     """The holidays and closings of a programme, in order of time."""
-    return list(programme.holidays.current().select_related("location"))
+    return _holidays(programme.pk)
+
+
+@Prepared
+def _holidays(programme: UUID) -> QuerySet[Holiday]:
+    return Holiday.objects.current().filter(programme=programme).select_related("location")
 
 
 def ends_before(period: Period) -> date:

@@ -27,6 +27,7 @@ from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.models import Group
 from tweespoor.apps.schedule.queries import together
 from tweespoor.apps.schedule.queries.choosing import made_for
+from tweespoor.apps.schedule.rules import LOST
 from tweespoor.apps.schedule.views import pins
 from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
@@ -102,6 +103,9 @@ def planner_page(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_planned(request, slug)
     context = _planner_context(programme)
     last = context["rows"][0].timetable if context["rows"] else None
+    context["was_lost"] = (
+        context["run"] is None and last is not None and last.status == "failed" and last.method == LOST
+    )
     context["in_the_way"] = pins.in_the_way(request, last if last is not None and last.status == "failed" else None)
     context["others"] = together.plannable_with(programme, user=request.user)
     waiting = [row.person for row in context["waiting"]]
@@ -200,7 +204,7 @@ def _planner_context(programme: Programme) -> dict[str, Any]:
     actions.reap(programme=programme, now=now)
     running = queries.running_timetable(programme)
     made = list(queries.made(programme)[:6])
-    newest = next((timetable for timetable in made if timetable.score is not None), None)
+    newest = next((each for each in made if each.score is not None and each.status != "failed"), None)
     waiting = list(queries.waiting(newest)) if newest else []
     rows = [_row(timetable) for timetable in made]
     readiness = queries.readiness(programme)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.prepared import Prepared
 from tweespoor.apps.organisations.scope import on_behalf_of_somebody, whole_registry
 from tweespoor.apps.weeks.models import CalendarFeed
 from tweespoor.apps.weeks.queries.finding import whose_week
@@ -34,9 +40,25 @@ def feeds_of(whose: Whose, *, maker: User | None) -> list[CalendarFeed]:
 def feed_of(secret: str) -> CalendarFeed | None:
     """The address of this secret; None where there is none, or it was withdrawn, or its person has gone."""
     with whole_registry(why=FOR_ITS_HOLDER):
-        rows = CalendarFeed.objects.standing().filter(digest=digest_of(secret)).select_related("person")
-        row = rows.only(*SHOWN).order_by().first()
-        return None if row is None or (row.person and row.person.closed_on) else row
+        found = _standing(digest_of(secret))
+        return next((row for row in found if not (row.person and row.person.closed_on)), None)
+
+
+@Prepared
+def _standing(digest: str) -> QuerySet[CalendarFeed]:
+    """The address with the secret of this digest, which is there once."""
+    rows = CalendarFeed.objects.standing().filter(digest=digest).select_related("person")
+    return rows.only(*SHOWN).order_by()
+
+
+def was_read(feed: CalendarFeed, *, on: date) -> bool:
+    """Whether an address is known to have been read on a day."""
+    return bool(_read_on(feed.pk, on))
+
+
+@Prepared
+def _read_on(feed: UUID, day: date) -> QuerySet[Any, Any]:
+    return CalendarFeed.objects.filter(pk=feed, read_on=day).order_by().values_list("pk")
 
 
 def whose_of(feed: CalendarFeed) -> Whose | None:

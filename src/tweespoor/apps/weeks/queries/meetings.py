@@ -18,6 +18,7 @@ from tweespoor.apps.attendance.queries import (
     sessions_of,
 )
 from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.organisations.prepared import Prepared
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.models import (
     Group,
@@ -32,6 +33,13 @@ from tweespoor.apps.weeks.rules import WeekKind
 
 SHOWN_BY_CALLER = "the caller showed that this week is visible, and meetings are shown without their people"
 LOOKED_AHEAD = timedelta(weeks=26)
+OF_MEETINGS = (
+    *("number", "sessions", "mode", "mode_since", "mode_until", "timetable__programme__starts_on"),
+    *("offer__name_nl", "offer__name_en", "offer__kind", "offer__weeks", "offer__hours"),
+    *("period__starts_on", "period__weeks", "trainer__organisation"),
+    *("room__name", "room__location__name", "room__location__address"),
+)
+"""What the meetings of a group are made of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +147,22 @@ def groups_in_force() -> QuerySet[Group]:
         .select_related("offer", "period__programme", "room__location", "trainer", "timetable__programme")
         .unscoped(why=SHOWN_BY_CALLER)
     )
+
+
+@Prepared
+def group_in_force(group: UUID) -> QuerySet[Group]:
+    """The group of this id among them, with what its meetings are made of and no more: what a planner writes down of a
+    timetable is long, and changes nothing in anybody's week."""
+    rows = groups_in_force().filter(pk=group).select_related(None)
+    return rows.select_related("offer", "period", "room__location", "trainer", "timetable__programme").only(
+        *OF_MEETINGS
+    )
+
+
+@Prepared
+def class_in_force(language_class: UUID) -> QuerySet[LanguageClass]:
+    """The class of this id among those that there are."""
+    return classes_in_force().filter(pk=language_class)
 
 
 def groups_of(whose: Whose) -> QuerySet[Group]:

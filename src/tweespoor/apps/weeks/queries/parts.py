@@ -11,9 +11,9 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.weeks.queries.meetings import (
     Meeting,
     Whose,
-    classes_in_force,
+    class_in_force,
     classes_of,
-    groups_in_force,
+    group_in_force,
     groups_of,
 )
 from tweespoor.apps.weeks.rules import WeekKind
@@ -52,8 +52,8 @@ def parts_of(whose: Whose) -> list[Part]:
 def meetings_of(part: Part, *, whose: Whose, first: date, last: date) -> list[Meeting]:
     """The meetings of a part of a week between two days, without who said not to come; none of a group that is no
     longer in force."""
-    groups = groups_in_force().filter(pk=part.key) if part.kind is WeekKind.GROUP else ()
-    classes = classes_in_force().filter(pk=part.key) if part.kind is WeekKind.LANGUAGE_CLASS else ()
+    groups = group_in_force(part.key) if part.kind is WeekKind.GROUP else ()
+    classes = class_in_force(part.key) if part.kind is WeekKind.LANGUAGE_CLASS else ()
     until = min(last, part.last) if part.last else last
     sessions: list[Session] = sessions_of(groups=groups, classes=classes, first=first, last=until)
     if part.of is not None:

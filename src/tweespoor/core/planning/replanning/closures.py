@@ -7,12 +7,16 @@ instance too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
-from tweespoor.core.planning.data import Instance
+from tweespoor.core.planning.data import Instance, Room, Trainer
 from tweespoor.core.planning.puzzle import Offer, Puzzle
+
+AnyOf = TypeVar("AnyOf", Room, Trainer)
 
 
 class Closes(StrEnum):
@@ -95,16 +99,19 @@ def shut(instance: Instance, closures: Collection[Closure]) -> Instance:
     if not closures:
         return instance
     week = tuple(slot.id for slot in instance.slots)
+    periods: dict[tuple[Closes, str], list[str]] = defaultdict(list)
+    for closure in closures:
+        periods[closure.closes, closure.id].append(closure.period)
 
-    def taken(closes: Closes, name: str, before: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-        return {**before, **{each.period: week for each in closures if (each.closes, each.id) == (closes, name)}}
+    def taken(closes: Closes, each: AnyOf) -> AnyOf:
+        if (closes, each.id) not in periods:
+            return each
+        return replace(each, taken_in={**each.taken_in, **dict.fromkeys(periods[closes, each.id], week)})
 
     return replace(
         instance,
-        rooms=tuple(replace(each, taken_in=taken(Closes.ROOM, each.id, each.taken_in)) for each in instance.rooms),
-        trainers=tuple(
-            replace(each, taken_in=taken(Closes.TRAINER, each.id, each.taken_in)) for each in instance.trainers
-        ),
+        rooms=tuple(taken(Closes.ROOM, each) for each in instance.rooms),
+        trainers=tuple(taken(Closes.TRAINER, each) for each in instance.trainers),
     )
 
 
