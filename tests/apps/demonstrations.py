@@ -8,9 +8,12 @@ from __future__ import annotations
 from django.db import connection
 
 from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.people import name_parts
 from tweespoor.site.demo import load
 
 Rows = dict[str, set[tuple]]
+
+MADE_BY_TRIGGERS = {name_parts.TABLE}
 
 _before: dict[tuple[str, ...], Rows] = {}
 _after: dict[tuple[str, ...], Rows] = {}
@@ -32,7 +35,7 @@ def load_once(*slugs: str) -> None:
 def _rows() -> Rows:
     with connection.cursor() as cursor:
         found = {}
-        for table in sorted(connection.introspection.table_names(cursor)):
+        for table in sorted({*connection.introspection.table_names(cursor)} - MADE_BY_TRIGGERS):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             found[table] = set(cursor.fetchall())
         return found
@@ -40,15 +43,19 @@ def _rows() -> Rows:
 
 def _put_back(before: Rows, after: Rows) -> None:
     with connection.cursor() as cursor:
-        for table in after:
-            new = list(after[table] - before[table])
-            if not new:
-                continue
-            name = connection.ops.quote_name(table)
-            cursor.execute(f"SELECT * FROM {name} LIMIT 0")
-            columns = [connection.ops.quote_name(column[0]) for column in cursor.description]
-            there = {row[0] for row in before[table]}
-            for changed in {row[0] for row in new} & there:
-                cursor.execute(f"DELETE FROM {name} WHERE {columns[0]} = %s", [changed])
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})", new)
+        for table, rows in after.items():
+            name, new = connection.ops.quote_name(table), list(rows - before[table])
+            if gone := before[table] - rows:
+                key = connection.introspection.get_primary_key_column(cursor, table)
+                place = _columns(cursor, name).index(key)
+                for row in gone:
+                    cursor.execute(f"DELETE FROM {name} WHERE {connection.ops.quote_name(key)} = %s", [row[place]])
+            if new:
+                columns = _columns(cursor, name)
+                quoted, places = ", ".join(map(connection.ops.quote_name, columns)), ", ".join(["%s"] * len(columns))
+                cursor.executemany(f"INSERT INTO {name} ({quoted}) VALUES ({places})", new)
+
+
+def _columns(cursor, name: str) -> list[str]:
+    cursor.execute(f"SELECT * FROM {name} LIMIT 0")
+    return [column[0] for column in cursor.description]

@@ -674,12 +674,17 @@ def test_a_trainer_sees_no_file_of_a_colleague_and_reads_in_for_her_own_groups_a
     address = reverse("attendance-file-check", args=[own.pk])
     assert trainer_desk.browser.get(address).status_code == 200
     organisation = tess.memberships.get().organisation
-    tom = Desk(scene, log_in(a_user(organisation, Role.TRAINER, name="Tom")))
+    tom_user = a_user(organisation, Role.TRAINER, name="Tom")
+    tom = Desk(scene, log_in(tom_user))
     assert tom.browser.get(address).status_code == 404
     assert own.file_name not in tom.browser.get(reverse("attendance-files")).content.decode()
     for deed in ("start", "discard", "undo", "decide"):
         sent = {"version": own.version, "doe": "rest-weg", "idempotency_key": str(uuid4())}
         assert tom.browser.post(reverse(f"attendance-file-{deed}", args=[own.pk]), sent).status_code == 404
+    petra = log_in(a_user(organisation, Role.LANGUAGE_PROVIDER, name="Petra"))
+    assert petra.get(address).status_code == 404
+    assert own.file_name not in petra.get(reverse("attendance-files")).content.decode()
+    log_in(tom_user)
     page = tom.to_check(content, targets=NAMED, about="groups")  # the same file, of which nobody is on his lists
     assert "Een groep met de naam “Solliciteren” houdt u niet bij." in page or "staat niet op een lijst" in page
     assert "Anna Voorbeeld (" not in page

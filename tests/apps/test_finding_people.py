@@ -128,6 +128,15 @@ def test_a_whole_number_comes_before_a_part_of_one(log_in):
     assert found(browser, "0012") == ids(exact, longer) or found(browser, "0012") == ids(longer, exact)
 
 
+def test_a_whole_number_is_found_however_many_begin_as_it_does(log_in, monkeypatch):
+    roermond = a_municipality()
+    for number in range(30):
+        called(roermond, "Anna", "Aalders", number=f"42{number:02}")
+    exact = called(roermond, "Bilal", "Zwart", number="42")
+    monkeypatch.setattr(finding, "MOST_COUNTED", 5)
+    assert found(log_in(a_user(roermond)), "42")[0] == str(exact.pk)
+
+
 def test_every_word_has_to_fit(log_in):
     roermond = a_municipality()
     called(roermond, "Amina", "Bakker")

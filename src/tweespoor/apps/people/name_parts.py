@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import migrations
+from django.db import migrations, transaction
 
 from tweespoor.apps.people.wall import ABOUT_A_PERSON
 
@@ -102,8 +102,9 @@ def build() -> migrations.RunPython:
 
 
 def fill_anew(connection: BaseDatabaseWrapper | Any) -> None:
-    """Make the parts of everybody's names anew, where there is such a table."""
+    """Make the parts of everybody's names anew, where there is such a table; whoever changes a name waits for that."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for statement in (f"DELETE FROM {TABLE}", *_FILL):  # noqa: S608 - a name of our own
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            lock = "LOCK TABLE people_person IN SHARE ROW EXCLUSIVE MODE"
+            for statement in (lock, f"DELETE FROM {TABLE}", *_FILL):  # noqa: S608 - a name of our own
                 cursor.execute(statement)

@@ -22,7 +22,7 @@ from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.core.tabular import Told
-from tweespoor.core.vocabulary import Absence
+from tweespoor.core.vocabulary import Absence, Purpose
 
 OWN_FILE = "of whom the user's organisation read marks in itself; nobody is shown"
 
@@ -61,11 +61,16 @@ def _remember_names(row: AttendanceFile, check: checks.Check, *, by: User, now: 
     """Keep whom somebody said that the file means, for the next file; in the place of whom she said before."""
     said = {who: person for who, person in row.decisions.get("people", {}).items() if person != checks.SKIP}
     people = {each.record.who: each.person for each in check.outcomes if each.person and each.record.who in said}
+    seen = Person.objects.visible_to(by, purpose=Purpose.ATTENDANCE).order_by().values("pk")
     for who, person in people.items():
         digest = digest_of(who, organisation=row.organisation)
-        KnownName.objects.filter(organisation=row.organisation, digest=digest).delete()
-        KnownName.objects.create(
-            organisation=row.organisation, digest=digest, person=person, file=row.pk, said_at=now, said_by=by.pk
+        before = KnownName.objects.filter(organisation=row.organisation, digest=digest, person__in=seen)
+        before.exclude(person=person).delete()
+        KnownName.objects.update_or_create(
+            organisation=row.organisation,
+            digest=digest,
+            person=person,
+            defaults={"file": row.pk, "said_at": now, "said_by": by.pk},
         )
     _record_people("attendance-name-remembered", people.values(), on=row, by=by, now=now)
 

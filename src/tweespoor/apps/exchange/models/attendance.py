@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tweespoor.apps.attendance.rules import FILE_ROLES, OWN_FILE_ROLES
+from tweespoor.apps.attendance.rules import FILE_ROLES, LOOKING_ROLES, OWN_FILE_ROLES
 from tweespoor.apps.exchange.models.lists import ListInHand
-from tweespoor.apps.organisations.models import Organisation
+from tweespoor.apps.organisations.models import Membership, Organisation
 from tweespoor.apps.people.models import Person
+from tweespoor.core.vocabulary import Role
 
 if TYPE_CHECKING:
     from tweespoor.apps.organisations.models import User
@@ -43,12 +44,20 @@ class AttendanceFileQuerySet(models.QuerySet["AttendanceFile"]):
     """Reads of attendance files."""
 
     def visible_to(self, user: User) -> AttendanceFileQuerySet:
-        """Those of the organisations for which the user reads them in; of who reads in her own alone, those."""
-        whole = user.memberships.filter(role__in=[role.value for role in FILE_ROLES])
-        own = user.memberships.filter(role__in=[role.value for role in OWN_FILE_ROLES])
+        """Those that the user brought herself where she reads files in, and those of colleagues in her place: a
+        trainer's may hold people who are shared with that trainer alone."""
+        mine = user.memberships.filter(role__in=[role.value for role in (*FILE_ROLES, *OWN_FILE_ROLES)])
+        looks = user.memberships.filter(role__in=[role.value for role in LOOKING_ROLES])
+        school = user.memberships.filter(role=Role.LANGUAGE_PROVIDER.value)
+        colleague = Membership.objects.filter(
+            organisation=models.OuterRef("organisation"),
+            user=models.OuterRef("created_by"),
+            role=Role.LANGUAGE_PROVIDER.value,
+        )
         return self.filter(
-            models.Q(organisation__in=whole.values("organisation"))
-            | models.Q(organisation__in=own.values("organisation"), created_by=user.pk)
+            models.Q(organisation__in=mine.values("organisation"), created_by=user.pk)
+            | models.Q(organisation__in=looks.values("organisation"))
+            | models.Q(models.Exists(colleague), organisation__in=school.values("organisation"), about="classes")
         )
 
 

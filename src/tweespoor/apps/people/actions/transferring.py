@@ -129,6 +129,7 @@ def give_back(*, transfer: Transfer, by: User, now: datetime, key: UUID | None =
     _check_can_receive(giver, municipality=municipality, by=by)
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
+    Transfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
     there = can_be_given_back(transfer).filter(person__municipality=municipality).values_list("pk", flat=True)
     rows = list(Caseload.objects.select_for_update(of=("self",)).filter(pk__in=list(there), until__isnull=True))
     if not rows:

@@ -126,7 +126,13 @@ def _by_name(people: PersonQuerySet, *, text: str, words: Sequence[str]) -> dict
         if name_parts.is_there():
             word = max(words, key=len)
             hits = name_parts.hits(
-                people, fitting=alike, found_by=rank, word=word, sounds=_skeletons(word), most=MOST_COUNTED
+                people,
+                fitting=alike,
+                found_by=rank,
+                number=fold(text),
+                word=word,
+                sounds=_skeletons(word),
+                most=MOST_COUNTED,
             )
             found = sorted(hits.items(), key=itemgetter(1))
         else:

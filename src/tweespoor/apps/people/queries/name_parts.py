@@ -34,14 +34,20 @@ def is_there() -> bool:
 
 
 def hits(
-    people: PersonQuerySet, *, fitting: Q, found_by: Case, word: str, sounds: Iterable[str], most: int
+    people: PersonQuerySet, *, fitting: Q, found_by: Case, number: str, word: str, sounds: Iterable[str], most: int
 ) -> dict[UUID, int]:
-    """The first of these people who meet `fitting`, with how they do: those in whose names `word` begins a word, is
-    inside one, or a skeleton begins with one of `sounds`; each in the order of the endings that say so.
+    """The first of these people who meet `fitting`, with how they do: those whose whole number is `number`, in whose
+    names `word` begins a word, is inside one, or a skeleton begins with one of `sounds`; each in the order of the
+    endings that say so.
 
     `fitting` says of all words what is looked for; `word` is the one that the index is asked for.
     """
-    beginnings = [START + word, *([word] if len(word) > 1 else ()), *(SOUND + each for each in sounds)]
+    beginnings = [
+        f"{START}{number}|",
+        START + word,
+        *([word] if len(word) > 1 else ()),
+        *(SOUND + each for each in sounds),
+    ]
     ranges = [beginning[:LONGEST] for beginning in beginnings]
     try:
         sql, values = _fit(people, fitting=fitting, found_by=found_by).query.sql_with_params()
