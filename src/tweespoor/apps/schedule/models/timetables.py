@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tweespoor.apps.organisations.scope import ScopedQuerySet
+from tweespoor.apps.organisations.scope import ScopedQuerySet, whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.models.disruptions import Disruption
 from tweespoor.apps.schedule.models.offers import Offer, Period, Trainer
@@ -93,7 +93,12 @@ class Timetable(models.Model):
     @property
     def disruption(self) -> Disruption | None:
         """What it reckons with, where that is still there and, on behalf of somebody, where that one may see it."""
-        return Disruption.objects.filter(pk=self.happened).first() if self.happened else None
+        if self.happened is None:
+            return None
+        rows = Disruption.objects.filter(pk=self.happened)
+        with whole_registry(why="what is of nobody in particular may be seen by who sees the draft"):
+            found = rows.filter(person__isnull=True).first()
+        return found or rows.first()
 
 
 class GroupQuerySet(ScopedQuerySet["Group"]):
