@@ -488,7 +488,8 @@ def test_what_a_drag_would_do_costs_as_many_queries_with_twice_the_groups(leader
     group, wanted, _told = a_possible_move(leader, draft)
     with CaptureQueriesContext(connection) as before:
         asked(leader, draft, **wanted)
-    assert len(before) <= 42
+    # On PostgreSQL each change of who asks is a query of its own (the wall, see docs/wall.md).
+    assert len([query for query in before.captured_queries if "set_config" not in query["sql"]]) <= 42
     for other in groups_of(draft):
         if other.pk != group.pk:
             members = list(other.participants.all())

@@ -50,11 +50,15 @@ def test_a_newcomer_logs_in_plans_roermond_and_finds_a_week_and_a_figure(logged_
 
 def test_a_case_manager_turns_not_asked_into_an_answer_on_a_phone(logged_in):
     page = logged_in("klantmanager", {"width": 390, "height": 844})
-    page.locator("tbody a").first.click()
-    expect(page.get_by_role("heading", name="De week", exact=True)).to_be_visible()
+    route = page.get_by_role("link", name="Leerroute invullen")
+    for address in page.locator("tbody a").evaluate_all("links => links.map(link => link.href)"):
+        page.goto(address)
+        expect(page.get_by_role("heading", name="De week", exact=True)).to_be_visible()
+        if route.count():
+            break
     unknown = page.get_by_role("link", name=re.compile("invullen$"))
     before = unknown.count()
-    page.get_by_role("link", name="Leerroute invullen").click()
+    route.click()
     page.get_by_label("Welke leerroute volgt de deelnemer?").select_option(label="B1-route")
     page.get_by_role("button", name="Bewaren", exact=True).click()
     expect(page.get_by_text("Het antwoord is bewaard.")).to_be_visible()

@@ -23,7 +23,10 @@ def test_looking_ahead_is_accessible_fits_and_prints_without_what_is_clicked(log
     page = logged_in("taalaanbieder", width)
     page.goto("/vooruitblik/")
     assert (seen_by_axe(page), fits(page, width)) == ([], True)
-    follow(page, page.get_by_role("main").get_by_role("link").first)
+    for address in page.get_by_role("main").get_by_role("link").evaluate_all("links => links.map(link => link.href)"):
+        page.goto(address)
+        if page.get_by_role("heading", name="Week van").count():
+            break
     expect(page.get_by_role("heading", level=2).first).to_contain_text("Week van")
     assert (seen_by_axe(page), fits(page, width)) == ([], True)
     page.emulate_media(media="print")

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule.models import Group, LanguageClass, Location, Offer, Room, TimetableStatus, Trainer
 from tweespoor.apps.schedule.queries.supply import pupils_in
 from tweespoor.apps.schedule.rules import SupplyKind
@@ -28,10 +29,9 @@ def groups_using(row: Any, *, kind: SupplyKind) -> list[Group]:
     path = GROUP_OF.get(kind)
     if path is None:
         return []
-    groups = Group.objects.unscoped(why=ONLY_NUMBERS).filter(
-        Q(**{path: row}), timetable__status=TimetableStatus.PUBLISHED
-    )
-    return list(groups.select_related("offer", "period").annotate(size=Count("participants")))
+    with whole_registry(why=ONLY_NUMBERS):
+        groups = Group.objects.filter(Q(**{path: row}), timetable__status=TimetableStatus.PUBLISHED)
+        return list(groups.select_related("offer", "period").annotate(size=Count("participants")))
 
 
 def use_in_words(row: Any, *, kind: SupplyKind) -> str:
