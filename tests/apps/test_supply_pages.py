@@ -406,6 +406,9 @@ def test_a_training_has_its_own_hours_per_part_of_the_day_and_keeps_them_when_so
     assert "Vul begin en einde allebei in" not in text(wrong)  # it was filled in, only not as a time
     late = browser.post(url, filled(browser, url, **{"begin-morning": "13:00"}))
     assert "Het einde ligt niet na het begin." in text(late)
+    on = browser.post(url, filled(browser, url, **{"einde-morning": "13:15"}))
+    assert "Dit valt ook in de middag: die duurt van 13.00 tot 16.00. Kies een andere tijd." in text(on)
+    assert browser.post(url, filled(browser, url, **{"einde-morning": "13:00"})).status_code == 302
 
 
 def test_a_new_training_starts_from_the_design_or_from_its_kind(scene, log_in):

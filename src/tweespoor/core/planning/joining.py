@@ -19,6 +19,7 @@ from tweespoor.core.planning.data import (
     Period,
     Plan,
     Room,
+    Slot,
     Trainer,
 )
 
@@ -128,6 +129,7 @@ def join(parts: Sequence[Instance], *, same: Mapping[str, str], order: Sequence[
     whole = replace(
         first,
         name=" + ".join(part.name for part in parts),
+        slots=_longest([part.slots for part in parts]),
         periods=tuple(periods[name] for name in order),
         zones=zones,
         travel=_travel(renamed, zones),
@@ -143,6 +145,18 @@ def join(parts: Sequence[Instance], *, same: Mapping[str, str], order: Sequence[
         previous=None,
     )
     return Joined(instance=whole, parts=tuple(parts), same=same)
+
+
+def _longest(weeks: Sequence[Sequence[Slot]]) -> tuple[Slot, ...]:
+    """Each slot from its first begin to its last end in any of the puzzles, though never before the slot before it has
+    ended: between two of them there is no more time than in any puzzle."""
+    found: list[Slot] = []
+    for alike in zip(*weeks, strict=True):
+        begin, end = min(each.start for each in alike), max(each.end for each in alike)
+        if found and found[-1].day == alike[0].day:
+            begin = max(begin, found[-1].end)
+        found.append(replace(alike[0], start=begin, end=max(begin, end)))
+    return tuple(found)
 
 
 def _renamed(part: Instance, same: Mapping[str, str]) -> Instance:

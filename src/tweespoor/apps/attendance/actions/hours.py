@@ -11,12 +11,13 @@ from tweespoor.apps.attendance.bridge import holding_marks
 from tweespoor.apps.attendance.models import AttendanceMark, CancelledSession
 from tweespoor.apps.attendance.queries import Session
 from tweespoor.apps.organisations.models import User
-from tweespoor.apps.schedule.queries import half_day_hours, lesson_hours, training_hours
+from tweespoor.apps.schedule.queries import lesson_hours, training_hours
 from tweespoor.apps.trajectories.actions import Attended, keep_attended
 from tweespoor.apps.trajectories.bridge import BlockInPlan
 from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.apps.trajectories.queries.progress import blocks_of_all
 from tweespoor.core.attendance import attended_minutes, minutes_between
+from tweespoor.core.hours import half_day_hours
 from tweespoor.core.vocabulary import ActivityKind
 from tweespoor.core.week import HalfDay, monday_of
 

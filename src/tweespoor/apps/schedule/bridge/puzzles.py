@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from uuid import UUID
 
 from tweespoor.apps.people.models import Person
@@ -27,12 +28,14 @@ from tweespoor.apps.schedule.models import (
     Unplaced,
     Zone,
 )
+from tweespoor.apps.schedule.own_hours import lesson_hours, training_hours
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import Wish
 from tweespoor.core import planning
 from tweespoor.core.facts import Fact, Value
+from tweespoor.core.hours import hours_in_use, taken_up
 from tweespoor.core.vocabulary import LanguageLevel
-from tweespoor.core.week import Daypart, week_grid
+from tweespoor.core.week import Daypart, parse_half_days, week_grid
 
 PERSON_VARIABLES = (
     "gender",
@@ -93,7 +96,7 @@ def load_puzzle(
     known = [person for person in people if facts.get(person.pk, {}).get("speaking-level", _NOTHING).is_known]
     instance = planning.Instance(
         name=programme.slug,
-        slots=_slots(),
+        slots=_slots(classes, offers=offers),
         periods=tuple(
             planning.Period(id=str(row.pk), weeks=row.weeks)
             for row in Period.objects.current().filter(programme=programme)
@@ -134,20 +137,36 @@ def _asked(wishes: Sequence[Wish], *, offers: Sequence[Offer]) -> tuple[frozense
 _NOTHING: Fact[Value] = Fact.not_asked()
 
 
-def _slots() -> tuple[planning.Slot, ...]:
-    def minutes(hour: int, minute: int) -> int:
-        return hour * 60 + minute
+def _slots(classes: Iterable[LanguageClass], *, offers: Iterable[Offer]) -> tuple[planning.Slot, ...]:
+    """The half-days of the week, each as long as the lessons and trainings that can be in it are at their own hours."""
+    week, used = week_grid(), defaultdict(list)
+    for row in classes:
+        for half_day, hours in lesson_hours(row).items():
+            for each in taken_up(half_day, hours=hours):
+                used[each].append(hours)
+    for offer in offers:
+        for half_day in parse_half_days(offer.half_days) or week:
+            used[half_day].append(training_hours(offer, half_day))
+
+    def minutes(moment: time) -> int:
+        return moment.hour * 60 + moment.minute
 
     return tuple(
         planning.Slot(
             id=half_day.slug,
             day=half_day.day,
-            start=minutes(half_day.part.start.hour, half_day.part.start.minute),
-            end=minutes(half_day.part.end.hour, half_day.part.end.minute),
+            start=minutes(begin),
+            end=minutes(end),
             late=half_day.part is Daypart.EVENING,
         )
-        for half_day in week_grid()
+        for half_day, (begin, end) in hours_in_use(week, by=used).items()
     )
+
+
+def _lessons(row: LanguageClass) -> tuple[str, ...]:
+    """The half-days that the lessons of a class take up, also those that they run on into."""
+    found = {each for half_day, hours in lesson_hours(row).items() for each in taken_up(half_day, hours=hours)}
+    return tuple(each.slug for each in sorted(found))
 
 
 def _named_by_offers(programme: Programme, *, field: str) -> dict[UUID, tuple[str, ...]]:
@@ -203,7 +222,7 @@ def _classes(rows: Iterable[LanguageClass]) -> tuple[planning.LanguageClass, ...
             id=str(row.pk),
             provider=str(row.provider_id),
             location=str(row.location_id),
-            slots=tuple(row.half_days),
+            slots=_lessons(row),
             free_seats=row.free_seats,
         )
         for row in rows
@@ -269,7 +288,7 @@ def _participant(
     away = value("unavailable-half-days") or ()
     away = tuple(away) if isinstance(away, tuple) else ()
     if enrolment is not None and enrolment.language_class.programme_id != programme.pk:
-        away, enrolment = tuple(dict.fromkeys((*away, *enrolment.language_class.half_days))), None
+        away, enrolment = tuple(dict.fromkeys((*away, *_lessons(enrolment.language_class)))), None
     return planning.Participant(
         id=str(person.pk),
         level=LanguageLevel(str(value("speaking-level"))).rank,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -26,8 +27,9 @@ from tweespoor.apps.schedule.queries.supply import possible_trainers, trainer_or
 from tweespoor.apps.schedule.queries.supply_use import in_programme
 from tweespoor.apps.schedule.rules import SupplyKind
 from tweespoor.apps.trajectories.models import Programme
+from tweespoor.core.hours import taken_up
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel
-from tweespoor.core.week import Daypart
+from tweespoor.core.week import Daypart, HalfDay
 
 _MONDAY = 0
 
@@ -169,7 +171,29 @@ class OfferForm(OwnHours, SupplyForm):
                 self.add_error("level_max", _("Dit niveau is lager dan het eerste. Kies een hoger niveau."))
         given["name_en"] = given.get("name_en") or given.get("name_nl", "")
         given["hours"] = self.hours_of([part.value for part in Daypart], given=given)
+        for part, hours in given["hours"].items():
+            self._keep_to(Daypart(part), hours=hours)
         return given
+
+    def _keep_to(self, part: Daypart, *, hours: list[str]) -> None:
+        """The own hours of a part of the day stay clear of the other parts: another group can be held there."""
+        begin, end = (time.fromisoformat(each) for each in hours)
+        for other in taken_up(HalfDay.of(day=1, part=part), hours=(begin, end)):
+            if other.part is not part:
+                field = "einde" if other.part.start >= part.end else "begin"
+                told = _(
+                    "Dit valt ook in de %(part)s: die duurt van %(begin)s tot %(end)s. Kies een andere tijd. Duurt de "
+                    "training langer, kies dan meer dagdelen per bijeenkomst."
+                )
+                self.add_error(
+                    f"{field}-{part.value}",
+                    told
+                    % {
+                        "part": other.part.label(language_now()),
+                        "begin": f"{other.part.start:%H.%M}",
+                        "end": f"{other.part.end:%H.%M}",
+                    },
+                )
 
 
 class PeriodForm(SupplyForm):

@@ -1,5 +1,6 @@
 """Reads about what there is to plan with, timetables and groups, on behalf of a user."""
 
+from tweespoor.apps.schedule.own_hours import lesson_hours, training_hours
 from tweespoor.apps.schedule.queries.advice import advice_evidence, planner_found, provider_names
 from tweespoor.apps.schedule.queries.dates import (
     OFTEN_WORKED,
@@ -13,7 +14,6 @@ from tweespoor.apps.schedule.queries.dates import (
     stand_ins_of,
 )
 from tweespoor.apps.schedule.queries.enrolments import class_of, enrolled, in_classes_named
-from tweespoor.apps.schedule.queries.hours import half_day_hours, lesson_hours, training_hours
 from tweespoor.apps.schedule.queries.supply import (
     changeable_rows,
     counts_of,
@@ -110,7 +110,6 @@ __all__ = [
     "group_appointments",
     "groups_of",
     "groups_of_person",
-    "half_day_hours",
     "holidays_of",
     "in_classes_named",
     "in_force_by_programme",

@@ -24,12 +24,13 @@ from tweespoor.apps.schedule.models import (
     TimetableStatus,
     Unplaced,
 )
+from tweespoor.apps.schedule.own_hours import lesson_hours, training_hours
 from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.schedule.queries.enrolments import class_of
-from tweespoor.apps.schedule.queries.hours import half_day_hours, lesson_hours, training_hours
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import people_of, who_left
 from tweespoor.core.facts import Fact, FactState
+from tweespoor.core.hours import half_day_hours
 from tweespoor.core.vocabulary import ActivityKind, LanguageLevel, OrganisationKind, Role
 from tweespoor.core.week import HalfDay, parse_half_days
 

@@ -6,12 +6,8 @@ from datetime import time
 from functools import lru_cache
 
 from tweespoor.apps.schedule.models import LanguageClass, Offer
+from tweespoor.core.hours import half_day_hours
 from tweespoor.core.week import HalfDay, parse_half_days
-
-
-def half_day_hours(half_day: HalfDay) -> tuple[time, time]:
-    """When a half-day begins and ends, where nobody keeps other hours."""
-    return half_day.part.start, half_day.part.end
 
 
 def lesson_hours(language_class: LanguageClass) -> dict[HalfDay, tuple[time, time]]:
