@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from tweespoor.core.planning.data import Instance, Participant, Plan
@@ -33,14 +34,18 @@ class UnknownName(ValueError):
 class Disruption:
     """A change while a plan runs.
 
-    `instance` has the plan that runs as its `previous`; `closed` is what cannot be used in a period. `hit` are those
-    whose group or week the change breaks, with those who left; `new` the participants it added.
+    `instance` has the plan that runs as its `previous`; `closed` is what cannot be used in a period; `new` are the
+    participants it added.
     """
 
     instance: Instance
     closed: tuple[Closure, ...] = ()
-    hit: frozenset[str] = frozenset()
     new: tuple[str, ...] = ()
+
+    @cached_property
+    def hit(self) -> frozenset[str]:
+        """Whose group or week the change breaks, with those who left; reckoned when it is first asked."""
+        return directly_hit(self.instance, closed=self.closed)
 
 
 def trainer_ill(instance: Instance, *, plan: Plan, trainer: str, period: str | None = None) -> Disruption:
@@ -180,13 +185,11 @@ def _rooms_closed(instance: Instance, *, plan: Plan, rooms: list[str], period: s
 
 
 def _changed(instance: Instance, *, plan: Plan) -> Disruption:
-    running = replace(instance, previous=plan)
-    return Disruption(instance=running, hit=directly_hit(running))
+    return Disruption(instance=replace(instance, previous=plan))
 
 
 def _closed(instance: Instance, *, plan: Plan, closures: list[Closure]) -> Disruption:
-    running = replace(instance, previous=plan)
-    return Disruption(instance=running, closed=tuple(closures), hit=directly_hit(running, closed=closures))
+    return Disruption(instance=replace(instance, previous=plan), closed=tuple(closures))
 
 
 def _hours_of_work(instance: Instance, participant: Participant, *, plan: Plan, hours: int) -> tuple[str, ...]:
