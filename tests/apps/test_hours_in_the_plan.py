@@ -1,4 +1,4 @@
-"""Lessons at hours of their own in the timetable: nobody is planned where such a lesson runs on, or too far to reach."""
+"""Lessons at hours of their own in the timetable: nobody is planned where one runs on, or too far to reach."""
 
 from __future__ import annotations
 

@@ -55,5 +55,6 @@ def test_the_half_days_of_a_day_follow_each_other_and_hold_what_is_in_them(used)
 @given(half_days, half_days, hours, hours)
 def test_two_things_in_one_hour_take_up_one_half_day_or_meet_in_a_pause(one, other, first, second):
     begin, end = max(first[0], second[0]), min(first[1], second[1])
-    if one.day == other.day and begin < end and not set(taken_up(one, hours=first)) & set(taken_up(other, hours=second)):
+    apart = not set(taken_up(one, hours=first)) & set(taken_up(other, hours=second))
+    if one.day == other.day and begin < end and apart:
         assert not any(begin < part.end and end > part.start for part in Daypart)
