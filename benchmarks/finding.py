@@ -9,11 +9,9 @@ LIKE '%part%' over the two columns of names.
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -21,6 +19,8 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
+
+from benchmarks.databases import environment, measurable
 
 PEOPLE = 100_000
 YEARS = 10
@@ -71,10 +71,7 @@ ASKED = [
 
 def run() -> list[tuple[str, str]]:
     """Name and value of each measurement."""
-    found = _lines(_measure_apart("sqlite"))
-    if any(name.startswith("PG") for name in os.environ):
-        found += _lines(_measure_apart("postgresql"))
-    return found
+    return [line for kind in measurable() for line in _lines(_measure_apart(kind))]
 
 
 def _lines(measured: dict[str, Any]) -> list[tuple[str, str]]:
@@ -100,38 +97,11 @@ def _lines(measured: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _measure_apart(kind: str) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "TWEESPOOR_DATA": folder,
-            "TWEESPOOR_DATABASE": kind,
-            "DJANGO_SETTINGS_MODULE": "tweespoor.site.settings.dev",
-        }
-        if kind == "postgresql":
-            environment["PGDATABASE"] = f"tweespoor_finding_{os.getpid()}"
-            _create(environment["PGDATABASE"])
-        try:
-            command = [sys.executable, "-m", "benchmarks.finding"]
-            said = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-        finally:
-            if kind == "postgresql":
-                _drop(environment["PGDATABASE"])
+    with environment(kind, named="finding") as found:
+        command = [sys.executable, "-m", "benchmarks.finding"]
+        said = subprocess.run(command, env=found, check=True, stdout=subprocess.PIPE, text=True).stdout
     answer: dict[str, Any] = json.loads(said)
     return answer
-
-
-def _create(name: str) -> None:
-    import psycopg  # noqa: PLC0415 - only where PostgreSQL is measured
-
-    with psycopg.connect("", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-
-
-def _drop(name: str) -> None:
-    import psycopg  # noqa: PLC0415 - only where PostgreSQL is measured
-
-    with psycopg.connect("", autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def measure() -> dict[str, Any]:
