@@ -102,8 +102,10 @@ def came_with(transfer: Transfer) -> Q:
 
 def received_lately(user: User, *, now: datetime) -> list[Transfer]:
     """What others gave the user in the last week, and is still with the user."""
-    rows = transfers_seen_by(user, now=now).filter(receiver=user, done_at__gt=now - TOLD_FOR, left__gt=0)
-    return list(rows.exclude(done_by=user))
+    lately = Transfer.objects.filter(receiver=user, done_at__gt=now - TOLD_FOR).exclude(done_by=user)
+    ids = list(lately.values_list("pk", flat=True))
+    # Every list of people asks this, and mostly there are none: what is left of them is only then worth finding out.
+    return list(transfers_seen_by(user, now=now).filter(pk__in=ids, left__gt=0)) if ids else []
 
 
 def transfer_for(user: User, *, transfer: UUID, now: datetime) -> Transfer | None:
