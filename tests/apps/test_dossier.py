@@ -36,7 +36,7 @@ def test_levels_obstacles_intake_and_assessments_stand_on_top(log_in):
         "Spreekt A1 lezen A2",
         "Belemmeringen 2 Schulden of geldzaken, Huisvesting",
         "Plan geen plan",
-        "Intake 5 van 123 vragen gesteld",
+        "Intake 5 van 124 vragen gesteld",
         "Toetsen geen vastgelegd",
         "Voortgang geen traject",
     ]

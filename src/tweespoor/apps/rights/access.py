@@ -184,7 +184,7 @@ def _move(row: Any, _names: Names) -> tuple[str, ...]:
 
 
 def _enrolment(row: Any, names: Names) -> tuple[str, ...]:
-    return _class(row.language_class, names)
+    return (*_class(row.language_class, names), _day(row.since))
 
 
 def _option(row: Any, names: Names) -> tuple[str, ...]:
@@ -291,7 +291,7 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         lambda: (_("Van versie"), _("Naar versie"), _("Op"), _("Teruggezet op")),
         _move,
     ),
-    "schedule.Enrolment": (_class_columns, _enrolment),
+    "schedule.Enrolment": (lambda: (*_class_columns(), _("Sinds")), _enrolment),
     "schedule.Enrolment_options": (_class_columns, _option),
     "schedule.Seat": (
         lambda: (_("Training"), _("Wanneer"), _("Waar"), _("Trainer"), _("Vanaf")),

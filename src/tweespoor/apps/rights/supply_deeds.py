@@ -25,6 +25,10 @@ SUPPLY_DEEDS: Mapping[str, Deed] = {
         gettext_lazy("Op %(day)s zette %(who)s iets terug om mee te plannen."),
         gettext_lazy("zette iets terug om mee te plannen"),
     ),
+    "class-set": Deed(
+        gettext_lazy("Op %(day)s legde %(who)s vast welke taalcursus u volgt."),
+        gettext_lazy("legde vast welke taalcursus iemand volgt"),
+    ),
     "classes-read-in": Deed(
         gettext_lazy("Op %(day)s las %(who)s een lijst van taalklassen in."),
         gettext_lazy("las een lijst van taalklassen in"),

@@ -7,6 +7,7 @@ from tweespoor.apps.schedule.views import (
     choosing,
     classes,
     drafts,
+    enrolling,
     pictures,
     public_holidays,
     supply,
@@ -22,6 +23,7 @@ SUPPLY = "programmas/<slug:slug>/waarmee-plannen/"
 urlpatterns = [
     path("groepen/", views.group_list, name="groups"),
     path("groepen/<uuid:group_id>/", views.group_page, name="group"),
+    path("mensen/<uuid:person_id>/taalcursus/", enrolling.course_page, name="language-course"),
     path("beheer/klassen/", classes.class_list, name="classes"),
     path("beheer/klassen/<uuid:class_id>/", classes.class_page, name="class"),
     path("programmas/<slug:slug>/planner/", views.planner_page, name="planner"),

@@ -68,6 +68,7 @@ _CALLED: dict[str, str] = {
     "speaking-level-at-start": (
         "startniveau niveaubijstart taalniveaubijstart beginniveau niveaustart niveausprekenbijstart"
     ),
+    "language-course": "taalcursus taalklas taalschool taalaanbieder taalcursusnu",
     "language-course-at-start": "taallesbijstart taalonderwijsbijstart formeeltaalonderwijs taalles",
     "participation-at-start": "participatie participatiebijstart vormvanparticipatie",
     "obstacles": "belemmeringen belemmering problematiek persoonlijkebelemmeringen",

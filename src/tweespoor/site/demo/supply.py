@@ -11,9 +11,11 @@ from tweespoor.apps.people import actions as people_actions
 from tweespoor.apps.people import sharing
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.actions import add_supply as add_rows
+from tweespoor.apps.schedule.queries import COURSE
 from tweespoor.apps.schedule.supply import NewClass, NewOffer, NewPeriod, NewPlace, NewRoom, NewSupply, NewTrainer
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.designs import OfferSpec
+from tweespoor.core.facts import Fact
 from tweespoor.core.population import Location, OfferNeed, Supply, Trainer, make_trainers
 from tweespoor.core.vocabulary import ActivityFamily, Purpose
 from tweespoor.core.week import week_grid
@@ -91,6 +93,7 @@ def add_supply(
         now=now,
     )
     _share(people, supply=supply, schools=schools, trainers_of=trainers_of, now=now)
+    _say_courses(supply, schools=schools, now=now)
 
 
 def _place(location: Location) -> NewPlace:
@@ -153,6 +156,16 @@ def _share(
     for municipality in {person.municipality for person in people}:
         own = [person for person in people if person.municipality == municipality]
         _consent(own, organisation=municipality, purposes=MUNICIPAL_CONSENT, now=now)
+
+
+def _say_courses(supply: Supply, *, schools: Mapping[str, Organisation], now: datetime) -> None:
+    """The class of each in words, as a case manager who chooses one says it."""
+    classes = {each.id: each for each in supply.classes}
+    courses = {}
+    for person, slug in supply.attends.items():
+        words = f"{schools[classes[slug].school].name}, {classes[slug].name}"
+        courses[person] = {COURSE: Fact.known(words, valid_on=now.date(), source="intake")}
+    people_actions.add_facts(facts=courses, by=None, now=now)
 
 
 def _consent(

@@ -31,7 +31,6 @@ from tweespoor.apps.people.queries.assessments import instruments_for
 from tweespoor.apps.people.queries.registering import Item
 from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.apps.schedule import queries as schedule
-from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.vocabulary import Step, UnknownTerm, step
 from tweespoor.core.vocabulary import variable as variable_named
@@ -41,13 +40,18 @@ from tweespoor.site.pages.show import shown_value
 
 @dataclass(frozen=True, kw_only=True)
 class ShownItem:
-    """A question as its step shows it: what is known, who said so, and the form to answer it."""
+    """A question as its step shows it: what is known, who said so, and the form to answer it.
+
+    `elsewhere` is the page on which more is answered than the form asks, where there is one; what is known already is
+    changed there alone.
+    """
 
     form: ItemForm
     label: str
     known: ShownFact | None
     by: str
     is_open: bool
+    elsewhere: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,12 +209,13 @@ def _show_step(
     order = [each.step.slug for each in steps]
     after = steps[(order.index(chosen.slug) + 1) % len(steps)].step
     wrong = [form for form in (source, *forms) if form.errors]
+    course_url = reverse("language-course", args=[person.pk])
     context = {
         "person": person,
         "step": chosen,
         "label": chosen.label(language),
         "source": source,
-        "items": [_shown_item(form, names=names, language=language) for form in forms],
+        "items": [_shown_item(form, names=names, course_url=course_url, language=language) for form in forms],
         "asked": len([form for form in forms if form.item.fact.is_answered]),
         "next_url": reverse("intake-step", args=[person.pk, after.slug]),
         "next_label": after.label(language),
@@ -224,7 +229,7 @@ def _show_step(
     return render(request, "pages/intake_step.html", context, status=400 if wrong else 200)
 
 
-def _shown_item(form: ItemForm, *, names: dict[UUID, str], language: str) -> ShownItem:
+def _shown_item(form: ItemForm, *, names: dict[UUID, str], course_url: str, language: str) -> ShownItem:
     item = form.item
     known = None
     if item.fact.is_answered:
@@ -241,14 +246,13 @@ def _shown_item(form: ItemForm, *, names: dict[UUID, str], language: str) -> Sho
         known=known,
         by=names.get(item.recorded_by, "") if item.recorded_by else "",
         is_open=bool(form.errors),
+        elsewhere=course_url if item.variable.slug == schedule.COURSE else "",
     )
 
 
 def _lessons(person: Person) -> tuple[str, str, tuple[str, ...]] | None:
     """The formal language course: provider, class, and when its lessons are."""
-    trajectory = trajectories.running_trajectory(person)
-    timetable = schedule.published_timetable(trajectory.programme) if trajectory else None
-    found = schedule.class_of(person, timetable=timetable)
+    found = schedule.class_now(person)
     if found is None:
         return None
     times = tuple(each.label(language_now()) for each in schedule.lesson_times(found))

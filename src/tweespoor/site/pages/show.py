@@ -16,7 +16,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import KnownFact
 from tweespoor.apps.people.wording import shown_value
 from tweespoor.apps.schedule.models import Group, Unplaced
-from tweespoor.apps.schedule.queries import Appointment, meetings
+from tweespoor.apps.schedule.queries import COURSE, Appointment, meetings
 from tweespoor.apps.schedule.wording import reasons_in_words
 from tweespoor.apps.trajectories.queries import DesignPicture
 from tweespoor.core.completeness import OF_DESIGN
@@ -29,9 +29,11 @@ from tweespoor.site.components.data import ShownFact, TrackBar, TrackPhase, Trac
 
 
 def fact_addresses(person: Person) -> Callable[[str], str]:
-    """Where each of a person's facts is answered, by its variable; a page has a hundred of them."""
+    """Where each of a person's facts is answered, by its variable; a page has a hundred of them. Which language course
+    somebody follows is answered where one chooses a class."""
     before, after = reverse("register-fact", args=[person.pk, "SLUG"]).split("SLUG")
-    return lambda slug: f"{before}{slug}{after}"
+    course = reverse("language-course", args=[person.pk])
+    return lambda slug: course if slug == COURSE else f"{before}{slug}{after}"
 
 
 def shown_fact(known: KnownFact, *, url: str, language: str) -> ShownFact:

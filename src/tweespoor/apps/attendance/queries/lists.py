@@ -184,14 +184,20 @@ def _members(sessions: Iterable[Session]) -> dict[SessionKey, set[UUID]]:
     in_force = Timetable.objects.filter(programme__in=programmes, status=TimetableStatus.PUBLISHED)
     for moved in in_force.order_by().values_list("switches", flat=True):
         switches |= {UUID(person): UUID(where) for person, where in moved.items()}
+    since: dict[tuple[UUID, UUID], date] = {}
     enrolled = Enrolment.objects.filter(language_class__in=list(classes))
-    for one, person in enrolled.values_list("language_class_id", "person_id"):
+    for one, person, first in enrolled.values_list("language_class_id", "person_id", "since"):
         if person not in switches:
             of[one].add(person)
+            if first is not None:
+                since[one, person] = first
     for person, where in switches.items():
         if where in classes:
             of[where].add(person)
-    return {each.key: of[each.whole.pk] for each in listed}
+    return {
+        each.key: {person for person in of[each.whole.pk] if since.get((each.whole.pk, person), each.day) <= each.day}
+        for each in listed
+    }
 
 
 def _without_who_left(

@@ -25,6 +25,9 @@ from tweespoor.apps.people.rules import Refused, can_assign
 from tweespoor.apps.people.seen import record_person_seen
 from tweespoor.core.vocabulary import UnknownTerm, variable
 
+ASKED_ELSEWHERE = {"language-course": "language-course"}
+"""Questions whose answer is more than a fact, and the page on which it is given."""
+
 
 def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpResponse:
     """Ask one question about one person; save the answer and go back to the person."""
@@ -35,6 +38,8 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         raise Http404 from None
     if not may_register_all(request.user, person=person, slugs=[slug]):
         raise Http404
+    if slug in ASKED_ELSEWHERE:
+        return redirect(ASKED_ELSEWHERE[slug], person_id=person.pk)
     known = queries.latest_fact(person, slug=slug)
     form = FactForm(request.POST or None, variable=asked, known=known, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():

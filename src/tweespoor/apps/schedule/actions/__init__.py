@@ -30,6 +30,7 @@ from tweespoor.apps.schedule.actions.drafts import (
     what_changes,
     what_no_longer_fits,
 )
+from tweespoor.apps.schedule.actions.enrolling import Course, set_course
 from tweespoor.apps.schedule.actions.pictures import remove_picture, set_picture
 from tweespoor.apps.schedule.actions.planning import (
     ask_timetable,
@@ -57,6 +58,7 @@ __all__ = [
     "PINS",
     "ChangedMeanwhile",
     "Consequences",
+    "Course",
     "DoesNotFit",
     "NewTheme",
     "Refused",
@@ -97,6 +99,7 @@ __all__ = [
     "redo",
     "remove_picture",
     "remove_row",
+    "set_course",
     "set_mode",
     "set_picture",
     "set_teachers",

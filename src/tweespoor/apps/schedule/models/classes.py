@@ -48,10 +48,11 @@ class LanguageClass(models.Model):
 
 
 class Enrolment(models.Model):
-    """A person in a language class, and the classes the person may switch to."""
+    """A person in a language class, since which day where that is known, and the classes the person may switch to."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="enrolment")
     language_class = models.ForeignKey(LanguageClass, on_delete=models.PROTECT, related_name="enrolments")
+    since = models.DateField(null=True, blank=True)
     options = models.ManyToManyField(LanguageClass, related_name="possible_enrolments", blank=True)
 
     def __str__(self) -> str:

@@ -13,7 +13,15 @@ from tweespoor.apps.schedule.queries.dates import (
     session_half_days,
     stand_ins_of,
 )
-from tweespoor.apps.schedule.queries.enrolments import class_of, enrolled, in_classes_named
+from tweespoor.apps.schedule.queries.enrolments import (
+    COURSE,
+    class_now,
+    class_of,
+    classes_for,
+    course_now,
+    enrolled,
+    in_classes_named,
+)
 from tweespoor.apps.schedule.queries.supply import (
     changeable_rows,
     counts_of,
@@ -90,6 +98,7 @@ from tweespoor.apps.schedule.queries.usual import (
 )
 
 __all__ = [
+    "COURSE",
     "OFTEN_WORKED",
     "Appointment",
     "Member",
@@ -101,9 +110,12 @@ __all__ = [
     "blocks_trained_by",
     "blocks_without_offer",
     "changeable_rows",
+    "class_now",
     "class_of",
     "classes_administered",
+    "classes_for",
     "counts_of",
+    "course_now",
     "day_shown",
     "ends_before",
     "enrolled",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Timetable
+from tweespoor.apps.people.queries import fact_in, row_behind
+from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Timetable, TimetableStatus
 from tweespoor.apps.trajectories.models import Trajectory
+from tweespoor.core.facts import Fact, Value
 from tweespoor.core.names import fold
 
 FIRST_CLASSES = 50
@@ -33,6 +36,53 @@ def class_of(person: Person, *, timetable: Timetable | None) -> LanguageClass | 
     if enrolment is None or not _of_who_goes_on().filter(pk=enrolment.pk).exists():
         return None
     return enrolment.language_class
+
+
+def class_now(person: Person) -> LanguageClass | None:
+    """The language class a person attends now, whichever of the person's programmes moved the person there."""
+    running = Trajectory.objects.filter(person=person, ended_on__isnull=True).values("programme")
+    in_force = Timetable.objects.filter(programme__in=running, status=TimetableStatus.PUBLISHED)
+    return class_of(person, timetable=next(iter(moved_by(in_force, person=person)), None))
+
+
+COURSE = "language-course"
+"""The variable that says in words which course somebody follows; its history is kept as that of every fact."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseNow:
+    """The language course somebody follows: the class, where it is one that is registered here, and what was said of it
+    in words; `seen` tells whether that is still what a page showed."""
+
+    language_class: LanguageClass | None
+    fact: Fact[Value]
+    seen: str
+
+
+def course_now(person: Person) -> CourseNow:
+    """The language course somebody follows now."""
+    there = class_now(person)
+    row = row_behind(person, slug=COURSE)
+    return CourseNow(
+        language_class=there,
+        fact=fact_in(row) if row else Fact.not_asked(),
+        seen=f"{there.pk if there else ''}/{row.pk if row else ''}",
+    )
+
+
+def moved_by(timetables: QuerySet[Timetable], *, person: Person) -> QuerySet[Timetable]:
+    """Of these timetables those that move the person to another class than the one enrolled in."""
+    return timetables.filter(switches__has_key=str(person.pk))
+
+
+def classes_for(person: Person) -> list[LanguageClass]:
+    """The classes that a person can be put in: those of the municipality, of the person's own programmes first."""
+    own = set(Trajectory.objects.filter(person=person, ended_on__isnull=True).values_list("programme", flat=True))
+    rows = LanguageClass.objects.current().filter(programme__municipality=person.municipality_id)
+    found = rows.select_related("provider", "location", "programme").order_by(
+        "programme__name", "provider__name", "name"
+    )
+    return sorted(found, key=lambda each: each.programme_id not in own)
 
 
 def enrolled(people: Iterable[UUID]) -> dict[UUID, str]:

@@ -171,6 +171,14 @@ LEVELS: tuple[Variable, ...] = (
         codes=LiteracyTeaching,
     ),
     variable_of(
+        "language-course",
+        nl=("Taalcursus", "Welke taalcursus volgt de deelnemer nu: bij wie, in welke klas en wanneer?"),
+        en=("Language course", "Which language course does the participant follow: where, in which class and when?"),
+        kind=ValueKind.TEXT,
+        purpose=Purpose.LEVEL,
+        source=_INTAKE,
+    ),
+    variable_of(
         "language-course-at-start",
         nl=("Formeel taalonderwijs bij de start", "Volgde de deelnemer taalonderwijs bij de start?"),
         en=("Language course at the start", "Did the participant follow a language course at the start?"),
