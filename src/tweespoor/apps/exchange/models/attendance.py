@@ -38,6 +38,7 @@ class FileAbout(models.TextChoices):
 
     CLASSES = "classes", _("Lessen van taalklassen")
     GROUPS = "groups", _("Trainingen van groepen")
+    BOTH = "both", _("Lessen en trainingen door elkaar")
 
 
 class AttendanceFileQuerySet(models.QuerySet["AttendanceFile"]):
@@ -81,11 +82,6 @@ class AttendanceFile(ListInHand):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.created_at:%Y-%m-%d}"
-
-    @property
-    def is_about_groups(self) -> bool:
-        """It is about trainings, and not about lessons."""
-        return self.about == FileAbout.GROUPS
 
     @property
     def is_open(self) -> bool:

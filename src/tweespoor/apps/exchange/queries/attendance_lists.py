@@ -1,4 +1,4 @@
-"""Of which lists an attendance file can be: those of classes, or those of groups, that the user keeps."""
+"""Of which lists an attendance file can be: those of classes, of groups, or of both, that the user keeps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from tweespoor.apps.attendance.queries import Session, sessions_of, sessions_replaced
+from tweespoor.apps.exchange.models import FileAbout
 from tweespoor.apps.exchange.queries.attendance_files import classes_of, groups_of
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus
@@ -18,19 +19,34 @@ from tweespoor.core.vocabulary import OrganisationKind
 
 @dataclass(frozen=True, kw_only=True)
 class FileLists:
-    """The sessions of the days of a file; per class or group how it can be called and who is in it now; and what a
-    user is told that they are called."""
+    """The sessions of the days of a file; per class or group how it can be called and who is in it now; what a user is
+    told that they are called; and which of them are groups."""
 
     sessions: list[Session]
     names: Mapping[UUID, frozenset[str]]
     members: Mapping[UUID, Collection[UUID]]
     called: list[str]
+    groups: frozenset[UUID] = frozenset()
 
 
-def lists_for(user: User, *, organisation: Organisation, of_groups: bool, days: Collection[date]) -> FileLists:
+def lists_for(user: User, *, organisation: Organisation, about: str, days: Collection[date]) -> FileLists:
     """The lists that a file of an organisation can be about."""
-    if of_groups:
+    if about == FileAbout.CLASSES:
+        return _of_classes(user, organisation=organisation, days=days)
+    if about == FileAbout.GROUPS:
         return _of_groups(user, organisation=organisation, days=days)
+    lessons = _of_classes(user, organisation=organisation, days=days)
+    trainings = _of_groups(user, organisation=organisation, days=days)
+    return FileLists(
+        sessions=[*lessons.sessions, *trainings.sessions],
+        names={**lessons.names, **trainings.names},
+        members={**lessons.members, **trainings.members},
+        called=list(dict.fromkeys([*lessons.called, *trainings.called])),
+        groups=trainings.groups,
+    )
+
+
+def _of_classes(user: User, *, organisation: Organisation, days: Collection[date]) -> FileLists:
     classes = classes_of(user, organisation=organisation)
     sessions = sessions_of(classes=classes, first=min(days), last=max(days)) if days else []
     return FileLists(
@@ -58,6 +74,7 @@ def _of_groups(user: User, *, organisation: Organisation, days: Collection[date]
         names={key: _names(group) for key, group in every.items()},
         members=members,
         called=list(dict.fromkeys(f"{group.offer.name_nl} {group.number}" for group in every.values())),
+        groups=frozenset(every),
     )
 
 

@@ -20,7 +20,7 @@ from tweespoor.apps.attendance.queries import Session
 from tweespoor.apps.attendance.wording import title_of
 from tweespoor.apps.exchange.actions import attendance_files as actions
 from tweespoor.apps.exchange.actions import attendance_running as running
-from tweespoor.apps.exchange.models import AttendanceFile
+from tweespoor.apps.exchange.models import AttendanceFile, FileAbout
 from tweespoor.apps.exchange.queries import attendance_check as checks
 from tweespoor.apps.exchange.queries import attendance_files as queries
 from tweespoor.apps.exchange.queries.attendance_check import Becomes, Outcome, Trouble
@@ -145,7 +145,7 @@ def file_check(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "left_out": len(check.of(Becomes.LEFT_OUT)),
         "summary": _summary(check),
         "head": _head(row),
-        "caption": _("Per groep") if row.is_about_groups else _("Per klas"),
+        "caption": wording.heads(FileAbout(row.about))[0],
         "idempotency_key": uuid4(),
     }
     return render(request, "exchange/attendance_check.html", context)
@@ -166,9 +166,10 @@ def _figures(check: checks.Check) -> list[KeyFigure]:
 
 def _head(row: AttendanceFile) -> list[Column]:
     shown = [told for told in Told if told is not Told.NOT_RECORDED]
+    _caption, whole, sessions = wording.heads(FileAbout(row.about))
     return [
-        Column(label=_("Groep") if row.is_about_groups else _("Klas")),
-        Column(label=_("Bijeenkomsten") if row.is_about_groups else _("Lessen"), numeric=True),
+        Column(label=whole),
+        Column(label=sessions, numeric=True),
         *(Column(label=wording.means(told), numeric=True) for told in shown),
     ]
 
@@ -205,7 +206,7 @@ def _problems(row: AttendanceFile, check: checks.Check) -> list[ShownProblem]:
     targets = {int(column): target for column, target in row.targets.items()}
     found: dict[tuple[object, ...], ShownProblem] = {}
     for each in check.of(Becomes.PROBLEM):
-        key, shown = _problem(each, check, columns=columns, targets=targets, of_groups=row.is_about_groups)
+        key, shown = _problem(each, check, columns=columns, targets=targets)
         found.setdefault(key, shown).outcomes.append(each)
     return sorted(found.values(), key=lambda each: (-len(each.outcomes), each.outcomes[0].record.row))
 
@@ -216,7 +217,6 @@ def _problem(
     *,
     columns: dict[int, queries.Column],
     targets: dict[int, str],
-    of_groups: bool,
 ) -> tuple[tuple[object, ...], ShownProblem]:
     record = each.record
     if not isinstance(each.trouble, Trouble):
@@ -235,7 +235,7 @@ def _problem(
         shown.cell = (cell.column, cell.text) if cell.text else None
         own = record.row if not cell.text else 0
         return ("cell", cell.column, cell.text, problem.wrong, own), shown
-    why = wording.trouble(each, of_groups=of_groups)
+    why = wording.trouble(each)
     name = record.name or record.number
     if each.trouble is Trouble.UNKNOWN:
         title = f"{name} ({record.number})" if record.name and record.number else name
@@ -249,8 +249,14 @@ def _problem(
         part = record.part.label(language_now()) if record.part else f"{record.at:%H.%M}" if record.at else ""
         title = ", ".join(each for each in (day, part, record.class_name) if each)
         shown = ShownProblem(title=title, why=why, cell=record.day_at[1:])
-        return (each.trouble, record.day_at[1:], record.class_name, part), shown
-    key = (each.trouble, record.who, record.class_name, record.day if each.trouble is not Trouble.NOT_IN_CLASS else "")
+        return (each.trouble, each.about, record.day_at[1:], record.class_name, part), shown
+    key = (
+        each.trouble,
+        each.about,
+        record.who,
+        record.class_name,
+        record.day if each.trouble is not Trouble.NOT_IN_CLASS else "",
+    )
     return key, ShownProblem(title=name, why=why)
 
 
