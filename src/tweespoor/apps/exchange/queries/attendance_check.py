@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tweespoor.apps.attendance.queries import AttendanceList, Listed, Session, lists_of
+from tweespoor.apps.attendance.queries import AttendanceList, Listed, Session, SessionKey, lists_of
 from tweespoor.apps.exchange.bridge import caseload as bridge
 from tweespoor.apps.exchange.models import AttendanceFile, FileAbout
 from tweespoor.apps.exchange.queries.attendance_known import known_in
@@ -37,6 +37,7 @@ class Trouble(StrEnum):
     UNKNOWN = "unknown"
     NOT_IN_CLASS = "not-in-class"
     NO_LESSON = "no-lesson"
+    NOT_STOOD_IN = "not-stood-in"
     NO_CLASS = "no-class"
     WHICH_CLASS = "which-class"
     CALLED_OFF = "called-off"
@@ -95,11 +96,17 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Check:
-    """A file as it stands; what its classes or groups are called, and who can be chosen where nobody was found."""
+    """A file as it stands; what its classes or groups are called, and who can be chosen where nobody was found.
+
+    `readers` says on whose behalf the list of a session is read that the user takes over; `known_by_name` are the
+    people of whom she sees the name alone, on such a list.
+    """
 
     outcomes: tuple[Outcome, ...]
     names: tuple[str, ...]
     people: tuple[Person, ...]
+    readers: Mapping[SessionKey, User]
+    known_by_name: frozenset[UUID]
 
     def of(self, *kinds: Becomes) -> tuple[Outcome, ...]:
         """The rows that become this."""
@@ -146,16 +153,30 @@ def check(row: AttendanceFile, user: User, *, now: datetime) -> Check:
         today=today,
     )
     days = {each.day for each in records if each.day and today - FILE_REACHES_BACK <= each.day <= today}
-    given = lists_for(user, organisation=row.organisation, about=row.about, days=days)
-    lists = lists_of(user, sessions=given.sessions, now=now)
+    given = lists_for(user, organisation=row.organisation, about=row.about, days=days, now=now)
+    taken_over = [each.list for each in given.taken_over]
+    lists = [*lists_of(user, sessions=given.sessions, now=now), *taken_over]
     members = _members(given, lists)
     by_birth_date = any(each.born_on for each in records)
     everybody = {person for ids in members.values() for person in ids}
-    people = People(user, organisation=row.organisation, in_classes=everybody, by_birth_date=by_birth_date)
-    known = known_in({each.who for each in records}, organisation=row.organisation, people=people.by_id.keys())
+    people = People(
+        user,
+        organisation=row.organisation,
+        in_classes=everybody,
+        on_lists=[one.person for each in taken_over for one in each.listed],
+        by_birth_date=by_birth_date,
+    )
+    seen = people.by_id.keys() - people.known_by_name
+    known = known_in({each.who for each in records}, organisation=row.organisation, people=seen)
     reader = _Reader(row, lists=lists, given=given, members=members, people=people, known=known, today=today)
     found = [outcome for record in records for outcome in reader.outcomes(record)]
-    return Check(tuple(_without_doubles(found)), tuple(given.called), tuple(reader.people.of_classes))
+    return Check(
+        outcomes=tuple(_without_doubles(found)),
+        names=tuple(given.called),
+        people=tuple(people.of_classes),
+        readers={each.list.session.key: each.reader for each in given.taken_over},
+        known_by_name=frozenset(people.known_by_name),
+    )
 
 
 def _members(given: FileLists, lists: list[AttendanceList]) -> dict[UUID, set[UUID]]:
@@ -182,6 +203,7 @@ class _Reader:
     ) -> None:
         self.words, self.decisions, self.today = row.words, row.decisions, today
         self.about, self.groups = FileAbout(row.about), given.groups
+        self.stood_in = {each.list.session.whole.pk for each in given.taken_over}
         self.members, self.people, self.names, self.known = members, people, given.names, known
         self.lists: dict[date, list[AttendanceList]] = {}
         for each in lists:
@@ -262,8 +284,10 @@ class _Reader:
         given = [each for each in self.lists.get(record.day, ()) if each.session.whole.pk in of]
         mine = [each for each in given if (each.session.key, person.pk) in self.listed and _is_then(each, record)]
         if not mine:
-            is_member = any(person.pk in self.members[one] for one in of)
-            return [], Trouble.NO_LESSON if is_member else Trouble.NOT_IN_CLASS
+            member_of = {one for one in of if person.pk in self.members[one]}
+            if not member_of:
+                return [], Trouble.NOT_IN_CLASS
+            return [], Trouble.NOT_STOOD_IN if member_of <= self.stood_in else Trouble.NO_LESSON
         if len({each.session.whole.pk for each in mine}) > 1:
             return mine, Trouble.WHICH_CLASS
         held = [each for each in mine if not each.is_cancelled]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -46,7 +47,8 @@ SHOWN_ROWS = 8
 class ShownProblem:
     """The same problem in one or more rows, with what can be done about it.
 
-    `cell` is the column and text that something else can be read for; `answers` are what can stand there.
+    `cell` is the column and text that something else can be read for; `answers` are what can stand there. `alike` are
+    those it may be, by their id, as they are called.
     """
 
     title: str
@@ -55,7 +57,7 @@ class ShownProblem:
     proposal: str = ""
     answers: list[str] = field(default_factory=list)
     who: str = ""
-    alike: tuple[Person, ...] = ()
+    alike: tuple[tuple[UUID, str], ...] = ()
     outcomes: list[Outcome] = field(default_factory=list)
 
     @property
@@ -134,6 +136,7 @@ def file_check(request: HttpRequest, file_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "check": check,
+        "people": _called(check.people, check),
         "figures": _figures(check),
         "recognised": recognised,
         "problem_page": problems,
@@ -149,6 +152,10 @@ def file_check(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "idempotency_key": uuid4(),
     }
     return render(request, "exchange/attendance_check.html", context)
+
+
+def _called(people: Iterable[Person], check: checks.Check) -> tuple[tuple[UUID, str], ...]:
+    return tuple((one.pk, wording.called(one, by_name=one.pk in check.known_by_name)) for one in people)
 
 
 def _figures(check: checks.Check) -> list[KeyFigure]:
@@ -239,12 +246,13 @@ def _problem(
     name = record.name or record.number
     if each.trouble is Trouble.UNKNOWN:
         title = f"{name} ({record.number})" if record.name and record.number else name
-        return ("who", record.who), ShownProblem(title=title, why=why, who=record.who, alike=each.alike)
+        shown = ShownProblem(title=title, why=why, who=record.who, alike=_called(each.alike, check))
+        return ("who", record.who), shown
     if each.trouble is Trouble.NO_CLASS:
         shown = ShownProblem(title=record.class_name, why=why, cell=record.class_at[1:])
         shown.answers = list(check.names)
         return ("class", record.class_name), shown
-    if each.trouble in (Trouble.NO_LESSON, Trouble.TOO_LONG_AGO, Trouble.CALLED_OFF):
+    if each.trouble in (Trouble.NO_LESSON, Trouble.NOT_STOOD_IN, Trouble.TOO_LONG_AGO, Trouble.CALLED_OFF):
         day = date_format(record.day, "l j F Y") if record.day else record.day_at[2]
         part = record.part.label(language_now()) if record.part else f"{record.at:%H.%M}" if record.at else ""
         title = ", ".join(each for each in (day, part, record.class_name) if each)

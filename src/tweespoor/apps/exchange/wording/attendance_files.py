@@ -11,6 +11,7 @@ from tweespoor.apps.exchange.queries.attendance_check import Outcome, Trouble
 from tweespoor.apps.exchange.queries.attendance_files import LIMITS
 from tweespoor.apps.exchange.wording import caseload
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.people.models import Person
 from tweespoor.core.tabular import Problem, Reason, Told, Unreadable, Wrong
 
 
@@ -30,6 +31,11 @@ def target(name: str) -> str:
         "status": _("Of iemand er was"),
         "of-day": _("Dit is een dag: eronder staat wie er was"),
     }[name]
+
+
+def called(person: Person, *, by_name: bool) -> str:
+    """How somebody is told from others of that name: with the number, but where the reader knows the name alone."""
+    return str(person) if by_name else f"{person} ({person.number})"
 
 
 def means(told: Told) -> str:
@@ -111,6 +117,10 @@ def _of_lessons() -> dict[Trouble, str]:
         Trouble.NO_LESSON: _(
             "Op %(day)s is er geen les van deze klas op dit dagdeel. Controleer de datum, of pas eerst de lestijden of "
             "vrije dagen van de klas aan."
+        ),
+        Trouble.NOT_STOOD_IN: _(
+            "Van deze groep houdt u op %(day)s op dit dagdeel de lijst niet bij: u viel toen niet in, of het is langer "
+            "dan drie maanden geleden. Laat de rijen weg."
         ),
         Trouble.NO_CLASS: _("Een klas met de naam “%(class)s” houdt u niet bij. Kies de klas die bedoeld is."),
         Trouble.WHICH_CLASS: _(
