@@ -82,15 +82,9 @@ def _remember_names(row: AttendanceFile, check: checks.Check, *, by: User, now: 
     }
     seen = Person.objects.visible_to(by, purpose=Purpose.ATTENDANCE).order_by().values("pk")
     for who, person in people.items():
-        digest = digest_of(who, organisation=row.organisation)
-        before = KnownName.objects.filter(organisation=row.organisation, digest=digest, person__in=seen)
-        before.exclude(person=person).delete()
-        KnownName.objects.update_or_create(
-            organisation=row.organisation,
-            digest=digest,
-            person=person,
-            defaults={"file": row.pk, "said_at": now, "said_by": by.pk},
-        )
+        name = {"organisation": row.organisation, "digest": digest_of(who, organisation=row.organisation)}
+        KnownName.objects.filter(**name, person__in=seen, replaced_by=None).update(replaced_by=row.pk)
+        KnownName.objects.create(**name, person=person, file=row.pk, said_at=now, said_by=by.pk)
     _record_people("attendance-name-remembered", people.values(), on=row, by=by, now=now)
 
 
@@ -133,13 +127,24 @@ def undo(*, row: AttendanceFile, by: User, now: datetime, key: UUID | None = Non
         raise Refused(_("Dit bestand is niet ingelezen. Er is niets ongedaan te maken."))
     with whole_registry(why=OWN_FILE):  # also of whom she may no longer see
         ids = attendance.take_out_file(file=locked.pk, by=by, now=now)
-        KnownName.objects.filter(file=locked.pk).delete()
+        _forget_names(locked)
         people = list(Person.objects.filter(pk__in=ids))
     locked.status, locked.version = FileStatus.UNDONE, locked.version + 1
     locked.changed_at, locked.changed_by = now, by.pk
     locked.save()
     _record_people("attendance-file-taken-out", people, on=locked, by=by, now=now)
     record("attendance-file-undone", locked, by=by, now=now, detail={"people": len(ids)})
+
+
+def _forget_names(row: AttendanceFile) -> None:
+    """Forget whom somebody said that the file means: what it replaced holds again, or what replaced it does."""
+    said = KnownName.objects.filter(file=row.pk)
+    replaced = KnownName.objects.filter(replaced_by=row.pk)
+    later = dict(said.exclude(replaced_by=None).values_list("digest", "replaced_by"))
+    for digest, file in later.items():
+        replaced.filter(digest=digest).update(replaced_by=file)
+    replaced.update(replaced_by=None)
+    said.delete()
 
 
 def _record_people(deed: str, people: Iterable[Person], *, on: AttendanceFile, by: User, now: datetime) -> None:

@@ -110,8 +110,9 @@ class SchoolWord(models.Model):
 class KnownName(models.Model):
     """That somebody in an organisation's files was said to be a person: a keyed hash of what a file tells of who it is.
 
-    `file` is the import in which it was said; what is taken out again is forgotten with it. A digest can be of several
-    people, for who said one need not see the other.
+    `file` is the import in which it was said; what is taken out again is forgotten with it. `replaced_by` is the later
+    one in which somebody said otherwise: it holds again when that one is taken out. A digest can be of several people,
+    for who said one need not see the other.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -119,13 +120,14 @@ class KnownName(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="known_names")
     digest = models.CharField(max_length=64)
     file = models.UUIDField()
+    replaced_by = models.UUIDField(null=True)
     said_at = models.DateTimeField()
     said_by = models.UUIDField(null=True)
 
     class Meta:
         ordering: ClassVar = ["said_at", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "digest", "person"], name="one_row_per_name_and_person"),
+            models.UniqueConstraint(fields=["organisation", "digest", "file"], name="one_row_per_name_in_a_file"),
         ]
 
     def __str__(self) -> str:
