@@ -44,7 +44,13 @@ from tweespoor.apps.attendance.queries.sessions import (
     sessions_of,
     standing_link,
 )
-from tweespoor.apps.attendance.queries.standing_in import list_kept, lists_stood_in, stood_in_and_not_recorded
+from tweespoor.apps.attendance.queries.standing_in import (
+    StoodIn,
+    list_kept,
+    lists_stood_in,
+    stood_in_and_not_recorded,
+    stood_in_for,
+)
 
 __all__ = [
     "Ahead",
@@ -57,6 +63,7 @@ __all__ = [
     "PlannedAbsence",
     "Session",
     "SessionKey",
+    "StoodIn",
     "as_its_maker",
     "attendance_list",
     "attending",
@@ -91,5 +98,6 @@ __all__ = [
     "sessions_replaced",
     "standing_link",
     "stood_in_and_not_recorded",
+    "stood_in_for",
     "told_by_participants",
 ]

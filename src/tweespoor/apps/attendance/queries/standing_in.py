@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,9 +17,9 @@ from django.utils import timezone
 
 from tweespoor.apps.attendance.queries.lists import AttendanceList, lists_of, may_fill_in
 from tweespoor.apps.attendance.queries.replaced import session_then, sessions_then
-from tweespoor.apps.attendance.queries.sessions import Session, groups_kept, sessions_of
+from tweespoor.apps.attendance.queries.sessions import Session, SessionKey, groups_kept, sessions_of
 from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE
-from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.queries import organisations_where
 from tweespoor.apps.organisations.scope import on_behalf_of_somebody
 from tweespoor.apps.schedule.models import Group, StandIn, TimetableStatus
@@ -26,6 +27,14 @@ from tweespoor.core.vocabulary import Role
 from tweespoor.core.week import HalfDay
 
 OF_A_STAND_IN = "of meetings that the user herself takes over"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoodIn:
+    """The list of a meeting that somebody takes over, and on whose behalf it is read."""
+
+    list: AttendanceList
+    reader: User
 
 
 @contextmanager
@@ -50,24 +59,41 @@ def list_kept(
 
 def lists_stood_in(user: User, *, day: date, now: datetime) -> list[AttendanceList]:
     """The lists of a day of meetings that the user takes over."""
-    return _lists(sessions_stood_in(user, first=day, last=day, now=now), now=now)
+    return [each.list for each in _read(sessions_stood_in(user, first=day, last=day, now=now), now=now)]
 
 
 def stood_in_and_not_recorded(user: User, *, now: datetime) -> list[AttendanceList]:
     """The lists of the last weeks of meetings that the user took over, that are not filled in."""
     today = timezone.localdate(now)
     sessions = sessions_stood_in(user, first=today - NOT_RECORDED_SINCE, last=today, now=now)
-    return [each for each in _lists(sessions, now=now) if each.waits]
+    return [each.list for each in _read(sessions, now=now) if each.list.waits]
 
 
-def _lists(sessions: list[Session], *, now: datetime) -> list[AttendanceList]:
-    found = []
+def stood_in_for(organisation: Organisation, *, user: User, first: date, last: date, now: datetime) -> list[StoodIn]:
+    """The lists of the meetings of these days that the user takes over as a trainer of an organisation."""
+    sessions = [
+        each
+        for each in sessions_stood_in(user, first=first, last=last, now=now)
+        if each.trainer is not None and each.trainer.organisation_id == organisation.pk
+    ]
+    return _read(sessions, now=now)
+
+
+def _read(sessions: list[Session], *, now: datetime) -> list[StoodIn]:
+    """The lists of these sessions, as who let somebody stand in sees them; in as few queries as those are people."""
+    arranged: dict[User, list[Session]] = {}
+    who = {each.key: each.stand_in.recorded_by for each in sessions if each.stand_in}
+    readers = {user.pk: user for user in User.objects.filter(pk__in=set(who.values()), is_active=True)}
     for session in sessions:
-        reader = _who_arranged(session)
-        if reader is not None:
-            with on_behalf_of_somebody(reader.pk):
-                found += lists_of(reader, sessions=[session], now=now)
-    return found
+        if (reader := readers.get(who.get(session.key))) is not None:
+            arranged.setdefault(reader, []).append(session)
+    found: dict[SessionKey, StoodIn] = {}
+    for reader, mine in arranged.items():
+        with on_behalf_of_somebody(reader.pk):
+            found |= {
+                each.session.key: StoodIn(list=each, reader=reader) for each in lists_of(reader, sessions=mine, now=now)
+            }
+    return [found[session.key] for session in sessions if session.key in found]
 
 
 def sessions_stood_in(user: User, *, first: date, last: date, now: datetime) -> list[Session]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from tweespoor.apps.exchange.queries.attendance_known import digest_of
 from tweespoor.apps.exchange.rules import Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
-from tweespoor.apps.organisations.scope import whole_registry
+from tweespoor.apps.organisations.scope import on_behalf_of_somebody, whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.core.tabular import Told
 from tweespoor.core.vocabulary import Absence, Purpose
@@ -44,7 +45,9 @@ def bring_in(*, row: AttendanceFile, version: int, by: User, now: datetime, key:
         raise Refused(_("Er staat nog iets open. Los dat eerst op, of laat die rijen weg."))
     if not check.coming:
         raise Refused(_("Alles uit dit bestand staat al op de lijsten. Er verandert niets."))
-    attendance.bring_from_file(file=locked.pk, told=[_told(each) for each in check.coming], by=by, now=now)
+    for reader, told in _by_reader(check).items():
+        with on_behalf_of_somebody(reader.pk) if reader else nullcontext():
+            attendance.bring_from_file(file=locked.pk, told=told, by=by, now=now)
     _remember_names(locked, check, by=by, now=now)
     locked.counts = _counts(check)
     forget(locked)
@@ -57,21 +60,31 @@ def bring_in(*, row: AttendanceFile, version: int, by: User, now: datetime, key:
     return locked
 
 
+def _by_reader(check: checks.Check) -> dict[User | None, list[attendance.FromFile]]:
+    """What comes in, by who let the user stand in; None is the user's own."""
+    found: dict[User | None, list[attendance.FromFile]] = defaultdict(list)
+    for each in check.coming:
+        assert each.session is not None
+        found[check.readers.get(each.session.key)].append(_told(each))
+    return found
+
+
 def _remember_names(row: AttendanceFile, check: checks.Check, *, by: User, now: datetime) -> None:
-    """Keep whom somebody said that the file means, for the next file; in the place of whom she said before."""
+    """Keep whom somebody said that the file means, for the next file; in the place of whom she said before.
+
+    Of whom she sees on the list of a meeting that she took over nothing is kept: that list is all she sees.
+    """
     said = {who: person for who, person in row.decisions.get("people", {}).items() if person != checks.SKIP}
-    people = {each.record.who: each.person for each in check.outcomes if each.person and each.record.who in said}
+    people = {
+        each.record.who: each.person
+        for each in check.outcomes
+        if each.person and each.record.who in said and each.person.pk not in check.known_by_name
+    }
     seen = Person.objects.visible_to(by, purpose=Purpose.ATTENDANCE).order_by().values("pk")
     for who, person in people.items():
-        digest = digest_of(who, organisation=row.organisation)
-        before = KnownName.objects.filter(organisation=row.organisation, digest=digest, person__in=seen)
-        before.exclude(person=person).delete()
-        KnownName.objects.update_or_create(
-            organisation=row.organisation,
-            digest=digest,
-            person=person,
-            defaults={"file": row.pk, "said_at": now, "said_by": by.pk},
-        )
+        name = {"organisation": row.organisation, "digest": digest_of(who, organisation=row.organisation)}
+        KnownName.objects.filter(**name, person__in=seen, replaced_by=None).update(replaced_by=row.pk)
+        KnownName.objects.create(**name, person=person, file=row.pk, said_at=now, said_by=by.pk)
     _record_people("attendance-name-remembered", people.values(), on=row, by=by, now=now)
 
 
@@ -114,13 +127,24 @@ def undo(*, row: AttendanceFile, by: User, now: datetime, key: UUID | None = Non
         raise Refused(_("Dit bestand is niet ingelezen. Er is niets ongedaan te maken."))
     with whole_registry(why=OWN_FILE):  # also of whom she may no longer see
         ids = attendance.take_out_file(file=locked.pk, by=by, now=now)
-        KnownName.objects.filter(file=locked.pk).delete()
+        _forget_names(locked)
         people = list(Person.objects.filter(pk__in=ids))
     locked.status, locked.version = FileStatus.UNDONE, locked.version + 1
     locked.changed_at, locked.changed_by = now, by.pk
     locked.save()
     _record_people("attendance-file-taken-out", people, on=locked, by=by, now=now)
     record("attendance-file-undone", locked, by=by, now=now, detail={"people": len(ids)})
+
+
+def _forget_names(row: AttendanceFile) -> None:
+    """Forget whom somebody said that the file means: what it replaced holds again, or what replaced it does."""
+    said = KnownName.objects.filter(file=row.pk)
+    replaced = KnownName.objects.filter(replaced_by=row.pk)
+    later = dict(said.exclude(replaced_by=None).values_list("digest", "replaced_by"))
+    for digest, file in later.items():
+        replaced.filter(digest=digest).update(replaced_by=file)
+    replaced.update(replaced_by=None)
+    said.delete()
 
 
 def _record_people(deed: str, people: Iterable[Person], *, on: AttendanceFile, by: User, now: datetime) -> None:

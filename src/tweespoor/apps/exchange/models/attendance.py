@@ -38,6 +38,7 @@ class FileAbout(models.TextChoices):
 
     CLASSES = "classes", _("Lessen van taalklassen")
     GROUPS = "groups", _("Trainingen van groepen")
+    BOTH = "both", _("Lessen en trainingen door elkaar")
 
 
 class AttendanceFileQuerySet(models.QuerySet["AttendanceFile"]):
@@ -83,11 +84,6 @@ class AttendanceFile(ListInHand):
         return f"{self.organisation_id} {self.created_at:%Y-%m-%d}"
 
     @property
-    def is_about_groups(self) -> bool:
-        """It is about trainings, and not about lessons."""
-        return self.about == FileAbout.GROUPS
-
-    @property
     def is_open(self) -> bool:
         """Somebody is still working at it."""
         return self.status in FILE_OPEN
@@ -114,8 +110,9 @@ class SchoolWord(models.Model):
 class KnownName(models.Model):
     """That somebody in an organisation's files was said to be a person: a keyed hash of what a file tells of who it is.
 
-    `file` is the import in which it was said; what is taken out again is forgotten with it. A digest can be of several
-    people, for who said one need not see the other.
+    `file` is the import in which it was said; what is taken out again is forgotten with it. `replaced_by` is the later
+    one in which somebody said otherwise: it holds again when that one is taken out. A digest can be of several people,
+    for who said one need not see the other.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -123,13 +120,14 @@ class KnownName(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="known_names")
     digest = models.CharField(max_length=64)
     file = models.UUIDField()
+    replaced_by = models.UUIDField(null=True)
     said_at = models.DateTimeField()
     said_by = models.UUIDField(null=True)
 
     class Meta:
         ordering: ClassVar = ["said_at", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "digest", "person"], name="one_row_per_name_and_person"),
+            models.UniqueConstraint(fields=["organisation", "digest", "file"], name="one_row_per_name_in_a_file"),
         ]
 
     def __str__(self) -> str:

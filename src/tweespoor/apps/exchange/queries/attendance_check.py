@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,9 +11,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tweespoor.apps.attendance.queries import AttendanceList, Listed, Session, lists_of
+from tweespoor.apps.attendance.queries import AttendanceList, Listed, Session, SessionKey, lists_of
 from tweespoor.apps.exchange.bridge import caseload as bridge
-from tweespoor.apps.exchange.models import AttendanceFile
+from tweespoor.apps.exchange.models import AttendanceFile, FileAbout
 from tweespoor.apps.exchange.queries.attendance_known import known_in
 from tweespoor.apps.exchange.queries.attendance_lists import FileLists, lists_for
 from tweespoor.apps.exchange.queries.attendance_people import Match, People
@@ -37,6 +37,7 @@ class Trouble(StrEnum):
     UNKNOWN = "unknown"
     NOT_IN_CLASS = "not-in-class"
     NO_LESSON = "no-lesson"
+    NOT_STOOD_IN = "not-stood-in"
     NO_CLASS = "no-class"
     WHICH_CLASS = "which-class"
     CALLED_OFF = "called-off"
@@ -58,10 +59,11 @@ class Becomes(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What becomes of a row, at one session; `chosen` is what was decided of a conflict,
-    and `remembered` whether who it is was said of an earlier file."""
+    """What becomes of a row, at one session; `about` says whether it is of a class or a group, as far as that is known,
+    `chosen` what was decided of a conflict, and `remembered` whether who it is was said of an earlier file."""
 
     record: Record
+    about: FileAbout
     becomes: Becomes
     told: Told
     person: Person | None = None
@@ -94,11 +96,17 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Check:
-    """A file as it stands; what its classes or groups are called, and who can be chosen where nobody was found."""
+    """A file as it stands; what its classes or groups are called, and who can be chosen where nobody was found.
+
+    `readers` says on whose behalf the list of a session is read that the user takes over; `known_by_name` are the
+    people of whom she sees the name alone, on such a list.
+    """
 
     outcomes: tuple[Outcome, ...]
     names: tuple[str, ...]
     people: tuple[Person, ...]
+    readers: Mapping[SessionKey, User]
+    known_by_name: frozenset[UUID]
 
     def of(self, *kinds: Becomes) -> tuple[Outcome, ...]:
         """The rows that become this."""
@@ -145,16 +153,30 @@ def check(row: AttendanceFile, user: User, *, now: datetime) -> Check:
         today=today,
     )
     days = {each.day for each in records if each.day and today - FILE_REACHES_BACK <= each.day <= today}
-    given = lists_for(user, organisation=row.organisation, of_groups=row.is_about_groups, days=days)
-    lists = lists_of(user, sessions=given.sessions, now=now)
+    given = lists_for(user, organisation=row.organisation, about=row.about, days=days, now=now)
+    taken_over = [each.list for each in given.taken_over]
+    lists = [*lists_of(user, sessions=given.sessions, now=now), *taken_over]
     members = _members(given, lists)
     by_birth_date = any(each.born_on for each in records)
     everybody = {person for ids in members.values() for person in ids}
-    people = People(user, organisation=row.organisation, in_classes=everybody, by_birth_date=by_birth_date)
-    known = known_in({each.who for each in records}, organisation=row.organisation, people=people.by_id.keys())
+    people = People(
+        user,
+        organisation=row.organisation,
+        in_classes=everybody,
+        on_lists=[one.person for each in taken_over for one in each.listed],
+        by_birth_date=by_birth_date,
+    )
+    seen = people.by_id.keys() - people.known_by_name
+    known = known_in({each.who for each in records}, organisation=row.organisation, people=seen)
     reader = _Reader(row, lists=lists, given=given, members=members, people=people, known=known, today=today)
     found = [outcome for record in records for outcome in reader.outcomes(record)]
-    return Check(tuple(_without_doubles(found)), tuple(given.called), tuple(reader.people.of_classes))
+    return Check(
+        outcomes=tuple(_without_doubles(found)),
+        names=tuple(given.called),
+        people=tuple(people.of_classes),
+        readers={each.list.session.key: each.reader for each in given.taken_over},
+        known_by_name=frozenset(people.known_by_name),
+    )
 
 
 def _members(given: FileLists, lists: list[AttendanceList]) -> dict[UUID, set[UUID]]:
@@ -180,6 +202,8 @@ class _Reader:
         today: date,
     ) -> None:
         self.words, self.decisions, self.today = row.words, row.decisions, today
+        self.about, self.groups = FileAbout(row.about), given.groups
+        self.stood_in = {each.list.session.whole.pk for each in given.taken_over}
         self.members, self.people, self.names, self.known = members, people, given.names, known
         self.lists: dict[date, list[AttendanceList]] = {}
         for each in lists:
@@ -191,7 +215,7 @@ class _Reader:
     def outcomes(self, record: Record) -> list[Outcome]:
         """What becomes of a record: mostly one; of a row without a time, one per lesson of its day."""
         told = Told(self.words.get(record.word, Told.NOT_RECORDED))
-        plain = Outcome(record=record, becomes=Becomes.NOTHING, told=told)
+        plain = Outcome(record=record, about=self.about, becomes=Becomes.NOTHING, told=told)
         if told is Told.NOT_RECORDED:
             return [plain]
         if record.key in self.skipped or self.decisions.get("people", {}).get(record.who) == SKIP:
@@ -203,18 +227,42 @@ class _Reader:
     def _about(self, plain: Outcome) -> list[Outcome]:
         record = plain.record
         match = self._match(record)
-        known = replace(plain, person=match.person, alike=match.alike, remembered=match.remembered)
+        wanted = self._wanted(record)
+        known = replace(
+            plain,
+            person=match.person,
+            about=self._kind(wanted),
+            alike=match.alike,
+            remembered=match.remembered,
+        )
         trouble: Trouble | None = None
         found: list[AttendanceList] = []
         if match.person is None:
             trouble = Trouble.UNKNOWN
         elif record.day is None or record.day < self.today - FILE_REACHES_BACK:
             trouble = Trouble.TOO_LONG_AGO
+        elif not wanted and record.class_name:
+            trouble = Trouble.NO_CLASS
         else:
-            found, trouble = self._lists(record, match.person)
+            found, trouble = self._lists(record, match.person, of=wanted)
         if trouble is not None:
-            return [replace(known, becomes=Becomes.PROBLEM, trouble=trouble)]
+            of = self._kind({each.session.whole.pk for each in found} or wanted)
+            return [replace(known, becomes=Becomes.PROBLEM, trouble=trouble, about=of)]
         return [self._at(known, each) for each in found]
+
+    def _wanted(self, record: Record) -> set[UUID]:
+        """The classes and groups that a record can be about: those that are called so, or all where it names none."""
+        if not record.class_name:
+            return set(self.names)
+        called = fold(record.class_name)
+        return {key for key, names in self.names.items() if called in names} if called else set()
+
+    def _kind(self, wholes: Collection[UUID]) -> FileAbout:
+        """What these are: classes, groups or some of both; of none of them it is what the file holds."""
+        groups = self.groups & set(wholes)
+        if not wholes or 0 < len(groups) < len(wholes):
+            return self.about
+        return FileAbout.GROUPS if groups else FileAbout.CLASSES
 
     def _match(self, record: Record) -> Match:
         if record.who not in self.matches:
@@ -228,28 +276,28 @@ class _Reader:
             return Match(self.people.by_id[self.known[record.who]], remembered=True)
         return self.people.match(record)
 
-    def _lists(self, record: Record, person: Person) -> tuple[list[AttendanceList], Trouble | None]:
-        """The lists of the record's day that the person is on, at the time that the record says; or what is wrong."""
-        called = fold(record.class_name)
-        named = {key for key, names in self.names.items() if called in names} if called else set()
-        if record.class_name and not named:
-            return [], Trouble.NO_CLASS
-        wanted = named or set(self.names)
+    def _lists(
+        self, record: Record, person: Person, *, of: Collection[UUID]
+    ) -> tuple[list[AttendanceList], Trouble | None]:
+        """The lists of the record's day that the person is on, at the time that the record says; and what is wrong."""
         assert record.day is not None
-        given = [each for each in self.lists.get(record.day, ()) if each.session.whole.pk in wanted]
+        given = [each for each in self.lists.get(record.day, ()) if each.session.whole.pk in of]
         mine = [each for each in given if (each.session.key, person.pk) in self.listed and _is_then(each, record)]
         if not mine:
-            is_member = any(person.pk in self.members[one] for one in wanted)
-            return [], Trouble.NO_LESSON if is_member else Trouble.NOT_IN_CLASS
+            member_of = {one for one in of if person.pk in self.members[one]}
+            if not member_of:
+                return [], Trouble.NOT_IN_CLASS
+            return [], Trouble.NOT_STOOD_IN if member_of <= self.stood_in else Trouble.NO_LESSON
         if len({each.session.whole.pk for each in mine}) > 1:
-            return [], Trouble.WHICH_CLASS
+            return mine, Trouble.WHICH_CLASS
         held = [each for each in mine if not each.is_cancelled]
-        return held, None if held else Trouble.CALLED_OFF
+        return (held, None) if held else (mine, Trouble.CALLED_OFF)
 
     def _at(self, known: Outcome, found: AttendanceList) -> Outcome:
         assert known.person is not None
         listed = self.listed[found.session.key, known.person.pk]
-        outcome = replace(known, session=found.session, listed=listed)
+        about = self._kind({found.session.whole.pk})
+        outcome = replace(known, session=found.session, listed=listed, about=about)
         becomes = _becomes(known.told, listed)
         if becomes is not Becomes.CONFLICT:
             return replace(outcome, becomes=becomes)

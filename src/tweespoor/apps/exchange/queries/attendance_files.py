@@ -70,10 +70,10 @@ def kinds_for(user: User) -> list[FileAbout]:
     """What a file of the user can be about, the likeliest first: a language school keeps the lists of its classes
     alone."""
     if organisations_where(user, roles=LOOKING_ROLES):
-        return [FileAbout.CLASSES, FileAbout.GROUPS]
+        return [FileAbout.CLASSES, FileAbout.GROUPS, FileAbout.BOTH]
     if organisations_where(user, roles=FILE_ROLES) and not organisations_where(user, roles=OWN_FILE_ROLES):
         return [FileAbout.CLASSES]
-    return [FileAbout.GROUPS, FileAbout.CLASSES]
+    return [FileAbout.GROUPS, FileAbout.CLASSES, FileAbout.BOTH]
 
 
 def may_read_in(user: User, *, organisation: Organisation) -> bool:

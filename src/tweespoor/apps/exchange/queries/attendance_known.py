@@ -19,6 +19,6 @@ def digest_of(who: str, *, organisation: Organisation) -> str:
 def known_in(who: Iterable[str], *, organisation: Organisation, people: Collection[UUID]) -> Mapping[str, UUID]:
     """Whom each of these was said to be last, as far as it is one of these people."""
     names = {digest_of(each, organisation=organisation): each for each in set(who)}
-    rows = KnownName.objects.filter(organisation=organisation, digest__in=list(names)).order_by("said_at", "pk")
-    found = rows.values_list("digest", "person_id") if names else ()
+    rows = KnownName.objects.filter(organisation=organisation, digest__in=list(names), replaced_by=None)
+    found = rows.order_by("said_at", "pk").values_list("digest", "person_id") if names else ()
     return {names[digest]: person for digest, person in found if person in people}

@@ -1,13 +1,14 @@
-"""Of which lists an attendance file can be: those of classes, or those of groups, that the user keeps."""
+"""Of which lists an attendance file can be: those of classes, of groups, or of both, that the user keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
-from tweespoor.apps.attendance.queries import Session, sessions_of, sessions_replaced
+from tweespoor.apps.attendance.queries import Session, StoodIn, sessions_of, sessions_replaced, stood_in_for
+from tweespoor.apps.exchange.models import FileAbout
 from tweespoor.apps.exchange.queries.attendance_files import classes_of, groups_of
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus
@@ -18,19 +19,60 @@ from tweespoor.core.vocabulary import OrganisationKind
 
 @dataclass(frozen=True, kw_only=True)
 class FileLists:
-    """The sessions of the days of a file; per class or group how it can be called and who is in it now; and what a
-    user is told that they are called."""
+    """The sessions of the days of a file; per class or group how it can be called and who is in it now; what a user is
+    told that they are called; and which of them are groups.
+
+    `taken_over` are the lists of meetings at which the user stands in: of those groups these meetings alone.
+    """
 
     sessions: list[Session]
     names: Mapping[UUID, frozenset[str]]
     members: Mapping[UUID, Collection[UUID]]
     called: list[str]
+    groups: frozenset[UUID] = frozenset()
+    taken_over: tuple[StoodIn, ...] = ()
 
 
-def lists_for(user: User, *, organisation: Organisation, of_groups: bool, days: Collection[date]) -> FileLists:
+def lists_for(
+    user: User, *, organisation: Organisation, about: str, days: Collection[date], now: datetime
+) -> FileLists:
     """The lists that a file of an organisation can be about."""
-    if of_groups:
-        return _of_groups(user, organisation=organisation, days=days)
+    if about == FileAbout.CLASSES:
+        return _of_classes(user, organisation=organisation, days=days)
+    trainings = _of_groups(user, organisation=organisation, days=days)
+    if days:
+        found = stood_in_for(organisation, user=user, first=min(days), last=max(days), now=now)
+        trainings = _with(trainings, taken_over=[each for each in found if each.list.session.day in days])
+    if about == FileAbout.GROUPS:
+        return trainings
+    lessons = _of_classes(user, organisation=organisation, days=days)
+    return FileLists(
+        sessions=[*lessons.sessions, *trainings.sessions],
+        names={**lessons.names, **trainings.names},
+        members={**lessons.members, **trainings.members},
+        called=list(dict.fromkeys([*lessons.called, *trainings.called])),
+        groups=trainings.groups,
+        taken_over=trainings.taken_over,
+    )
+
+
+def _with(trainings: FileLists, *, taken_over: Iterable[StoodIn]) -> FileLists:
+    """With the meetings that the user takes over; in such a group is who is on their lists."""
+    found = tuple(taken_over)
+    groups = {each.list.session.whole.pk: each.list.session.group for each in found}
+    names = {key: _names(group) for key, group in groups.items() if group}
+    called = [_called(group) for group in groups.values() if group]
+    return replace(
+        trainings,
+        names={**trainings.names, **names},
+        members={**dict.fromkeys(groups, frozenset()), **trainings.members},
+        called=list(dict.fromkeys([*trainings.called, *called])),
+        groups=trainings.groups | groups.keys(),
+        taken_over=found,
+    )
+
+
+def _of_classes(user: User, *, organisation: Organisation, days: Collection[date]) -> FileLists:
     classes = classes_of(user, organisation=organisation)
     sessions = sessions_of(classes=classes, first=min(days), last=max(days)) if days else []
     return FileLists(
@@ -57,7 +99,8 @@ def _of_groups(user: User, *, organisation: Organisation, days: Collection[date]
         sessions=[each for each in sessions if each.day in days],
         names={key: _names(group) for key, group in every.items()},
         members=members,
-        called=list(dict.fromkeys(f"{group.offer.name_nl} {group.number}" for group in every.values())),
+        called=list(dict.fromkeys(_called(group) for group in every.values())),
+        groups=frozenset(every),
     )
 
 
@@ -77,6 +120,10 @@ def _once_in_force(sessions: Iterable[Session]) -> list[Session]:
         ).values_list("programme", flat=True)
     )
     return [each for each in listed if each.programme.pk not in replacing or not each.was_before_publishing]
+
+
+def _called(group: Group) -> str:
+    return f"{group.offer.name_nl} {group.number}"
 
 
 def _names(group: Group) -> frozenset[str]:

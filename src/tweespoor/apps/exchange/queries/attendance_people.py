@@ -32,22 +32,33 @@ class Match:
 class People:
     """Everybody whose attendance the user may see in this organisation's work, by number and by how the name sounds.
 
+    Who is `on_lists` of meetings that the user takes over is known by name alone there, and so is here.
     Birth dates are compared of those alone of whom the user may see them: a file must not tell what she may not know.
     """
 
     def __init__(
-        self, user: User, *, organisation: Organisation, in_classes: Collection[UUID], by_birth_date: bool
+        self,
+        user: User,
+        *,
+        organisation: Organisation,
+        in_classes: Collection[UUID],
+        on_lists: Iterable[Person],
+        by_birth_date: bool,
     ) -> None:
         rows = Person.objects.visible_to(user, purpose=Purpose.ATTENDANCE).filter(closed_on__isnull=True)
         if organisation.kind == OrganisationKind.MUNICIPALITY:
             rows = rows.filter(municipality=organisation)
         self.by_id: dict[UUID, Person] = {person.pk: person for person in rows}
-        self.in_classes = set(in_classes) & self.by_id.keys()
         self.born = _birth_dates(user, self.by_id.values()) if by_birth_date else {}
+        named = {person.pk: person for person in on_lists if person.pk not in self.by_id}
+        self.known_by_name = named.keys()
+        self.by_id |= named
+        self.in_classes = set(in_classes) & self.by_id.keys()
         self.by_number: dict[str, list[Person]] = {}
         self.by_sound: dict[str, list[Person]] = {}
         for person in self.by_id.values():
-            self.by_number.setdefault(person.number.casefold(), []).append(person)
+            if person.pk not in self.known_by_name:
+                self.by_number.setdefault(person.number.casefold(), []).append(person)
             for sound in name_sounds(_name(person)):
                 self.by_sound.setdefault(sound, []).append(person)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -20,7 +21,7 @@ from tweespoor.apps.attendance.queries import Session
 from tweespoor.apps.attendance.wording import title_of
 from tweespoor.apps.exchange.actions import attendance_files as actions
 from tweespoor.apps.exchange.actions import attendance_running as running
-from tweespoor.apps.exchange.models import AttendanceFile
+from tweespoor.apps.exchange.models import AttendanceFile, FileAbout
 from tweespoor.apps.exchange.queries import attendance_check as checks
 from tweespoor.apps.exchange.queries import attendance_files as queries
 from tweespoor.apps.exchange.queries.attendance_check import Becomes, Outcome, Trouble
@@ -46,7 +47,8 @@ SHOWN_ROWS = 8
 class ShownProblem:
     """The same problem in one or more rows, with what can be done about it.
 
-    `cell` is the column and text that something else can be read for; `answers` are what can stand there.
+    `cell` is the column and text that something else can be read for; `answers` are what can stand there. `alike` are
+    those it may be, by their id, as they are called.
     """
 
     title: str
@@ -55,7 +57,7 @@ class ShownProblem:
     proposal: str = ""
     answers: list[str] = field(default_factory=list)
     who: str = ""
-    alike: tuple[Person, ...] = ()
+    alike: tuple[tuple[UUID, str], ...] = ()
     outcomes: list[Outcome] = field(default_factory=list)
 
     @property
@@ -134,6 +136,7 @@ def file_check(request: HttpRequest, file_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "check": check,
+        "people": _called(check.people, check),
         "figures": _figures(check),
         "recognised": recognised,
         "problem_page": problems,
@@ -145,10 +148,14 @@ def file_check(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "left_out": len(check.of(Becomes.LEFT_OUT)),
         "summary": _summary(check),
         "head": _head(row),
-        "caption": _("Per groep") if row.is_about_groups else _("Per klas"),
+        "caption": wording.heads(FileAbout(row.about))[0],
         "idempotency_key": uuid4(),
     }
     return render(request, "exchange/attendance_check.html", context)
+
+
+def _called(people: Iterable[Person], check: checks.Check) -> tuple[tuple[UUID, str], ...]:
+    return tuple((one.pk, wording.called(one, by_name=one.pk in check.known_by_name)) for one in people)
 
 
 def _figures(check: checks.Check) -> list[KeyFigure]:
@@ -166,9 +173,10 @@ def _figures(check: checks.Check) -> list[KeyFigure]:
 
 def _head(row: AttendanceFile) -> list[Column]:
     shown = [told for told in Told if told is not Told.NOT_RECORDED]
+    _caption, whole, sessions = wording.heads(FileAbout(row.about))
     return [
-        Column(label=_("Groep") if row.is_about_groups else _("Klas")),
-        Column(label=_("Bijeenkomsten") if row.is_about_groups else _("Lessen"), numeric=True),
+        Column(label=whole),
+        Column(label=sessions, numeric=True),
         *(Column(label=wording.means(told), numeric=True) for told in shown),
     ]
 
@@ -205,7 +213,7 @@ def _problems(row: AttendanceFile, check: checks.Check) -> list[ShownProblem]:
     targets = {int(column): target for column, target in row.targets.items()}
     found: dict[tuple[object, ...], ShownProblem] = {}
     for each in check.of(Becomes.PROBLEM):
-        key, shown = _problem(each, check, columns=columns, targets=targets, of_groups=row.is_about_groups)
+        key, shown = _problem(each, check, columns=columns, targets=targets)
         found.setdefault(key, shown).outcomes.append(each)
     return sorted(found.values(), key=lambda each: (-len(each.outcomes), each.outcomes[0].record.row))
 
@@ -216,7 +224,6 @@ def _problem(
     *,
     columns: dict[int, queries.Column],
     targets: dict[int, str],
-    of_groups: bool,
 ) -> tuple[tuple[object, ...], ShownProblem]:
     record = each.record
     if not isinstance(each.trouble, Trouble):
@@ -235,22 +242,29 @@ def _problem(
         shown.cell = (cell.column, cell.text) if cell.text else None
         own = record.row if not cell.text else 0
         return ("cell", cell.column, cell.text, problem.wrong, own), shown
-    why = wording.trouble(each, of_groups=of_groups)
+    why = wording.trouble(each)
     name = record.name or record.number
     if each.trouble is Trouble.UNKNOWN:
         title = f"{name} ({record.number})" if record.name and record.number else name
-        return ("who", record.who), ShownProblem(title=title, why=why, who=record.who, alike=each.alike)
+        shown = ShownProblem(title=title, why=why, who=record.who, alike=_called(each.alike, check))
+        return ("who", record.who), shown
     if each.trouble is Trouble.NO_CLASS:
         shown = ShownProblem(title=record.class_name, why=why, cell=record.class_at[1:])
         shown.answers = list(check.names)
         return ("class", record.class_name), shown
-    if each.trouble in (Trouble.NO_LESSON, Trouble.TOO_LONG_AGO, Trouble.CALLED_OFF):
+    if each.trouble in (Trouble.NO_LESSON, Trouble.NOT_STOOD_IN, Trouble.TOO_LONG_AGO, Trouble.CALLED_OFF):
         day = date_format(record.day, "l j F Y") if record.day else record.day_at[2]
         part = record.part.label(language_now()) if record.part else f"{record.at:%H.%M}" if record.at else ""
         title = ", ".join(each for each in (day, part, record.class_name) if each)
         shown = ShownProblem(title=title, why=why, cell=record.day_at[1:])
-        return (each.trouble, record.day_at[1:], record.class_name, part), shown
-    key = (each.trouble, record.who, record.class_name, record.day if each.trouble is not Trouble.NOT_IN_CLASS else "")
+        return (each.trouble, each.about, record.day_at[1:], record.class_name, part), shown
+    key = (
+        each.trouble,
+        each.about,
+        record.who,
+        record.class_name,
+        record.day if each.trouble is not Trouble.NOT_IN_CLASS else "",
+    )
     return key, ShownProblem(title=name, why=why)
 
 

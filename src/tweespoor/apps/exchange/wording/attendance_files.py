@@ -6,11 +6,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.attendance.wording import title_of
-from tweespoor.apps.exchange.models import FileStatus
+from tweespoor.apps.exchange.models import FileAbout, FileStatus
 from tweespoor.apps.exchange.queries.attendance_check import Outcome, Trouble
 from tweespoor.apps.exchange.queries.attendance_files import LIMITS
 from tweespoor.apps.exchange.wording import caseload
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.people.models import Person
 from tweespoor.core.tabular import Problem, Reason, Told, Unreadable, Wrong
 
 
@@ -30,6 +31,11 @@ def target(name: str) -> str:
         "status": _("Of iemand er was"),
         "of-day": _("Dit is een dag: eronder staat wie er was"),
     }[name]
+
+
+def called(person: Person, *, by_name: bool) -> str:
+    """How somebody is told from others of that name: with the number, but where the reader knows the name alone."""
+    return str(person) if by_name else f"{person} ({person.number})"
 
 
 def means(told: Told) -> str:
@@ -81,14 +87,23 @@ def wrong_cell(problem: Problem, *, target_name: str) -> str:
             return caseload.wrong(wrong)
 
 
-def trouble(outcome: Outcome, *, of_groups: bool = False) -> str:
+def heads(about: FileAbout) -> tuple[str, str, str]:
+    """What a table of what comes in is called, and its columns of what it is of and how many there are."""
+    return {
+        FileAbout.CLASSES: (_("Per klas"), _("Klas"), _("Lessen")),
+        FileAbout.GROUPS: (_("Per groep"), _("Groep"), _("Bijeenkomsten")),
+        FileAbout.BOTH: (_("Per klas en groep"), _("Klas of groep"), _("Lessen of bijeenkomsten")),
+    }[about]
+
+
+def trouble(outcome: Outcome) -> str:
     """Why rows that can be read cannot come in, and what to do."""
     name = str(outcome.person) if outcome.person else outcome.record.name
     day = date_format(outcome.record.day, "l j F Y") if outcome.record.day else outcome.record.day_at[2]
     about = {"name": name, "day": day, "class": outcome.record.class_name, "row": outcome.like_row}
-    kind = _kind(outcome)
-    found = {**_of_lessons(), **_of_trainings()} if of_groups else _of_lessons()
-    return found[kind] % about
+    otherwise = {FileAbout.CLASSES: {}, FileAbout.GROUPS: _of_trainings(), FileAbout.BOTH: _of_either()}
+    found = {**_of_lessons(), **otherwise[outcome.about]}
+    return found[_kind(outcome)] % about
 
 
 def _of_lessons() -> dict[Trouble, str]:
@@ -102,6 +117,10 @@ def _of_lessons() -> dict[Trouble, str]:
         Trouble.NO_LESSON: _(
             "Op %(day)s is er geen les van deze klas op dit dagdeel. Controleer de datum, of pas eerst de lestijden of "
             "vrije dagen van de klas aan."
+        ),
+        Trouble.NOT_STOOD_IN: _(
+            "Van deze groep houdt u op %(day)s op dit dagdeel de lijst niet bij: u viel toen niet in, of het is langer "
+            "dan drie maanden geleden. Laat de rijen weg."
         ),
         Trouble.NO_CLASS: _("Een klas met de naam “%(class)s” houdt u niet bij. Kies de klas die bedoeld is."),
         Trouble.WHICH_CLASS: _(
@@ -141,6 +160,29 @@ def _of_trainings() -> dict[Trouble, str]:
             "Deze bijeenkomst is langer dan een jaar geleden. Controleer het jaar, of laat de rijen weg."
         ),
         Trouble.TWICE: _("Rij %(row)s zegt iets anders over dezelfde bijeenkomst. Laat een van de twee rijen weg."),
+    }
+
+
+def _of_either() -> dict[Trouble, str]:
+    """What is said otherwise of a row that can be about a class or a group."""
+    return {
+        Trouble.NOT_IN_CLASS: _(
+            "%(name)s zit niet in deze klas of groep. Zet in het bestand de klas of groep die bedoeld is en kies het "
+            "opnieuw, of laat de rijen weg."
+        ),
+        Trouble.NO_LESSON: _(
+            "Op %(day)s is er op dit dagdeel geen les of bijeenkomst. Controleer de datum, of laat de rijen weg."
+        ),
+        Trouble.NO_CLASS: _(
+            "Een klas of groep met de naam “%(class)s” houdt u niet bij. Kies de klas of groep die bedoeld is."
+        ),
+        Trouble.WHICH_CLASS: _(
+            "%(name)s heeft op %(day)s meer lessen of bijeenkomsten. Zet in het bestand een kolom met de klas of "
+            "groep, of met het dagdeel, of laat de rijen weg."
+        ),
+        Trouble.TOO_LONG_AGO: _(
+            "Deze les of bijeenkomst is langer dan een jaar geleden. Controleer het jaar, of laat de rijen weg."
+        ),
     }
 
 
