@@ -130,7 +130,7 @@ def test_a_worker_that_is_killed_takes_no_page_with_it_and_another_takes_over(tm
     subprocess.run(manage, env=environment, check=True, timeout=300)
     port = a_free_port()
     command = [sys.executable, "-m", "tweespoor", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         assert "Tweespoor is at" in server.stdout.readline()
         worker = the_worker_of(server)
