@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
@@ -94,3 +97,52 @@ def test_settings_that_are_not_there_are_told_by_name_without_a_trace():
     assert ran.returncode == 2
     assert "DJANGO_SETTINGS_MODULE names 'tweespoor.site.settings.nergens', which is not there" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def children_of(process):
+    """The processes that a process started itself, by their number, with how they were started."""
+    said = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
+    )
+    rows = (line.split(maxsplit=1) for line in said.stdout.splitlines())
+    return {int(number): command for number, command in rows}
+
+
+def the_worker_of(process, *, other_than=None):
+    """The number of the worker that a server started, once there is one that is not `other_than`."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        found = [number for number, command in children_of(process).items() if "db_worker" in command]
+        if found and found != [other_than]:
+            return found[0]
+        time.sleep(0.2)
+    raise AssertionError("the server has no worker")
+
+
+def test_a_worker_that_is_killed_takes_no_page_with_it_and_another_takes_over(tmp_path):
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tweespoor.site.settings.dev",
+        "TWEESPOOR_DATA": str(tmp_path),
+        "TWEESPOOR_DATABASE": "sqlite",
+    }
+    manage = [sys.executable, "-m", "tweespoor", "manage", "migrate", "--verbosity", "0"]
+    subprocess.run(manage, env=environment, check=True, timeout=300)
+    port = a_free_port()
+    command = [sys.executable, "-m", "tweespoor", "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert "Tweespoor is at" in server.stdout.readline()
+        worker = the_worker_of(server)
+        time.sleep(6)  # one that ends sooner is taken for one that cannot start
+        os.kill(worker, signal.SIGKILL)
+        another = the_worker_of(server, other_than=worker)
+        time.sleep(1)
+        with urlopen(f"http://127.0.0.1:{port}/inloggen/", timeout=10) as page:
+            status = page.status
+        lives = another in children_of(server)
+        server.terminate()
+        server.wait(timeout=30)
+    assert status == 200
+    assert lives
+    assert server.returncode == 0

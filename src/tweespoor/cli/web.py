@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -18,6 +19,9 @@ DEMO_SETTINGS = "tweespoor.site.settings.dev"
 WORKERS = 1
 THREADS = 8
 KEEP_ALIVE_SECONDS = 75
+LOOKED_AT_SECONDS = 0.5
+WORKER_LIVES_SECONDS = 5
+"""A worker that ends sooner than this could not start; starting it again would not help."""
 
 
 @click.command()
@@ -65,24 +69,22 @@ def serve(host: str, port: int) -> None:
     check_database()
     connection.close()
     call_command("collectstatic", interactive=False, verbosity=0)
-    tools = Path(sys.executable).parent
-    commands = [
-        [sys.executable, "-m", "django", "db_worker", "--interval", "0.5"],
-        [
-            str(tools / "gunicorn"),
-            "tweespoor.site.wsgi:application",
-            f"--bind={host}:{port}",
-            f"--workers={WORKERS}",
-            f"--threads={THREADS}",
-            f"--keep-alive={KEEP_ALIVE_SECONDS}",
-            "--log-level=warning",
-        ],
+    jobs = [sys.executable, "-m", "django", "db_worker", "--interval", "0.5"]
+    pages = [
+        str(Path(sys.executable).parent / "gunicorn"),
+        "tweespoor.site.wsgi:application",
+        f"--bind={host}:{port}",
+        f"--workers={WORKERS}",
+        f"--threads={THREADS}",
+        f"--keep-alive={KEEP_ALIVE_SECONDS}",
+        "--log-level=warning",
     ]
-    processes = [subprocess.Popen(command, env=environment) for command in commands]
-    if _answers(host, port=port, while_runs=processes[-1]):
+    worker = subprocess.Popen(jobs, env=environment)
+    server = subprocess.Popen(pages, env=environment)
+    if _answers(host, port=port, while_runs=server):
         click.echo(f"Tweespoor is at http://{host}:{port}/ (stop with Ctrl-C)")
         sys.stdout.flush()
-    sys.exit(_wait(processes))
+    sys.exit(_wait(server, worker=worker, start_worker=lambda: subprocess.Popen(jobs, env=environment)))
 
 
 @click.command()
@@ -177,23 +179,38 @@ def _answers(host: str, *, port: int, while_runs: subprocess.Popen[bytes]) -> bo
     return False
 
 
-def _wait(processes: list[subprocess.Popen[bytes]]) -> int:
-    """Wait until one process ends or we are asked to stop, then stop them all; return the exit status."""
+def _wait(
+    server: subprocess.Popen[bytes],
+    *,
+    worker: subprocess.Popen[bytes],
+    start_worker: Callable[[], subprocess.Popen[bytes]],
+) -> int:
+    """Wait until the server ends or we are asked to stop, then stop both; return the exit status.
+
+    A worker that was killed, as by a machine that ran out of memory, is started anew: the pages stay, and say of what
+    it was planning that it was broken off. One that ends at once again and again ends everything.
+    """
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
-    status = 0
     try:
-        os.wait()
+        began = time.monotonic()
+        while server.poll() is None:
+            if worker.poll() is not None:
+                if time.monotonic() - began < WORKER_LIVES_SECONDS:
+                    break
+                click.echo("The worker ended by itself and is started anew.", err=True)
+                worker, began = start_worker(), time.monotonic()
+            time.sleep(LOOKED_AT_SECONDS)
         status = 1
     except KeyboardInterrupt:
         status = 0
-    for process in processes:
+    for process in (worker, server):
         if process.poll() is None:
             process.terminate()
-    for process in processes:
+    for process in (worker, server):
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:

@@ -232,8 +232,29 @@ def test_the_totals_count_each_person_by_the_worst_that_happens() -> None:
     found = difference(a_town(), before=RUNNING, after=after)
     assert found.totals == Totals(lose=2, moved=1, gain=1, elsewhere=1)
     assert [each.participant for each in found.people] == ["bea", "cas", "ali", "eef", "dik"]
-    assert found.summary(language="nl") == "Verliezen: 2. Verplaatst: 1. Winnen: 1. Alleen andere ruimte of trainer: 1."
-    assert found.summary(language="en") == "Lose: 2. Moved: 1. Gain: 1. Only another room or trainer: 1."
+    assert found.summary(language="nl") == (
+        "2 deelnemers verliezen een plaats. 1 deelnemer krijgt er een plaats bij. "
+        "1 deelnemer krijgt een ander moment of een andere groep of klas. "
+        "Voor 1 deelnemer verandert alleen de ruimte of de trainer."
+    )
+    assert found.summary(language="en") == (
+        "2 participants lose a place. 1 participant gains a place. 1 participant gets another time, group or class. "
+        "For 1 participant only the room or the trainer changes."
+    )
+
+
+def test_times_are_told_in_the_order_of_the_week_whatever_their_names() -> None:
+    before = replace(RUNNING, groups=(replace(SPORT, slots=(("wo-m",), ("ma-m",), ("wo-o",))), TAAL))
+    after = replace(RUNNING, groups=(replace(SPORT, slots=(("wo-m",), ("ma-o",), ("ma-m",))), TAAL))
+    found = difference(a_town(), before=before, after=after)
+    assert found.sentences(language="nl")[0][1] == (
+        "Sport gaat van maandagmiddag, woensdagochtend en woensdagmiddag "
+        "naar maandagochtend, maandagmiddag en woensdagmiddag (periode 1)",
+    )
+    assert found.summary(language="nl") == (
+        "Niemand verliest een plaats en niemand krijgt er een plaats bij. "
+        f"{len(SPORT.participants)} deelnemers krijgen een ander moment of een andere groep of klas."
+    )
 
 
 def test_the_command_tells_the_difference_in_the_language_asked_for(tmp_path: Path) -> None:
@@ -245,7 +266,7 @@ def test_the_command_tells_the_difference_in_the_language_asked_for(tmp_path: Pa
     shown = CliRunner().invoke(difference_command, [*map(str, files), "--language", "en"])
     assert shown.exit_code == 0
     assert shown.stdout.splitlines() == [
-        "Lose: 1. Moved: 0. Gain: 0. Only another room or trainer: 0.",
+        "1 participant loses a place.",
         "cas",
         "    Loses sport on Monday morning (period 1)",
         "Group of sport on Monday morning (period 1) goes on; 0 in, 1 out",

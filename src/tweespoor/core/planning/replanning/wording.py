@@ -72,9 +72,29 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "nl": "groep {activity} op {when} ({period}): nu in {to_room} met {to_trainer}; erbij {joined}, eruit {left}",
         "en": "group of {activity} on {when} ({period}): now in {to_room} with {to_trainer}; {joined} in, {left} out",
     },
-    "totals": {
-        "nl": "Verliezen: {lose}. Verplaatst: {moved}. Winnen: {gain}. Alleen andere ruimte of trainer: {elsewhere}.",
-        "en": "Lose: {lose}. Moved: {moved}. Gain: {gain}. Only another room or trainer: {elsewhere}.",
+    "lose": {
+        "nl": "{count} deelnemer verliest een plaats.|{count} deelnemers verliezen een plaats.",
+        "en": "{count} participant loses a place.|{count} participants lose a place.",
+    },
+    "gain": {
+        "nl": "{count} deelnemer krijgt er een plaats bij.|{count} deelnemers krijgen er een plaats bij.",
+        "en": "{count} participant gains a place.|{count} participants gain a place.",
+    },
+    "moved": {
+        "nl": "{count} deelnemer krijgt een ander moment of een andere groep of klas.|"
+        "{count} deelnemers krijgen een ander moment of een andere groep of klas.",
+        "en": "{count} participant gets another time, group or class.|"
+        "{count} participants get another time, group or class.",
+    },
+    "elsewhere": {
+        "nl": "Voor {count} deelnemer verandert alleen de ruimte of de trainer.|"
+        "Voor {count} deelnemers verandert alleen de ruimte of de trainer.",
+        "en": "For {count} participant only the room or the trainer changes.|"
+        "For {count} participants only the room or the trainer changes.",
+    },
+    "nobody": {
+        "nl": "Niemand verliest een plaats en niemand krijgt er een plaats bij.",
+        "en": "Nobody loses a place and nobody gains a place.",
     },
 }
 """Every sentence in each language; they are begun with a capital when told."""
@@ -113,12 +133,25 @@ class Wording:
 
     def of_totals(self, *, lose: int, moved: int, gain: int, elsewhere: int) -> str:
         """How many people lose, are moved, gain, or only see another room or trainer."""
-        counts = {"lose": lose, "moved": moved, "gain": gain, "elsewhere": elsewhere}
-        return self._say("totals", {name: str(count) for name, count in counts.items()})
+        counts = {"lose": lose, "gain": gain, "moved": moved, "elsewhere": elsewhere}
+        told = [self._counted(each, count) for each, count in counts.items() if count]
+        if not lose and not gain:
+            told.insert(0, SENTENCES["nobody"][self._language])
+        return " ".join(told)
+
+    def _counted(self, sentence: str, count: int) -> str:
+        one, more = SENTENCES[sentence][self._language].split("|")
+        return (one if count == 1 else more).format(count=count)
 
     def when(self, slots: tuple[tuple[str, ...], ...]) -> str:
-        """Times of the week: `maandagochtend en woensdag van 09:00 tot 16:00`."""
-        return WORDS["and"][self._language].join(self._session(session) for session in slots)
+        """Times of the week, in its order: `maandagochtend, dinsdagmiddag en woensdag van 09:00 tot 16:00`."""
+        said = [self._session(session) for session in sorted(slots, key=self._begins)]
+        return WORDS["and"][self._language].join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+    def _begins(self, session: tuple[str, ...]) -> tuple[int, int, str]:
+        """Where a session comes in the week; what is at an unknown time comes last."""
+        slot = self._slots.get(session[0]) if session else None
+        return (8, 0, "+".join(session)) if slot is None else (slot.day, slot.start, slot.id)
 
     def period(self, name: str) -> str:
         """`periode 1`; the id itself where there is no such period."""
