@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -101,11 +103,12 @@ def test_settings_that_are_not_there_are_told_by_name_without_a_trace():
 
 def children_of(process):
     """The processes that a process started itself, by their number, with how they were started."""
-    said = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
-    )
-    rows = (line.split(maxsplit=1) for line in said.stdout.splitlines())
-    return {int(number): command for number, command in rows}
+    found = {}
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError):  # one that ended meanwhile
+            if entry.name.isdigit() and int((entry / "stat").read_text().rpartition(")")[2].split()[1]) == process.pid:
+                found[int(entry.name)] = (entry / "cmdline").read_text()
+    return found
 
 
 def the_worker_of(process, *, other_than=None):
@@ -134,10 +137,8 @@ def test_a_worker_that_is_killed_takes_no_page_with_it_and_another_takes_over(tm
         assert server.stdout is not None
         assert "Tweespoor is at" in server.stdout.readline()
         worker = the_worker_of(server)
-        time.sleep(6)  # one that ends sooner is taken for one that cannot start
         os.kill(worker, signal.SIGKILL)
         another = the_worker_of(server, other_than=worker)
-        time.sleep(1)
         with urlopen(f"http://127.0.0.1:{port}/inloggen/", timeout=10) as page:
             status = page.status
         lives = another in children_of(server)

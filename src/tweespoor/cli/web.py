@@ -20,8 +20,6 @@ WORKERS = 1
 THREADS = 8
 KEEP_ALIVE_SECONDS = 75
 LOOKED_AT_SECONDS = 0.5
-WORKER_LIVES_SECONDS = 5
-"""A worker that ends sooner than this could not start; starting it again would not help."""
 
 
 @click.command()
@@ -188,7 +186,7 @@ def _wait(
     """Wait until the server ends or we are asked to stop, then stop both; return the exit status.
 
     A worker that was killed, as by a machine that ran out of memory, is started anew: the pages stay, and say of what
-    it was planning that it was broken off. One that ends at once again and again ends everything.
+    it was planning that it was broken off. One that ends by itself could not start, and ends everything.
     """
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -196,13 +194,12 @@ def _wait(
 
     signal.signal(signal.SIGTERM, stop)
     try:
-        began = time.monotonic()
         while server.poll() is None:
             if worker.poll() is not None:
-                if time.monotonic() - began < WORKER_LIVES_SECONDS:
+                if worker.returncode >= 0:
                     break
-                click.echo("The worker ended by itself and is started anew.", err=True)
-                worker, began = start_worker(), time.monotonic()
+                click.echo("The worker was killed and is started anew.", err=True)
+                worker = start_worker()
             time.sleep(LOOKED_AT_SECONDS)
         status = 1
     except KeyboardInterrupt:
