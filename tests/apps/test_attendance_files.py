@@ -122,6 +122,12 @@ def figures(page):
     return {re.sub(r"<[^>]+>", "", label): re.sub(r"<[^>]+>", "", value).strip() for label, value in found}
 
 
+def problems(page):
+    """What is wrong by the page where a file is checked: the heading of each problem and what it says."""
+    found = re.findall(r'<h3 [^>]*>([^<]+)</h3>\s*<p class="utrecht-paragraph">(.*?)</p>', page, re.DOTALL)
+    return [(title, re.sub(r"<[^>]+>", "", why)) for title, why in found]
+
+
 def test_a_file_of_the_school_comes_on_the_lists_with_the_file_as_its_source(scene, desk):
     page = desk.bring(
         desk.of(
@@ -686,8 +692,21 @@ def test_a_trainer_sees_no_file_of_a_colleague_and_reads_in_for_her_own_groups_a
     assert own.file_name not in petra.get(reverse("attendance-files")).content.decode()
     log_in(tom_user)
     page = tom.to_check(content, targets=NAMED, about="groups")  # the same file, of which nobody is on his lists
-    assert "Een groep met de naam “Solliciteren” houdt u niet bij." in page or "staat niet op een lijst" in page
-    assert "Anna Voorbeeld (" not in page
+    assert problems(page) == [
+        (
+            "Anna Voorbeeld",
+            "Deze deelnemer staat niet op een lijst die u bijhoudt. Zeg wie het is, of laat de rijen weg. (rij 2)",
+        )
+    ]
+    assert figures(page) == {
+        "Op de lijsten erbij": "0",
+        "Staat er al zo": "0",
+        "Anders dan op de lijst": "0",
+        "Na te kijken": "1",
+        "Weggelaten": "0",
+    }
+    assert (re.findall(r"<option", page), str(scene.anna.pk) in page) == ([], False)  # nobody to choose from
+    assert "Dit komt op de lijsten" not in page
     assert not AttendanceMark.objects.exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from random import Random
 from uuid import uuid4
@@ -41,6 +42,22 @@ def give(browser, *, to, people=(), giver=None, municipality=None, **more):
     if giver is not None:
         form["van"] = f"{municipality.pk}:{giver.pk}"
     return browser.post(GIVE, {**form, **more}, follow=True)
+
+
+def notices(page):
+    """What the page says of what was done."""
+    shown = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)
+    found = re.findall(r'<div class="utrecht-alert__message">(.*?)</div>', shown, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in found]
+
+
+def shown_people(browser, municipality):
+    """Per case manager whose people can be given away, by name, who they are on that page."""
+    page = browser.get(GIVE).content.decode()
+    return {
+        name: set(re.findall(r"(\w+) Voorbeeld", browser.get(GIVE, {"van": key}).content.decode()))
+        for key, name in re.findall(rf'<option value="({municipality.pk}:[^"]+)"[^>]*>([^<]+)</option>', page)
+    }
 
 
 def test_who_is_ticked_goes_and_both_see_it(team, log_in):
@@ -176,8 +193,11 @@ def test_giving_and_giving_back_leaves_everybody_where_they_were(team, log_in, s
     transfers = list(Transfer.objects.order_by("-done_at"))
     for transfer, (was, given) in zip(transfers, reversed(before), strict=True):
         page = leader.post(reverse("give-back", args=[transfer.pk]), follow=True).content.decode()
-        assert f"{len(given)} deelnemer" in page
+        count, name = len(given), transfer.giver.name
+        verb = "deelnemer staat" if count == 1 else "deelnemers staan"
+        assert notices(page) == [f"{count} {verb} nu bij {name}."]
         assert now() == was
+        assert shown_people(leader, roermond) == {user.name: who for user, who in zip(users, was, strict=True)}
 
 
 def test_sent_twice_is_done_once(team, log_in):
