@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-OFF, ON = "Ging niet door", "Gaat toch door"
+OFF, ON = "Zeg af en stuur bericht", "Gaat toch door"
 
 
 def seen_by_axe(page):

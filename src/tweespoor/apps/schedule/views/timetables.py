@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
@@ -156,7 +157,7 @@ def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
     programme = programme_planned(request, slug)
     timetable = get_object_or_404(programme.timetables, pk=timetable_id)
     try:
-        actions.publish_what_fits(
+        changed = actions.publish_what_fits(
             timetable=timetable,
             leave_out="weglaten" in request.POST,
             by=request.user,
@@ -172,8 +173,16 @@ def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
         messages.info(request, _("Dit rooster was al gepubliceerd."))
     else:
         send_waiting.enqueue()
-        messages.success(request, _("Het rooster is gepubliceerd."))
+        messages.success(request, " ".join(_published(len(changed.people))))
     return redirect("planner", slug=slug)
+
+
+def _published(people: int) -> Iterable[str]:
+    yield _("Het rooster is gepubliceerd.")
+    if people:
+        yield ngettext("%(count)s deelnemer krijgt bericht.", "%(count)s deelnemers krijgen bericht.", people) % {
+            "count": people
+        }
 
 
 def programme_planned(request: HttpRequest, slug: str) -> Programme:
@@ -227,6 +236,7 @@ def _planner_context(programme: Programme) -> dict[str, Any]:
             *([Column(label=_("Doen"))] if any(row.can_publish for row in rows) else []),
         ],
         "rows": rows,
+        "in_force": next((each for each in made if each.status == "published"), None),
         "shown": _row(newest) if newest else None,
         "groups": queries.groups_of(newest) if newest else (),
         "waiting": waiting,
