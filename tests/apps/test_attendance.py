@@ -322,7 +322,7 @@ def test_absence_that_ends_before_it_begins_is_refused_with_a_sentence(scene, lo
 def test_of_a_session_to_come_it_says_when_its_list_opens_who_does_not_come_and_who_hears_that_it_is_off(scene, log_in):
     browser = log_in(scene.manager)
     next_week = scene.today + timedelta(days=7)
-    days = {"eerste_dag": next_week.isoformat(), "laatste_dag": next_week.isoformat(), "reden": "own-life"}
+    days = {"eerste_dag": next_week.isoformat(), "laatste_dag": next_week.isoformat(), "reden": "work"}
     browser.post(reverse("plan-absence", args=[scene.anna.pk]), days)
     page = read(browser, scene.of_class(day=next_week))
     assert "Deze lijst kan nog niet ingevuld worden. Dat kan op" in page
