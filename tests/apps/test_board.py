@@ -271,10 +271,10 @@ def test_who_publishes_reads_first_how_many_are_told_and_how_many_cannot_be(lead
     changed = set(next(members for members in before.values() if members >= {p.pk for p in group.participants.all()}))
     PersonFact.objects.filter(person__in=changed, variable__in=["email", "phone"]).delete()
     page = leader.get(at("review-timetable", draft)).content.decode()
-    assert f"{len(changed)} deelnemers krijgen een bericht dat het rooster verandert." in page
+    assert f"Voor {len(changed)} deelnemers verandert er iets. Wie te bereiken is, krijgt een bericht." in page
     assert f"Van {len(changed)} is geen adres bekend: bel of spreek die zelf." in page
     done = leader.post(at("publish-timetable", draft), {"idempotency_key": str(uuid4())}, follow=True).content.decode()
-    assert f"Het rooster is gepubliceerd. {len(changed)} deelnemers krijgen bericht." in done
+    assert "Het rooster is gepubliceerd. Wie er iets van merkt en te bereiken is, krijgt een bericht." in done
 
 
 def test_a_form_sent_twice_is_done_once(leader, draft):

@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tweespoor.apps.log.actions import AlreadyDone
@@ -157,6 +156,7 @@ def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
     programme = programme_planned(request, slug)
     timetable = get_object_or_404(programme.timetables, pk=timetable_id)
     try:
+        along = [each.programme.name for each in together.made_with(timetable)]
         changed = actions.publish_what_fits(
             timetable=timetable,
             leave_out="weglaten" in request.POST,
@@ -173,16 +173,18 @@ def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
         messages.info(request, _("Dit rooster was al gepubliceerd."))
     else:
         send_waiting.enqueue()
-        messages.success(request, " ".join(_published(len(changed.people))))
+        messages.success(request, _published(timetable, along=along, for_somebody=bool(along or changed.people)))
     return redirect("planner", slug=slug)
 
 
-def _published(people: int) -> Iterable[str]:
-    yield _("Het rooster is gepubliceerd.")
-    if people:
-        yield ngettext("%(count)s deelnemer krijgt bericht.", "%(count)s deelnemers krijgen bericht.", people) % {
-            "count": people
-        }
+def _published(timetable: queries.Timetable, *, along: Sequence[str], for_somebody: bool) -> str:
+    """What was published, with what was made with it, and that people are told where something changes."""
+    if along:
+        names = ", ".join([timetable.programme.name, *along])
+        said = _("De roosters van %(programmes)s zijn gepubliceerd.") % {"programmes": names}
+    else:
+        said = _("Het rooster is gepubliceerd.")
+    return f"{said} {_('Wie er iets van merkt en te bereiken is, krijgt een bericht.')}" if for_somebody else said
 
 
 def programme_planned(request: HttpRequest, slug: str) -> Programme:
