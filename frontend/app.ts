@@ -6,6 +6,7 @@ import { startIntake } from "./intake";
 import { startAttendance } from "./attendance";
 import { startKeeping } from "./attendance-kept";
 import { startBoard } from "./board";
+import { startCopying } from "./copying";
 
 const ANNOUNCEMENTS = "tweespoor-announcements";
 const CONNECTION = "tweespoor-connection";
@@ -52,3 +53,4 @@ startIntake();
 startAttendance();
 void startKeeping();
 startBoard();
+startCopying();

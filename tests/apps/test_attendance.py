@@ -319,6 +319,19 @@ def test_absence_that_ends_before_it_begins_is_refused_with_a_sentence(scene, lo
     assert log_in(scene.provider).post(reverse("plan-absence", args=[scene.anna.pk]), days).status_code == 404
 
 
+def test_of_a_session_to_come_it_says_when_its_list_opens_who_does_not_come_and_who_hears_that_it_is_off(scene, log_in):
+    browser = log_in(scene.manager)
+    next_week = scene.today + timedelta(days=7)
+    days = {"eerste_dag": next_week.isoformat(), "laatste_dag": next_week.isoformat(), "reden": "work"}
+    browser.post(reverse("plan-absence", args=[scene.anna.pk]), days)
+    page = read(browser, scene.of_class(day=next_week))
+    assert "Deze lijst kan nog niet ingevuld worden. Dat kan op" in page
+    assert "2 deelnemers, 1 komt niet" in page
+    assert "iedereen die zou komen en te bereiken is, krijgt een bericht" in page
+    assert "Ging het niet door?" not in page
+    assert "Ging het niet door?" in read(browser, scene.of_class(day=scene.today - timedelta(days=1)))
+
+
 def test_a_session_that_is_called_off_asks_for_no_list_and_can_take_place_after_all(scene, log_in):
     browser = log_in(scene.provider)
     yesterday = scene.today - timedelta(days=1)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -207,10 +208,73 @@ def test_the_second_of_two_who_move_one_group_is_told_and_nothing_is_lost(leader
     do(leader, draft, **wanted)
     after = stands(draft)
     page = do(leader, draft, seen=seen, doe="close", groep=str(group.pk))
-    assert "Iemand anders veranderde deze groep net." in page
+    assert "veranderde deze groep net" in page
     assert stands(draft) == after
     others = [each for each in groups_of(draft) if each.pk != group.pk]
     assert "Gedaan." in do(leader, draft, seen=seen, doe="close", groep=str(others[0].pk))
+
+
+def test_who_drags_a_group_that_a_colleague_just_moved_reads_who_did_and_sees_how_it_is(leader, draft, hengelo):
+    group, wanted, _told = a_possible_move(leader, draft)
+    draft.refresh_from_db()
+    seen = draft.version
+    colleague = Client()
+    colleague.force_login(a_user(hengelo.municipality, Role.PROJECT_LEADER, name="Ali Collega"))
+    assert "Gedaan." in do(colleague, draft, **wanted)
+    told = asked(leader, draft, **wanted, seen=seen)
+    assert "Ali Collega veranderde deze groep net." in told
+    assert "Doe dit" not in told
+    assert f"groep={group.pk}" in told
+    assert "Laat zien hoe het nu staat" in told
+    page = do(leader, draft, seen=seen, doe="close", groep=str(group.pk))
+    assert "Ali Collega veranderde deze groep net. Wat u wilde, is niet gedaan." in page
+    assert f"groep verplaatst ({group.offer.name_nl} {group.number}, Ali Collega)" in page
+    page = do(colleague, draft, seen=seen, doe="close", groep=str(group.pk))
+    assert "U veranderde deze groep net zelf, in een ander venster." in page
+
+
+def test_a_group_that_is_dropped_where_it_stands_changes_nothing(leader, draft):
+    group = groups_of(draft)[0]
+    wanted = {"doe": "move", "groep": str(group.pk), "begin0": group.sessions[0][0]}
+    told = asked(leader, draft, **wanted)
+    assert "De groep staat daar al: er verandert niets." in told
+    assert "Doe dit" not in told
+    do(leader, draft, **wanted)
+    draft.refresh_from_db()
+    assert (draft.version, draft.changes.count()) == (0, 0)
+
+
+def test_a_group_of_a_training_of_four_times_a_week_is_opened_at_four_moments(leader, draft):
+    offer = groups_of(draft)[0].offer
+    period = groups_of(draft)[0].period_id
+    Offer.objects.filter(pk=offer.pk).update(sessions=4, half_days=[])
+    page = leader.get(at("board", draft)).content.decode()
+    assert f"{offer.name_nl} (4 keer per week)" in page
+    assert [number for number in range(6) if f'name="begin{number}"' in page] == [0, 1, 2, 3]
+    wanted = {"doe": "open", "training": str(offer.pk), "periode": str(period), "begin0": "mon-morning"}
+    assert "Deze training is 4 keer per week: kies 4 momenten." in asked(leader, draft, **wanted)
+    wanted |= {"begin1": "tue-morning", "begin2": "wed-morning", "begin3": "thu-morning"}
+    assert "keer per week: kies" not in asked(leader, draft, **wanted)
+
+
+def test_a_timetable_in_force_has_the_button_to_make_a_draft_of_it_at_the_top(leader, hengelo):
+    in_force = hengelo.timetables.get(status="published")
+    page = leader.get(at("board", in_force)).content.decode()
+    assert page.index("Maak een concept om te schuiven") < page.index("Wie wacht")
+
+
+def test_who_publishes_reads_first_how_many_are_told_and_how_many_cannot_be(leader, draft, hengelo):
+    group, wanted, _told = a_possible_move(leader, draft)
+    do(leader, draft, **wanted)
+    in_force = hengelo.timetables.get(status="published")
+    before = {each.pk: set(each.participants.values_list("pk", flat=True)) for each in groups_of(in_force)}
+    changed = set(next(members for members in before.values() if members >= {p.pk for p in group.participants.all()}))
+    PersonFact.objects.filter(person__in=changed, variable__in=["email", "phone"]).delete()
+    page = leader.get(at("review-timetable", draft)).content.decode()
+    assert f"Voor {len(changed)} deelnemers verandert er iets. Wie te bereiken is, krijgt een bericht." in page
+    assert f"Van {len(changed)} is geen adres bekend: bel of spreek die zelf." in page
+    done = leader.post(at("publish-timetable", draft), {"idempotency_key": str(uuid4())}, follow=True).content.decode()
+    assert "Het rooster is gepubliceerd. Wie er iets van merkt en te bereiken is, krijgt een bericht." in done
 
 
 def test_a_form_sent_twice_is_done_once(leader, draft):
@@ -430,7 +494,12 @@ def test_what_one_concession_would_gain_is_told_tried_and_changes_nothing(leader
     assert run.placed > draft.placed
     assert list(Trainer.objects.values_list("pk", "half_days", "max_sessions")) == before
     assert "Dit concept doet alsof:" in leader.get(at("board", run)).content.decode()
-    assert "Dit past niet (meer)" in leader.get(at("review-timetable", run)).content.decode()
+    page = leader.get(at("review-timetable", run)).content.decode()
+    assert "Dit past niet (meer)" in page
+    assert page.index("Dit concept doet alsof:") < page.index("Dit past niet (meer)")
+    page = leader.get(reverse("planner", args=[hengelo.slug])).content.decode()
+    assert f"Proef met knelpunt {trainer.rank}" in page
+    assert f"{at('compare-timetables', run)}?met={hengelo.timetables.get(status='published').pk}" in page
 
 
 def test_a_note_to_a_language_school_names_no_participant(leader, draft, hengelo):

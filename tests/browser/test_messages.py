@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-OFF, ON = "Ging niet door", "Gaat toch door"
+OFF, ON = "Zeg af en stuur bericht", "Gaat toch door"
 
 
 def seen_by_axe(page):
@@ -35,7 +35,7 @@ def test_the_messages_to_somebody_are_accessible_and_fit(logged_in, width):
     for button in (OFF, ON):
         with page.expect_navigation():
             page.get_by_role("button", name=button).click()
-        expect(page.get_by_text("krijgt een bericht")).to_be_visible()
+        expect(page.get_by_text("Bewaard. Wie zou komen")).to_be_visible()
     assert page.url == address
     page.goto(f"/mensen/{person}/berichten/")
     rows = page.get_by_role("table", name="Berichten, het nieuwste eerst").get_by_role("row")

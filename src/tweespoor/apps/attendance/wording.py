@@ -71,6 +71,12 @@ def counted(found: AttendanceList) -> str:
         return _("Er staat niemand op deze lijst.")
     if standing.open == len(found.listed):
         return ngettext("%(count)s deelnemer", "%(count)s deelnemers", standing.open) % {"count": standing.open}
+    if standing.state is SessionState.TO_COME and not standing.there:
+        everybody = ngettext("%(count)s deelnemer", "%(count)s deelnemers", len(found.listed)) % {
+            "count": len(found.listed)
+        }
+        away = ngettext("%(count)s komt niet", "%(count)s komen niet", standing.absent) % {"count": standing.absent}
+        return f"{everybody}, {away}"
     parts = [
         ngettext("%(count)s was er", "%(count)s waren er", standing.there) % {"count": standing.there},
         ngettext("%(count)s niet", "%(count)s niet", standing.absent) % {"count": standing.absent},

@@ -34,6 +34,8 @@ class Names:
         """The actor with the organisation worked for."""
         name = self.user(entry.actor)
         where = self.organisation(entry.organisation) or (self.works_for.get(entry.actor, "") if entry.actor else "")
+        if entry.actor is None and where:
+            return _("Tweespoor namens %(organisation)s") % {"organisation": where}
         return _("%(name)s van %(organisation)s") % {"name": name, "organisation": where} if where else name
 
 

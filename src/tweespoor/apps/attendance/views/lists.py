@@ -337,6 +337,7 @@ def _shown(found: queries.AttendanceList) -> dict[str, Any]:
         "reasons": reason_choices(),
         "idempotency_key": uuid4(),
         "day": session.day,
+        "is_to_come": session.day > timezone.localdate(),
     }
 
 

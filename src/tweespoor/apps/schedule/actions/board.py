@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
@@ -17,7 +18,7 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.queries import facts_of_all
 from tweespoor.apps.schedule import bridge
 from tweespoor.apps.schedule.actions.kept_changes import Bending, apply_change, keep_change
-from tweespoor.apps.schedule.models import BoardChange, Disruption, Group, Seat, Timetable, TimetableStatus
+from tweespoor.apps.schedule.models import BoardChange, Disruption, Group, Offer, Seat, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries import may_plan
 from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.queries.together import instead_of_others
@@ -40,18 +41,25 @@ class Consequences:
     puzzle: bridge.Puzzle | None = None
 
 
-def consequences(*, timetable: Timetable, wanted: bridge.Wanted) -> Consequences:
-    """What a change to a draft would do; nothing is kept.
+def consequences(*, timetable: Timetable, wanted: bridge.Wanted, seen: int, by: User) -> Consequences:
+    """What a change to a draft that was looked at in its version `seen` would do; nothing is kept.
 
     Raises:
-        Refused: if it names what is not there (any more).
+        Refused: if it names what is not there (any more), or changes nothing.
+        ChangedMeanwhile: if one of these groups was changed since.
     """
     with whole_registry(why=WHY):
-        return _consequences(timetable, wanted)
+        found = _consequences(timetable, wanted)
+        if found.bent is not None:
+            _nobody_else_changed(timetable, found, wanted=wanted, seen=seen, by=by)
+            _check_something_changes(found.board, found.bent, wanted=wanted)
+        return found
 
 
 def _consequences(timetable: Timetable, wanted: bridge.Wanted) -> Consequences:
     board = bridge.board_of(timetable, to_be_shown=False)
+    if wanted.kind == "open":
+        _check_how_often(wanted)
     try:
         people = _touched(board, wanted)
         puzzle = _puzzle_of(timetable, people=people)
@@ -64,6 +72,32 @@ def _consequences(timetable: Timetable, wanted: bridge.Wanted) -> Consequences:
     except (KeyError, ValueError):
         raise Refused(_("Die groep of deelnemer staat niet (meer) in dit rooster. Ververs de pagina.")) from None
     return Consequences(board=board, bent=bent, puzzle=puzzle)
+
+
+def _check_how_often(wanted: bridge.Wanted) -> None:
+    """A new group meets as often in a week as its training does."""
+    offer = Offer.objects.filter(pk=wanted.offer).first()
+    if offer is not None and len(wanted.sessions) != offer.sessions:
+        raise Refused(
+            ngettext(
+                "Deze training is %(count)s keer per week: kies één moment.",
+                "Deze training is %(count)s keer per week: kies %(count)s momenten.",
+                offer.sessions,
+            )
+            % {"count": offer.sessions}
+        )
+
+
+def _check_something_changes(board: bridge.Board, bent: bridge.Bent, *, wanted: bridge.Wanted) -> None:
+    """A group that is moved does not come where and when it was, with the same people."""
+    if wanted.kind != "move" or bent.left or bent.joined:
+        return
+    number = bent.touched[-1]
+    before, after = board.groups[number], bent.groups[number]
+    then = {tuple(session) for session in before.sessions}
+    placed = (str(before.period_id), then, str(before.room_id), str(before.trainer_id))
+    if placed == (after.period, {*after.slots}, after.room, after.trainer):
+        raise Refused(_("De groep staat daar al: er verandert niets."))
 
 
 def _touched(board: bridge.Board, wanted: bridge.Wanted) -> set[UUID]:
@@ -121,7 +155,8 @@ def change_board(
             raise Refused(
                 _("Dit kan niet: %(why)s.") % {"why": on_the_board(found.refused, moves_person=wanted.kind == "person")}
             )
-        _nobody_else_changed(draft, found, wanted=wanted, seen=seen)
+        _nobody_else_changed(draft, found, wanted=wanted, seen=seen, by=by)
+        _check_something_changes(found.board, found.bent, wanted=wanted)
         bent = Bending(board=found.board, bent=found.bent, puzzle=found.puzzle)
         change = keep_change(draft, bent, kind=wanted.kind, by=by.pk, now=now)
     log.record(deed="board-changed", on=draft, by=by.pk, now=now, detail={"kind": wanted.kind, "number": change.number})
@@ -145,17 +180,34 @@ def draft_for(timetable: Timetable, *, by: User, now: datetime, key: UUID | None
     return draft
 
 
-def _nobody_else_changed(draft: Timetable, found: Consequences, *, wanted: bridge.Wanted, seen: int) -> None:
+def _nobody_else_changed(draft: Timetable, found: Consequences, *, wanted: bridge.Wanted, seen: int, by: User) -> None:
     """Since the user looked, nobody changed a group that this change touches."""
     bent = found.bent
     assert bent is not None
+    if seen == draft.version:
+        return
     mine = {str(found.board.groups[number].pk) for number in bent.touched if number < len(found.board.groups)}
     mine |= {str(wanted.group)} if wanted.group else set()
-    since = draft.changes.filter(number__gt=seen)
+    since = list(draft.changes.filter(number__gt=seen))
     undone = seen > draft.version or (seen > 0 and not draft.changes.filter(number=seen).exists())
     theirs = {each["id"] for change in since for each in change.groups}
     if undone or mine & theirs:
-        raise ChangedMeanwhile(_("Iemand anders veranderde deze groep net. Kijk eerst hoe hij nu staat."))
+        touching = [each.made_by for each in since if mine & {group["id"] for group in each.groups}]
+        raise ChangedMeanwhile(_said_meanwhile(touching[-1] if touching else None, by=by))
+
+
+def _said_meanwhile(who: UUID | None, *, by: User) -> str:
+    """Who changed a group since it was looked at, and what to do."""
+    if who == by.pk:
+        first = _("U veranderde deze groep net zelf, in een ander venster.")
+    else:
+        named = User.objects.filter(pk=who).values_list("name", flat=True).first() or _("Iemand anders")
+        first = _("%(who)s veranderde deze groep net.") % {"who": named}
+    return (
+        first
+        + " "
+        + _("Wat u wilde, is niet gedaan. Kijk hoe de groep nu staat, en verplaats hem opnieuw als dat nog nodig is.")
+    )
 
 
 @transaction.atomic

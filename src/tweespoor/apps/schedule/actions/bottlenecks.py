@@ -98,10 +98,14 @@ def find_bottlenecks(*, timetable: Timetable, clock: Callable[[], datetime], sec
         row.save(update_fields=["bottlenecks_found_at"])
 
 
+@transaction.atomic
 def try_concession(*, bottleneck: Bottleneck, by: User, now: datetime, key: UUID | None = None) -> Timetable:
     """Ask the planner for a draft as if a concession were made; nothing of what there is to plan with changes.
 
     Raises:
         Refused, AlreadyDone: as `go_on_from` does.
     """
-    return go_on_from(timetable=bottleneck.timetable, by=by, now=now, key=key, tries=bottleneck)
+    run = go_on_from(timetable=bottleneck.timetable, by=by, now=now, key=key, tries=bottleneck)
+    run.name = _("Proef met knelpunt %(rank)s") % {"rank": bottleneck.rank}
+    run.save(update_fields=["name"])
+    return run

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import facts_of_all
@@ -194,6 +195,11 @@ def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
     """The names of people on a board, for who plans there."""
     rows = Person.objects.unscoped(why=ON_THE_BOARD).filter(pk__in=list(people))
     return {row.pk: f"{row.given_name} {row.family_name}" for row in rows}
+
+
+def names_of_users(users: Iterable[UUID]) -> dict[UUID, str]:
+    """What the users who plan here are called."""
+    return dict(User.objects.filter(pk__in=set(users)).values_list("pk", "name"))
 
 
 def rooms_for(offer: Offer) -> list[Room]:

@@ -27,6 +27,7 @@ from tweespoor.apps.schedule.forms.board import AWAY, people_from, wanted_from
 from tweespoor.apps.schedule.queries import board as reads
 from tweespoor.apps.schedule.queries.choosing import made_for
 from tweespoor.apps.schedule.queries.together import made_with
+from tweespoor.apps.schedule.templatetags.schedule import group_name
 from tweespoor.apps.schedule.views import pins
 from tweespoor.apps.schedule.views.timetables import planner_run, programme_planned
 from tweespoor.apps.trajectories.models import Programme
@@ -59,6 +60,7 @@ def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpRespo
     periods += [period for pk, period in used.items() if pk not in {each.pk for each in periods}]
     chosen = _period(request, periods, context["card"])
     waiting = reads.waiting_on_board(timetable)
+    offers = reads.offers_on_board(programme)
     people = [member.id for card in cards for member in card.members] + [row.person_id for row in waiting]
     running = queries.running_timetable(programme)
     context |= {
@@ -72,12 +74,14 @@ def board_page(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpRespo
         "parts": _parts(cards, chosen),
         "waiting": _waiting(waiting),
         "waiting_count": len(waiting),
-        "offers": reads.offers_on_board(programme),
+        "offers": offers,
+        "more_sessions": range(2, max((offer.sessions for offer in offers), default=0)),
+        "copy_key": uuid4(),
         "can_undo": timetable.version > 0,
         "can_redo": reads.was_undone(timetable),
-        "changes": _history(timetable),
+        "changes": _history(timetable, cards),
         "beside": reads.timetables_beside(timetable),
-        "tried": _tried(timetable),
+        "tried": tried_in_words(timetable),
         "in_the_way": pins.in_the_way(request, reads.failed_for_pins(timetable)),
         "made_with": made_with(timetable),
         "made_for": wording.made_for_in_words(made_for(timetable)),
@@ -135,9 +139,17 @@ def _asked(request: HttpRequest, timetable: queries.Timetable, cards: list[reads
 def _outcome(request: HttpRequest, timetable: queries.Timetable, wanted: actions.Wanted) -> dict[str, Any]:
     """What a change would do, in words, with the fields that carry it out."""
     try:
-        found = actions.consequences(timetable=timetable, wanted=wanted)
+        seen = _seen_version(request.GET, otherwise=timetable.version)
+        found = actions.consequences(timetable=timetable, wanted=wanted, seen=seen, by=request.user)
     except actions.Refused as refusal:
         return {"refused": str(refusal)}
+    except actions.ChangedMeanwhile as refusal:
+        where = {"tab": request.GET.get("tab", ""), "groep": str(wanted.group or "")}
+        return {
+            "refused": str(refusal),
+            "meanwhile": True,
+            "where": urlencode({name: value for name, value in where.items() if value}),
+        }
     if found.bent is None:
         return {
             "refused": _("Dit kan niet: %(why)s.")
@@ -227,7 +239,7 @@ def _figures(timetable: queries.Timetable, cards: list[reads.Card]) -> list[KeyF
     return figures
 
 
-def _tried(timetable: queries.Timetable) -> str:
+def tried_in_words(timetable: queries.Timetable) -> str:
     """The concession that a draft is planned with, in a sentence."""
     row = reads.tried_by(timetable)
     if row is None:
@@ -295,14 +307,24 @@ def _waiting(rows: list[queries.Unplaced]) -> list[dict[str, Any]]:
     ]
 
 
-def _history(timetable: queries.Timetable) -> list[tuple[Any, str]]:
+def _history(timetable: queries.Timetable, cards: list[reads.Card]) -> list[tuple[Any, str]]:
+    """What was changed by hand, to which groups that are still there, and by whom."""
     words = {
         "move": _("groep verplaatst"),
         "person": _("deelnemer verplaatst"),
         "close": _("groep gesloten"),
         "open": _("groep geopend"),
     }
-    return [(change, words.get(change.kind, change.kind)) for change in reads.changes_of(timetable)[:20]]
+    changes = reads.changes_of(timetable)[:20]
+    groups = {str(card.group.pk): group_name(card.group) for card in cards}
+    names = reads.names_of_users(change.made_by for change in changes)
+    told = []
+    for change in changes:
+        touched = ", ".join(groups[each["id"]] for each in change.groups if each["id"] in groups)
+        about = ", ".join(each for each in (touched, names.get(change.made_by, "")) if each)
+        said = words.get(change.kind, change.kind)
+        told.append((change, f"{said} ({about})" if about else said))
+    return told
 
 
 def back_to_board(slug: str, timetable_id: UUID, request: HttpRequest, *, group: str = "") -> HttpResponse:

@@ -20,9 +20,10 @@ from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.queries import board as reads
 from tweespoor.apps.schedule.queries import choosing
+from tweespoor.apps.schedule.queries.reached import reached
 from tweespoor.apps.schedule.queries.siblings import keep_from_publishing, what_became_of_others
 from tweespoor.apps.schedule.queries.together import made_with
-from tweespoor.apps.schedule.views.board import board_timetable
+from tweespoor.apps.schedule.views.board import board_timetable, tried_in_words
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import Purpose
 
@@ -68,6 +69,7 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
         "groups": [(each.group, wording.reasons_in_words(list(each.reasons))) for each in found.groups],
         "switches": [names.get(person, "") for person in found.switches],
         "short": found.short,
+        "tried": tried_in_words(timetable) if timetable.status == "draft" else "",
         "clashes": reads.clashes_of(timetable) if timetable.status != "published" else (),
         "fits": found.nothing,
         "idempotency_key": uuid4(),
@@ -93,10 +95,13 @@ def _changes(request: HttpRequest, before: queries.Timetable | None, after: quer
     record_list_seen(
         people=reads.people_named(people), purposes=[Purpose.AVAILABILITY], by=request.user, now=timezone.now()
     )
+    more = sum(each.changed for each in difference.people)  # who sees another room or trainer alone comes last
     return {
         "summary": difference.summary(language=language_now()),
-        "changed": told[:SHOWN],
-        "more": max(0, len(told) - SHOWN),
+        "told": reached(people),
+        "changed": told[:more][:SHOWN],
+        "more": max(0, more - SHOWN),
+        "elsewhere": told[more:],
         "group_changes": [
             wording.with_names(sentence, words) for sentence in difference.group_sentences(language=language_now())
         ],
@@ -117,6 +122,7 @@ def compare(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
         "programme": programme,
         "timetable": timetable,
         "other": other,
+        "beside": reads.timetables_beside(timetable),
         "rows": [
             (_("Wensen geplaatst"), other.placed, timetable.placed),
             (_("Groepen"), queries.groups_of(other).count(), queries.groups_of(timetable).count()),

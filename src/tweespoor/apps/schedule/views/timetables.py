@@ -156,7 +156,8 @@ def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
     programme = programme_planned(request, slug)
     timetable = get_object_or_404(programme.timetables, pk=timetable_id)
     try:
-        actions.publish_what_fits(
+        along = [each.programme.name for each in together.made_with(timetable)]
+        changed = actions.publish_what_fits(
             timetable=timetable,
             leave_out="weglaten" in request.POST,
             by=request.user,
@@ -172,8 +173,18 @@ def publish(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse
         messages.info(request, _("Dit rooster was al gepubliceerd."))
     else:
         send_waiting.enqueue()
-        messages.success(request, _("Het rooster is gepubliceerd."))
+        messages.success(request, _published(timetable, along=along, for_somebody=bool(along or changed.people)))
     return redirect("planner", slug=slug)
+
+
+def _published(timetable: queries.Timetable, *, along: Sequence[str], for_somebody: bool) -> str:
+    """What was published, with what was made with it, and that people are told where something changes."""
+    if along:
+        names = ", ".join([timetable.programme.name, *along])
+        said = _("De roosters van %(programmes)s zijn gepubliceerd.") % {"programmes": names}
+    else:
+        said = _("Het rooster is gepubliceerd.")
+    return f"{said} {_('Wie er iets van merkt en te bereiken is, krijgt een bericht.')}" if for_somebody else said
 
 
 def programme_planned(request: HttpRequest, slug: str) -> Programme:
@@ -227,6 +238,7 @@ def _planner_context(programme: Programme) -> dict[str, Any]:
             *([Column(label=_("Doen"))] if any(row.can_publish for row in rows) else []),
         ],
         "rows": rows,
+        "in_force": next((each for each in made if each.status == "published"), None),
         "shown": _row(newest) if newest else None,
         "groups": queries.groups_of(newest) if newest else (),
         "waiting": waiting,

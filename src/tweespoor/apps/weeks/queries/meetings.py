@@ -70,7 +70,9 @@ class Whose:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """What it is called; of a room with its building, as several buildings have a "Lokaal 1"."""
+        if isinstance(self.row, Room):
+            return f"{self.row.location.name}, {self.row.name}"
         return str(self.row)
 
     @cached_property
