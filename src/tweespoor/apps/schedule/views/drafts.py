@@ -23,7 +23,8 @@ from tweespoor.apps.schedule.queries import choosing
 from tweespoor.apps.schedule.queries.reached import reached
 from tweespoor.apps.schedule.queries.siblings import keep_from_publishing, what_became_of_others
 from tweespoor.apps.schedule.queries.together import made_with
-from tweespoor.apps.schedule.views.board import board_timetable, tried_in_words
+from tweespoor.apps.schedule.views.board import board_timetable
+from tweespoor.apps.schedule.views.board_shown import tried_in_words
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.vocabulary import Purpose
 
