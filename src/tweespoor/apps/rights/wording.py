@@ -112,6 +112,10 @@ DEEDS: Mapping[str, Deed] = {
     "programme-added": Deed(
         gettext_lazy("Op %(day)s maakte %(who)s een programma."), gettext_lazy("maakte een programma")
     ),
+    "programme-changed": Deed(
+        gettext_lazy("Op %(day)s veranderde %(who)s de gegevens van een programma."),
+        gettext_lazy("veranderde de gegevens van een programma"),
+    ),
     "trajectories-started": Deed(
         gettext_lazy("Op %(day)s liet %(who)s deelnemers beginnen."), gettext_lazy("liet deelnemers beginnen")
     ),

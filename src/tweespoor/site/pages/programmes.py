@@ -17,7 +17,7 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.models import Programme
-from tweespoor.apps.trajectories.queries import costs
+from tweespoor.apps.trajectories.queries import costs, designs
 from tweespoor.core.vocabulary import ActivityFamily, LanguageLevel, Role
 from tweespoor.site.components.data import Column, KeyFigure
 from tweespoor.site.pages.advice import may_see_advice
@@ -79,7 +79,8 @@ def programme_list(request: HttpRequest) -> HttpResponse:
         Column(label=_("Groepen"), numeric=True),
         Column(label=_("Wensen geplaatst")),
     ]
-    return render(request, "pages/programmes.html", {"rows": rows, "columns": columns})
+    may_start = designs.designers(request.user).exists()
+    return render(request, "pages/programmes.html", {"rows": rows, "columns": columns, "may_start": may_start})
 
 
 def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -118,6 +119,7 @@ def programme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "is_own": is_own,
         "sees_costs": costs.sees_all_costs(request.user, municipality=programme.municipality_id)
         or costs.sees_own_costs(request.user, programme=programme),
+        "may_change": designs.may_edit(request.user, organisation=programme.municipality_id),
         "may_plan": schedule.may_plan(request.user, programme=programme),
         "sees_themes": schedule.sees_themes(request.user, programme=programme),
         "sees_supply": bool(schedule.kinds_seen(request.user, programme=programme)),

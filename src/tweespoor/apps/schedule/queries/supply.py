@@ -223,6 +223,13 @@ def pupils_in(language_class: LanguageClass) -> int:
         return int(language_class.enrolments.aggregate(pupils=Count("pk"))["pupils"])
 
 
+def partners_in_use(programme: Programme) -> set[UUID]:
+    """The organisations of which a programme has classes or trainers now."""
+    schools = LanguageClass.objects.current().filter(programme=programme).values_list("provider", flat=True)
+    trainers = Trainer.objects.current().filter(programme=programme).values_list("organisation", flat=True)
+    return {each for each in (*schools, *trainers) if each is not None}
+
+
 def zones_of(programme: Programme) -> list[Zone]:
     """The zones of a programme's region, by name."""
     return list(programme.zones.current())

@@ -10,7 +10,14 @@ from tweespoor.apps.trajectories.actions.costs import (
     withdraw_spending,
 )
 from tweespoor.apps.trajectories.actions.courses import end_trajectory, name_reason, start_trajectory
-from tweespoor.apps.trajectories.actions.programmes import add_programme, save_design, start_trajectories
+from tweespoor.apps.trajectories.actions.programmes import (
+    ProgrammeSaid,
+    add_programme,
+    change_programme,
+    save_design,
+    start_programme,
+    start_trajectories,
+)
 from tweespoor.apps.trajectories.actions.progress import (
     change_phase,
     hold_evaluation,
@@ -25,11 +32,13 @@ __all__ = [
     "ENDED",
     "LISTS",
     "Attended",
+    "ProgrammeSaid",
     "add_programme",
     "agree_price",
     "answer_design",
     "ask_purse",
     "change_phase",
+    "change_programme",
     "decide_purse",
     "end_trajectory",
     "hold_evaluation",
@@ -43,6 +52,7 @@ __all__ = [
     "register_stand",
     "save_design",
     "set_budget",
+    "start_programme",
     "start_trajectories",
     "start_trajectory",
     "take_back_stand",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.trajectories.forms.progress import day_field
+from tweespoor.apps.trajectories.forms.seen import SeenForm
 from tweespoor.apps.trajectories.models.costs import INVOICE
 from tweespoor.core.costs import Need, Per
 
@@ -114,21 +115,6 @@ class SpendingForm(forms.Form):
                 _("Een factuurnummer heeft alleen letters, cijfers en . / _ -, zonder spaties.")
             )
         return reference
-
-
-class SeenForm(forms.Form):
-    """A form of something that one says anew: it knows what stood there when it was shown."""
-
-    gezien = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-
-    @property
-    def seen(self) -> str | None:
-        """What stood there when the form was shown; None where the form does not say."""
-        return self.cleaned_data["gezien"] if "gezien" in self.data else None
-
-    def show_again(self, now: str) -> None:
-        """Let the form, shown again beside what somebody else said, start from that."""
-        self.data = {**self.data.dict(), "gezien": now}
 
 
 class BudgetForm(SeenForm):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from tweespoor.apps.organisations.models import User
+from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person, PersonQuerySet
 from tweespoor.apps.people.queries import NAMES, facts_of_all
@@ -26,6 +27,9 @@ from tweespoor.apps.trajectories.queries.progress import (
 )
 from tweespoor.core.designs import DatedPlan, OfferSpec, offers
 from tweespoor.core.facts import Fact, Tally, Value, tally
+from tweespoor.core.vocabulary import OrganisationKind
+
+SEEN_CHARACTERS = 32
 
 ONLY_NUMBERS = "people are counted, not shown"
 RUNNING = Q(trajectories__ended_on__isnull=True)
@@ -194,6 +198,18 @@ def answers_of(programme: Programme, *, variable: str) -> Tally:
     with whole_registry(why=ONLY_NUMBERS):
         facts = facts_of_all(people, variables=[variable])
     return tally(facts.get(person, {}).get(variable, Fact.not_asked()) for person in people)
+
+
+def programme_seen(programme: Programme) -> str:
+    """What a form remembers of the programme that it shows."""
+    partners = sorted(str(key) for key in programme.partners.values_list("pk", flat=True))
+    said = "\n".join((programme.name, programme.short_name, programme.starts_on.isoformat(), *partners))
+    return sha256(said.encode()).hexdigest()[:SEEN_CHARACTERS]
+
+
+def possible_partners() -> list[Organisation]:
+    """The organisations that can take part in a programme of a municipality, by name: all but the municipalities."""
+    return list(Organisation.objects.exclude(kind=OrganisationKind.MUNICIPALITY.value))
 
 
 def programme_named(slug: str) -> Programme | None:
