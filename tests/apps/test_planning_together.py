@@ -26,6 +26,7 @@ from tweespoor.apps.schedule.models import (
     TravelTime,
 )
 from tweespoor.apps.schedule.queries.choosing import who_asks
+from tweespoor.apps.schedule.templatetags.schedule import group_name, group_when
 from tweespoor.apps.trajectories.models import Programme, Trajectory
 from tweespoor.core.vocabulary import Role
 
@@ -169,6 +170,10 @@ def test_what_does_not_fit_in_one_of_them_keeps_both_from_being_published(leader
     Room.objects.filter(pk=group.room_id).update(half_days=["sun-evening"])
     publish = reverse("publish-timetable", args=["hengelo", made["hengelo"].pk])
     assert "Kijk het eerst na" in leader.post(publish, follow=True).content.decode()
+    page = leader.get(reverse("review-timetable", args=["hengelo", made["hengelo"].pk])).content.decode()
+    assert f"In het concept van {other.name} past dit niet (meer):" in page
+    assert f"{group_name(group)} ({group_when(group)}): " in page
+    assert "Publiceren zonder wat niet past" in page
     joint = Timetable.objects.filter(together=made["hengelo"].together)
     assert {*joint.values_list("status", flat=True)} == {"draft"}
     mine = stands(made["hengelo"])

@@ -18,6 +18,7 @@ from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import actions, queries, tasks, wording
+from tweespoor.apps.schedule.bridge import NoLongerFits
 from tweespoor.apps.schedule.queries import board as reads
 from tweespoor.apps.schedule.queries import choosing
 from tweespoor.apps.schedule.queries.reached import reached
@@ -46,19 +47,38 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
     in_force = queries.published_timetable(programme)
     siblings = what_became_of_others(timetable, user=request.user)
     found = actions.what_no_longer_fits(timetable)
-    names = reads.names_of(each.person for each in found.people) | reads.names_of(found.switches)
-    offers = {offer.pk: offer for offer in reads.offers_of(timetable)}
+    along = [(each, _misfits(each, actions.what_no_longer_fits(each))) for each in made_with(timetable)]
     context = {
         "programme": programme,
         "timetable": timetable,
         "in_force": in_force,
         "may_publish": timetable.status in ("draft", "replaced"),
-        "made_with": made_with(timetable),
+        "made_with": [each for each, _unfit in along],
         "made_for": wording.made_for_in_words(choosing.made_for(timetable)),
         "is_overtaken": choosing.is_overtaken(timetable),
         "siblings": [(each, wording.became_in_words(each.became, programme=each.programme.name)) for each in siblings],
         "is_kept_back": keep_from_publishing(siblings),
-        "misfits": [
+        "misfits": _misfits(timetable, found),
+        "misfits_along": [(each, misfits) for each, misfits in along if misfits],
+        "short": found.short,
+        "tried": tried_in_words(timetable) if timetable.status == "draft" else "",
+        "clashes": reads.clashes_of(timetable) if timetable.status != "published" else (),
+        "fits": found.nothing and not any(misfits for _each, misfits in along),
+        "idempotency_key": uuid4(),
+        **_changes(request, in_force, timetable),
+    }
+    return render(request, "schedule/review.html", context)
+
+
+def _misfits(timetable: queries.Timetable, found: NoLongerFits) -> dict[str, list[Any]]:
+    """What no longer fits of a timetable, by name: groups, people and switches; empty where all does."""
+    if found.nothing:
+        return {}
+    names = reads.names_of(each.person for each in found.people) | reads.names_of(found.switches)
+    offers = {offer.pk: offer for offer in reads.offers_of(timetable)}
+    return {
+        "groups": [(each.group, wording.reasons_in_words(list(each.reasons))) for each in found.groups],
+        "people": [
             (
                 names.get(each.person, _("Iemand die er niet meer is")),
                 offers.get(each.offer),
@@ -67,16 +87,8 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
             )
             for each in found.people
         ],
-        "groups": [(each.group, wording.reasons_in_words(list(each.reasons))) for each in found.groups],
         "switches": [names.get(person, "") for person in found.switches],
-        "short": found.short,
-        "tried": tried_in_words(timetable) if timetable.status == "draft" else "",
-        "clashes": reads.clashes_of(timetable) if timetable.status != "published" else (),
-        "fits": found.nothing,
-        "idempotency_key": uuid4(),
-        **_changes(request, in_force, timetable),
     }
-    return render(request, "schedule/review.html", context)
 
 
 def _why(reasons: tuple[str, ...]) -> str:
