@@ -206,7 +206,7 @@ def test_the_case_manager_sees_and_withdraws_the_account_and_nobody_else_does(sc
     assert "opent de eigen pagina niet meer" in page_of(manager.post(make, {"koppeling": row.pk}, follow=True))
     assert phone.get(reverse("own-week")).url == reverse("own-start")
     assert go(phone, "anna").status_code == 403
-    assert "koppelde nog geen account" in page_of(manager.get(cards))
+    assert "Er is nu geen account gekoppeld." in page_of(manager.get(cards))
     assert log_in(scene.provider).post(make, {"koppeling": row.pk}).status_code == 404
 
 
