@@ -343,16 +343,25 @@ class _Narrowing:
             for each in self.instance.periods
         }
         return replace(
-            person, unavailable_in=self._known_slots(away), demands=tuple(self._still_open(person.demands, lost=lost))
+            person,
+            unavailable_in=self._known_slots(away),
+            demands=tuple(self._still_open(person.demands, kept=kept, lost=lost)),
         )
 
-    def _still_open(self, demands: Iterable[Demand], *, lost: Collection[Group]) -> Iterator[Demand]:
-        """What is not met in groups that are out of the instance, and can still come before or after them."""
-        had = {group.activity for group in lost}
+    def _still_open(
+        self, demands: Iterable[Demand], *, kept: Collection[Group], lost: Collection[Group]
+    ) -> Iterator[Demand]:
+        """What is not met in groups that are out of the instance, and can still come before or after them; with what is
+        met in a group that is kept, for that comes when it came."""
+        had, held = {group.activity for group in lost}, {group.activity for group in kept}
         for demand in demands:
             if had & {option.activity for option in demand.any_of}:
                 continue
-            options = tuple(option for option in demand.any_of if self._in_order(option.activity, lost=lost))
+            options = tuple(
+                option
+                for option in demand.any_of
+                if option.activity in held or self._in_order(option.activity, lost=lost)
+            )
             if options:
                 yield replace(demand, any_of=options)
 
