@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.apps.conftest import a_municipality, a_participant, a_school, a_user
 from tests.apps.dossiers import a_programme, an_offer, place_in_group, start
+from tests.apps.forms_of_pages import form_of
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Location, Room, Timetable, TimetableStatus
@@ -240,3 +241,86 @@ def test_saving_the_rest_of_the_step_leaves_the_class_as_it_is(scene, log_in):
     browser.post(step, sent)
     known = browser.get(reverse("person", args=[scene.anna.pk])).content.decode()
     assert "Taalschool De Brug, Klas 1" in known
+
+
+def a_timetable_that_moves(scene, language_class):
+    return Timetable.objects.create(
+        programme=scene.programme,
+        status=TimetableStatus.PUBLISHED,
+        asked_at=timezone.now(),
+        seconds=1,
+        switches={str(scene.anna.pk): str(language_class.pk)},
+    )
+
+
+def who_is_listed(browser, language_class, day):
+    page = browser.get(reverse("class-attendance", args=[language_class.pk, day, "mon-morning"]))
+    return "Anna" in page.content.decode()
+
+
+@pytest.fixture
+def last_monday(scene):
+    """A Monday that is over, since long after the person began."""
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    scene.anna.trajectories.update(started_on=monday - timedelta(days=90))
+    scene.programme.starts_on = monday - timedelta(days=90)
+    scene.programme.save()
+    return monday - timedelta(days=7)
+
+
+@pytest.mark.parametrize("course", ["geen", "elders"])
+def test_the_school_of_the_class_enrolled_in_sees_nobody_who_was_moved_away_and_stopped(scene, log_in, course):
+    browser = log_in(scene.kim)
+    scene.choose(browser, scene.first)
+    a_timetable_that_moves(scene, scene.other)
+    said = scene.choose(browser, course, elsewhere="ROC" if course == "elders" else "").content.decode()
+    assert "Taalschool De Brug kan nog vier weken haar werk afmaken." in said
+    assert not scene.anna.sharings.filter(until=None).exists()
+
+
+def test_a_class_of_a_programme_that_was_left_is_not_to_be_chosen(scene, log_in):
+    left = a_programme(scene.roermond, slug="lochem", partners=[scene.gilde])
+    there = scene.a_class("Klas 7", scene.gilde, programme=left)
+    today = timezone.localdate()
+    start(scene.anna, left, started_on=today - timedelta(days=200), ended_on=today - timedelta(days=30))
+    browser = log_in(scene.kim)
+    assert "Klas 7" not in browser.get(scene.address).content.decode()
+    assert scene.choose(browser, there).status_code == 400
+    assert not scene.anna.sharings.exists()
+
+
+def test_saving_the_class_that_the_timetable_moved_somebody_to_leaves_the_past_lists(scene, log_in, last_monday):
+    second = scene.a_class("Klas 2", scene.brug)
+    browser = log_in(scene.kim)
+    scene.choose(browser, scene.first, since=last_monday - timedelta(days=60))
+    a_timetable_that_moves(scene, second)
+    assert who_is_listed(browser, second, last_monday)
+    seen = browser.get(scene.address).context["based_on"]
+    browser.post(scene.address, {"course": str(second.pk), "since": "", "based_on": seen})
+    assert Enrolment.objects.get().language_class == second
+    assert who_is_listed(browser, second, last_monday)
+
+
+def test_who_was_marked_in_the_class_before_stays_on_that_list(scene, log_in, last_monday):
+    browser = log_in(scene.kim)
+    scene.choose(browser, scene.first, since=last_monday - timedelta(days=60))
+    page = reverse("class-attendance", args=[scene.first.pk, last_monday, "mon-morning"])
+    form = form_of(browser.get(page), having=f"was-{scene.anna.pk}")
+    browser.post(page, form.changed(**{f"mark-{scene.anna.pk}": "present"}))
+    scene.choose(browser, scene.other)
+    assert who_is_listed(browser, scene.first, last_monday)
+    assert not who_is_listed(browser, scene.first, last_monday - timedelta(days=7))
+
+
+def test_the_same_form_twice_is_kept_once(scene, log_in):
+    browser = log_in(scene.kim)
+    seen = browser.get(scene.address).context["based_on"]
+    given = {"course": str(scene.first.pk), "based_on": seen, "idempotency_key": str(uuid4())}
+    browser.post(scene.address, given)
+    assert "Dit was al bewaard." in browser.post(scene.address, given, follow=True).content.decode()
+
+
+def test_who_had_a_course_elsewhere_gets_a_class_without_emptying_what_stood_there(scene, log_in):
+    browser = log_in(scene.kim)
+    scene.choose(browser, "elders", elsewhere="ROC Nijmegen")
+    assert "zit nu in" in scene.choose(browser, scene.first, elsewhere="ROC Nijmegen").content.decode()

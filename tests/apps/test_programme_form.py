@@ -65,6 +65,15 @@ def test_a_project_leader_starts_a_programme_of_which_the_partner_can_then_keep_
         assert theirs.get(reverse("supply-add", args=[made.slug, "taalklassen"])).status_code == status
 
 
+def test_the_same_form_twice_starts_one_programme(scene, log_in):
+    browser = log_in(scene.leader)
+    url = reverse("add-programme")
+    said = filled(browser, url, naam="Duaal in Venlo", kort="Venlo", begint="2021-03-01", ontwerp="pilot:hengelo")
+    assert browser.post(url, said).status_code == 302
+    assert "Dit was al gedaan." in browser.post(url, said, follow=True).content.decode()
+    assert programme_of(scene).name == "Duaal in Venlo"
+
+
 def test_a_design_of_ones_own_can_be_followed_by_a_second_programme(scene, log_in):
     browser = log_in(scene.leader)
     a_new_one(browser, scene)

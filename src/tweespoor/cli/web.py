@@ -20,6 +20,7 @@ WORKERS = 1
 THREADS = 8
 KEEP_ALIVE_SECONDS = 75
 LOOKED_AT_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 30.0
 
 
 @click.command()
@@ -186,20 +187,23 @@ def _wait(
     """Wait until the server ends or we are asked to stop, then stop both; return the exit status.
 
     A worker that was killed, as by a machine that ran out of memory, is started anew: the pages stay, and say of what
-    it was planning that it was broken off. One that ends by itself could not start, and ends everything.
+    it was planning that it was broken off; each time after a longer pause. One that ends by itself could not start, and
+    ends everything.
     """
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
+    pause = LOOKED_AT_SECONDS
     try:
         while server.poll() is None:
             if worker.poll() is not None:
                 if worker.returncode >= 0:
                     break
                 click.echo("The worker was killed and is started anew.", err=True)
-                worker = start_worker()
+                time.sleep(pause)
+                worker, pause = start_worker(), min(2 * pause, LONGEST_PAUSE_SECONDS)
             time.sleep(LOOKED_AT_SECONDS)
         status = 1
     except KeyboardInterrupt:

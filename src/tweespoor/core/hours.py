@@ -1,6 +1,7 @@
 """Own hours beside half-days: which half-days a lesson takes up, and from when to when a half-day is in use.
 
-Who plans goes on in half-days; with these, a plan in half-days leaves nobody too little time between two hours.
+Who plans goes on in half-days; these let a plan in half-days keep to own hours, but for the pauses between the usual
+hours, in which two things of two half-days can still overlap.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Names:
         name = self.user(entry.actor)
         where = self.organisation(entry.organisation) or (self.works_for.get(entry.actor, "") if entry.actor else "")
         if entry.actor is None and where:
-            return _("Tweespoor namens %(organisation)s") % {"organisation": where}
+            return _("%(organisation)s (niet op naam)") % {"organisation": where}
         return _("%(name)s van %(organisation)s") % {"name": name, "organisation": where} if where else name
 
 

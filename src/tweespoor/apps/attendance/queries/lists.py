@@ -29,6 +29,7 @@ from tweespoor.core.week import HalfDay
 OF_SEEN_PEOPLE = "of sessions whose list the user keeps, and of people whose attendance the user may see"
 TOLD_BEFOREHAND = timedelta(weeks=4)
 COUNTED = "it counts who is left out, and shows nobody"
+WRITTEN = "of sessions whose list the user keeps; of whom she does not see, only the number is told"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,11 +83,12 @@ def not_recorded(user: User, *, now: datetime) -> list[AttendanceList]:
 
 def lists_of(user: User, *, sessions: Sequence[Session], now: datetime) -> list[AttendanceList]:
     """The lists of these sessions of which the user keeps the lists; in a fixed number of queries."""
-    members = _without_who_left(_members(sessions), sessions=sessions)
+    written = _written(sessions)
+    members = _without_who_left(_members(sessions, marks=written), sessions=sessions)
     everybody = {person for ids in members.values() for person in ids}
     rows = Person.objects.visible_to(user, purpose=Purpose.ATTENDANCE).filter(pk__in=everybody, closed_on__isnull=True)
     seen = {person.pk: person for person in rows}
-    marks = _marks(sessions, people=seen)
+    marks = {key: holding_marks(row for row in rows if row.person_id in seen) for key, rows in written.items()}
     cancelled = _cancelled(sessions)
     planned = _planned(seen, sessions=sessions)
     closed = set(
@@ -170,8 +172,14 @@ def _list(
     )
 
 
-def _members(sessions: Iterable[Session]) -> dict[SessionKey, set[UUID]]:
-    """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force."""
+def _members(
+    sessions: Iterable[Session], *, marks: Mapping[SessionKey, Iterable[AttendanceMark]] | None = None
+) -> dict[SessionKey, set[UUID]]:
+    """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force.
+
+    With the marks of the sessions also who was in a class then and is in another now, as far as it was recorded.
+    """
+    marked = {key: {row.person_id for row in rows} for key, rows in (marks or {}).items()}
     listed = list(sessions)
     groups = {each.group.pk for each in listed if each.group}
     classes = {each.language_class.pk: each.language_class for each in listed if each.language_class}
@@ -196,6 +204,7 @@ def _members(sessions: Iterable[Session]) -> dict[SessionKey, set[UUID]]:
             of[where].add(person)
     return {
         each.key: {person for person in of[each.whole.pk] if since.get((each.whole.pk, person), each.day) <= each.day}
+        | (marked.get(each.key, set()) if each.language_class else set())
         for each in listed
     }
 
@@ -217,19 +226,19 @@ def _without_who_left(
     return {each.key: {person for person in members[each.key] if not stopped(person, each)} for each in sessions}
 
 
-def _marks(sessions: Sequence[Session], *, people: Collection[UUID]) -> dict[SessionKey, dict[str, Mark]]:
+def _written(sessions: Sequence[Session]) -> dict[SessionKey, list[AttendanceMark]]:
+    """All that was marked at these sessions, of whomever."""
     if not sessions:
         return {}
     rows = AttendanceMark.objects.filter(
         Q(group__in=[each.group.pk for each in sessions if each.group])
         | Q(language_class__in=[each.language_class.pk for each in sessions if each.language_class]),
         day__range=(min(each.day for each in sessions), max(each.day for each in sessions)),
-        person__in=list(people),
     )
     found: dict[SessionKey, list[AttendanceMark]] = defaultdict(list)
-    for row in rows.unscoped(why=OF_SEEN_PEOPLE):
+    for row in rows.unscoped(why=WRITTEN):
         found[row.group_id or row.language_class_id, row.day, row.half_day].append(row)
-    return {key: holding_marks(each) for key, each in found.items()}
+    return found
 
 
 def _cancelled(sessions: Sequence[Session]) -> set[SessionKey]:

@@ -198,7 +198,9 @@ def _nobody_else_changed(draft: Timetable, found: Consequences, *, wanted: bridg
 
 def _said_meanwhile(who: UUID | None, *, by: User) -> str:
     """Who changed a group since it was looked at, and what to do."""
-    if who == by.pk:
+    if who is None:
+        first = _("Er is intussen iets ongedaan gemaakt.")
+    elif who == by.pk:
         first = _("U veranderde deze groep net zelf, in een ander venster.")
     else:
         named = User.objects.filter(pk=who).values_list("name", flat=True).first() or _("Iemand anders")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -39,7 +40,7 @@ class Changed:
 
     language_class: LanguageClass | None
     sees: Organisation | None = None
-    saw: Organisation | None = None
+    saw: tuple[Organisation, ...] = ()
 
 
 @transaction.atomic
@@ -56,9 +57,9 @@ def set_course(
     """Put somebody in a language class, or in none; the fact in words says the same, about today.
 
     `since` is the first day in the class: left out, that is today for another class and stays as it was for the same.
-    `based_on` is what the user saw (`CourseNow.seen`). The school of the class sees the
-    person from now on, and her teachers do; the school of the class before finishes its work, unless it trains the
-    person too. What a timetable in force said of another class holds no more for this person.
+    `based_on` is what the user saw (`CourseNow.seen`). The school of the class sees the person from now on, and her
+    teachers do. The schools of the class enrolled in before, and of the one that a timetable in force moved the person
+    to, finish their work, unless they train the person too. What that timetable said holds no more.
 
     Raises:
         Refused: if the user does not register facts about the person, or the class is none of the municipality.
@@ -68,13 +69,17 @@ def set_course(
     if person.closed_on is not None or not may_register(by, person=person):
         raise Refused(_("U kunt bij deze deelnemer geen gegevens vastleggen."))
     Person.objects.unscoped(why="only to lock the row of who was shown").select_for_update().get(pk=person.pk)
+    if key is not None:
+        log.claim(key=key, by=by.pk, now=now)
     known = course_now(person)
     if known.seen != based_on:
         raise ChangedMeanwhile
-    before, after = known.language_class, _chosen(course, person=person)
-    if key is not None:
-        log.claim(key=key, by=by.pk, now=now)
-    _write(person, after, since=since, today=timezone.localdate(now))
+    after = _chosen(course, person=person)
+    enrolment = Enrolment.objects.select_related("language_class__provider").filter(person=person).first()
+    before = {each for each in (known.language_class, enrolment and enrolment.language_class) if each is not None}
+    stays = known.language_class is not None and known.language_class == after
+    _leave_timetables(person)
+    _write(person, after, enrolment=enrolment, since=since if stays else since or timezone.localdate(now))
     register_fact(person=person, slug=COURSE, fact=_in_words(after, course, now=now), by=by, now=now)
     log.record(
         deed="class-set",
@@ -86,7 +91,7 @@ def set_course(
         detail={"class": str(after.pk) if after else None},
     )
     changed = _share(person, before=before, after=after, by=by, now=now)
-    for programme in {each.programme for each in (before, after) if each is not None}:
+    for programme in {each.programme for each in (*before, after) if each is not None}:
         share_with_trainers(programme=programme, now=now)
     return changed
 
@@ -100,21 +105,25 @@ def _chosen(course: Course, *, person: Person) -> LanguageClass | None:
     return found
 
 
-def _write(person: Person, after: LanguageClass | None, *, since: date | None, today: date) -> None:
-    for timetable in moved_by(Timetable.objects.filter(status=TimetableStatus.PUBLISHED), person=person):
+def _leave_timetables(person: Person) -> None:
+    in_force = Timetable.objects.filter(status=TimetableStatus.PUBLISHED).order_by("pk").select_for_update()
+    for timetable in moved_by(in_force, person=person):
         del timetable.switches[str(person.pk)]
         timetable.save(update_fields=["switches"])
-    enrolment = Enrolment.objects.filter(person=person).first()
+
+
+def _write(person: Person, after: LanguageClass | None, *, enrolment: Enrolment | None, since: date | None) -> None:
+    """Keep in which class somebody is; without a day that is as it was, which for who was moved there is not known."""
     if after is None:
         Enrolment.objects.filter(person=person).delete()
     elif enrolment is None:
-        Enrolment.objects.create(person=person, language_class=after, since=since or today)
+        Enrolment.objects.create(person=person, language_class=after, since=since)
     elif enrolment.language_class_id == after.pk:
         enrolment.since = since or enrolment.since
         enrolment.save(update_fields=["since"])
     else:
         enrolment.options.clear()
-        enrolment.language_class, enrolment.since = after, since or today
+        enrolment.language_class, enrolment.since = after, since
         enrolment.save(update_fields=["language_class", "since"])
 
 
@@ -127,20 +136,20 @@ def _in_words(after: LanguageClass | None, course: Course, *, now: datetime) -> 
 
 
 def _share(
-    person: Person, *, before: LanguageClass | None, after: LanguageClass | None, by: User, now: datetime
+    person: Person, *, before: Iterable[LanguageClass], after: LanguageClass | None, by: User, now: datetime
 ) -> Changed:
     today = timezone.localdate(now)
-    sees = saw = None
+    sees, saw = None, []
     lasting = Sharing.objects.filter(person=person, for_user__isnull=True, until__isnull=True)
     if after is not None and not lasting.filter(organisation=after.provider).exists():
         share(people=[person], organisation=after.provider, since=today, by=by, now=now)
         sees = after.provider
-    left = before.provider if before and (after is None or before.provider_id != after.provider_id) else None
-    if left is not None and not _trains(left, person=person):
-        for row in lasting.filter(organisation=left):
+    left = {each.provider for each in before} - ({after.provider} if after else set())
+    for row in lasting.filter(organisation__in=left).select_related("organisation").order_by("organisation__name"):
+        if not _trains(row.organisation, person=person):
             end_sharing(sharing=row, until=max(today, row.since), by=by, now=now)
-            saw = left
-    return Changed(language_class=after, sees=sees, saw=saw)
+            saw.append(row.organisation)
+    return Changed(language_class=after, sees=sees, saw=tuple(saw))
 
 
 def _trains(organisation: Organisation, *, person: Person) -> bool:

@@ -73,6 +73,8 @@ class CourseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Of a course that is not in the list something is said, and of no other."""
         cleaned = super().clean() or {}
+        if cleaned.get("course") != ELSEWHERE and cleaned.get("elsewhere") == self.initial.get("elsewhere"):
+            cleaned["elsewhere"] = ""  # what was known stood there already
         if cleaned.get("course") == ELSEWHERE and not cleaned.get("elsewhere"):
             self.add_error("elsewhere", _("Schrijf bij wie de cursus is, en als u het weet wanneer."))
         if cleaned.get("course") not in (ELSEWHERE, None) and cleaned.get("elsewhere"):

@@ -76,9 +76,13 @@ def moved_by(timetables: QuerySet[Timetable], *, person: Person) -> QuerySet[Tim
 
 
 def classes_for(person: Person) -> list[LanguageClass]:
-    """The classes that a person can be put in: those of the municipality, of the person's own programmes first."""
-    own = set(Trajectory.objects.filter(person=person, ended_on__isnull=True).values_list("programme", flat=True))
+    """The classes that a person can be put in: those of the municipality, of the person's own programmes first; none of
+    a programme that the person left, where an enrolment would not hold."""
+    courses = Trajectory.objects.filter(person=person).values_list("programme", "ended_on")
+    own = {programme for programme, ended_on in courses if ended_on is None}
+    left = {programme for programme, _ended_on in courses} - own
     rows = LanguageClass.objects.current().filter(programme__municipality=person.municipality_id)
+    rows = rows.exclude(programme__in=left)
     found = rows.select_related("provider", "location", "programme").order_by(
         "programme__name", "provider__name", "name"
     )

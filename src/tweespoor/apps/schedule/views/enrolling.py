@@ -128,6 +128,5 @@ def _said(changed: Changed) -> str:
         said = [_("Deze deelnemer zit nu in %(name)s.") % {"name": _words(changed.language_class)}]
     if changed.sees is not None:
         said.append(_("%(school)s ziet voortaan wat zij voor de lessen nodig heeft.") % {"school": changed.sees.name})
-    if changed.saw is not None:
-        said.append(_("%(school)s kan nog vier weken haar werk afmaken.") % {"school": changed.saw.name})
+    said += [_("%(school)s kan nog vier weken haar werk afmaken.") % {"school": each.name} for each in changed.saw]
     return " ".join(said)

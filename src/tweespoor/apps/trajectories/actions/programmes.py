@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import count
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -100,22 +100,30 @@ def start_programme(
         UnknownDesign: if there is no such pilot.
         AlreadyDone: if the request of `key` was carried out before.
     """
-    _check(municipality, said=said, by=by)
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
+    Organisation.objects.select_for_update().get(pk=municipality.pk)  # one at a time: a name is given once
+    _check(municipality, said=said, by=by)
     if isinstance(design, str):
         design = save_design(slug=design, text=pilot_text(design), now=now, organisation=municipality)
-    return add_programme(
-        slug=_free_address(said.name),
-        name=said.name,
-        short_name=said.short_name,
-        municipality=municipality,
-        partners=said.partners,
-        design=design,
-        starts_on=said.starts_on,
-        now=now,
-        by=by,
-    )
+    while True:
+        address = _free_address(said.name)
+        try:
+            with transaction.atomic():
+                return add_programme(
+                    slug=address,
+                    name=said.name,
+                    short_name=said.short_name,
+                    municipality=municipality,
+                    partners=said.partners,
+                    design=design,
+                    starts_on=said.starts_on,
+                    now=now,
+                    by=by,
+                )
+        except IntegrityError:
+            if address == _free_address(said.name):
+                raise  # it is not that another municipality took the address just now
 
 
 @transaction.atomic
@@ -141,9 +149,10 @@ def change_programme(
     """
     row = Programme.objects.unscoped(why="of the user's own municipality, which is checked").select_for_update()
     programme = row.get(pk=programme.pk)
-    _check(programme.municipality, said=said, by=by, besides=programme)
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)
+    Organisation.objects.select_for_update().get(pk=programme.municipality_id)
+    _check(programme.municipality, said=said, by=by, besides=programme)
     if programme_seen(programme) != based_on:
         raise Clash(_("Iemand anders veranderde dit programma ondertussen. Kijk wat er nu staat, en bewaar opnieuw."))
     staying = {each.pk for each in said.partners}
