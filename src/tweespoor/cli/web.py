@@ -201,9 +201,9 @@ def _wait(
             if worker.poll() is not None:
                 if worker.returncode >= 0:
                     break
-                click.echo("The worker was killed and is started anew.", err=True)
                 time.sleep(pause)
                 worker, pause = start_worker(), min(2 * pause, LONGEST_PAUSE_SECONDS)
+                click.echo("The worker was killed; another is started.", err=True)
             time.sleep(LOOKED_AT_SECONDS)
         status = 1
     except KeyboardInterrupt:
