@@ -35,7 +35,7 @@ async function fresh(request: Request): Promise<Response> {
   try {
     const answer = await fetch(request);
     // A page that was sent elsewhere is the one to sign in with: then nothing of before is shown any more.
-    if (answer.redirected) await caches.delete(NAME);
+    if (answer.redirected || answer.type === "opaqueredirect") await caches.delete(NAME);
     else if (answer.ok) await cache.put(request, answer.clone());
     return answer;
   } catch (fault) {

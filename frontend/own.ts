@@ -53,7 +53,7 @@ function showConnection(): void {
   window.addEventListener("offline", show);
 }
 
-/** Who left, leaves nothing behind on the telephone. */
+/** Who is in no more, leaves nothing behind on the telephone: the next may be another of the family. */
 async function forget(): Promise<void> {
   if ("caches" in window) await caches.delete(KEPT);
   if (!("serviceWorker" in navigator)) return;

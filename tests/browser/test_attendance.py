@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
+from tests.browser.waiting import comes_true
+
 PHONE = {"width": 390, "height": 844}
 
 
@@ -153,8 +155,8 @@ def test_after_logging_out_nothing_can_be_read_on_the_device(logged_in):
     assert address in kept_on(page)
     page.get_by_role("button", name="Uitloggen").click()
     page.wait_for_url("**/inloggen/**")
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((found) => found.length === 0)")
+    assert comes_true(page, "caches.keys().then((names) => names.length === 0)")
+    assert comes_true(page, "navigator.serviceWorker.getRegistrations().then((found) => found.length === 0)")
     page.context.set_offline(True)
     for path in (address, "/aanwezigheid/", "/aanwezigheid/bewaard/"):
         with pytest.raises(PlaywrightError, match="ERR_INTERNET_DISCONNECTED"):
@@ -167,14 +169,14 @@ def test_a_session_that_ended_takes_the_lists_off_the_device(logged_in):
     page.context.clear_cookies()
     page.goto(address)
     page.wait_for_url("**/inloggen/**")
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
+    assert comes_true(page, "caches.keys().then((names) => names.length === 0)")
 
 
 def test_lists_of_somebody_else_go_when_a_page_is_opened(logged_in):
     page = logged_in("klantmanager", PHONE)
     page.evaluate("caches.open('tweespoor-lijsten:iemand-anders').then((cache) => cache.put('/x', new Response('x')))")
     page.goto("/aanwezigheid/")
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
+    assert comes_true(page, "caches.keys().then((names) => names.length === 0)")
     expect(page.locator("[data-keep-lists]")).to_have_count(0)  # who gives no lessons keeps none
 
 

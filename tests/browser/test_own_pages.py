@@ -10,6 +10,11 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.test_attendance import PHONE, seen_by_axe
+from tests.browser.waiting import comes_true
+
+NO_PAGE_IS_KEPT = """caches.keys()
+    .then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys()))))
+    .then((kept) => kept.flat().every((each) => !new URL(each.url).pathname.startsWith("/mijn/")))"""
 
 LANGUAGES = ("Nederlands", "English", "العربية", "ትግርኛ")
 
@@ -87,9 +92,22 @@ def test_the_week_is_read_without_a_connection_and_gone_after_leaving(phone):
     phone.context.set_offline(False)
     phone.get_by_role("button", name="Uit: dit is niet mijn telefoon").click()
     expect(phone.get_by_text("Tot ziens")).to_be_visible()
-    phone.wait_for_function("caches.keys().then((names) => names.length === 0)")
+    assert comes_true(phone, NO_PAGE_IS_KEPT)
     phone.goto("/mijn/week/")
     expect(phone.get_by_role("heading", name="Ik heb een kaart")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/mijn/week/", "/mijn/"])
+def test_nothing_is_left_on_the_telephone_once_somebody_is_in_no_more(phone, address):
+    phone.goto("/mijn/week/")
+    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.goto("/mijn/berichten/")
+    phone.reload()
+    assert comes_true(phone, "caches.match('/mijn/berichten/').then((page) => page !== undefined)")
+    phone.context.clear_cookies()  # the stay has ended, or the card was withdrawn
+    phone.goto(address)
+    expect(phone.get_by_role("heading", name="Ik heb een kaart")).to_be_visible()
+    assert comes_true(phone, NO_PAGE_IS_KEPT)
 
 
 def test_coming_in_is_accessible_in_every_language(open_page):

@@ -130,7 +130,6 @@ def start_page(
         "letters": letters,
         "providers": queries.ways_by_account(),
         "path": request.path if request.method != "POST" else "/mijn/",
-        "clears": bool(said),
     }
     return render(request, "pages/own/own_pages_start.html", context, status=status)
 
