@@ -438,6 +438,25 @@ def test_a_participation_partner_sees_its_own_blocks_alone(log_in):
     assert "B1-route" not in page
 
 
+def test_who_gives_a_block_stays_when_that_organisation_is_no_partner_any_more(log_in):
+    roermond = a_municipality("Gemeente Roermond")
+    company = organisations.add_organisation(name="Re-integratie Oost", kind=OrganisationKind.REINTEGRATION)
+    kim = a_user(roermond, name="Kim")
+    amina = a_newcomer(roermond, partners=[company])
+    browser = log_in(kim)
+    row = a_draft(amina, by=kim)
+    address = url("plan-step", amina, 1, "onderdelen")
+    sent = form_of(browser.get(address))
+    mine = sent["doet"][0]
+    browser.post(address, {**sent, f"blok-{mine}-organisation": str(company.pk)})
+    amina.trajectories.get().programme.partners.clear()
+    sent = form_of(browser.get(address))
+    browser.post(address, {**sent, f"blok-{mine}-doing": "Bo belt de werkgever"})
+    row.refresh_from_db()
+    kept = next(item for item in plans.pip_of(row).items if item.id == mine)
+    assert (kept.doing, kept.organisation_name) == ("Bo belt de werkgever", "Re-integratie Oost")
+
+
 def test_what_the_law_asks_stands_with_its_article(town, log_in):
     _roermond, kim, amina = town
     a_signed_plan(amina, by=kim, answers=ANSWERS | {"pvt-hours": Fact.known(8)})

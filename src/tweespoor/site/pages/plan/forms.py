@@ -62,7 +62,8 @@ class ItemForm(forms.Form):
             }
         super().__init__(data, prefix=f"blok-{item.id}", initial=initial)
         self.item = item
-        _offer(self, partners)
+        self.partners = _with_own(partners, item=item)
+        _offer(self, self.partners)
         sent = data.getlist("doet") if data is not None else None
         self.does = item.id in sent if sent is not None else item.agreed is not None
 
@@ -73,7 +74,7 @@ class ItemForm(forms.Form):
             _check_stretch(self, cleaned)
         return cleaned
 
-    def agreed(self, *, partners: Partners) -> Item:
+    def agreed(self) -> Item:
         """The item as this form has it."""
         said = self.cleaned_data
         phase = (self.item.agreed or self.item.proposed or Stretch(phase="", starts_on=date.min)).phase
@@ -82,7 +83,7 @@ class ItemForm(forms.Form):
             self.item,
             agreed=_stretch(said, phase=phase) if self.does else None,
             organisation=chosen,
-            organisation_name=dict(partners).get(chosen, ""),
+            organisation_name=dict(self.partners).get(chosen, ""),
             doing=said["doing"].strip(),
         )
 
@@ -272,6 +273,13 @@ def _as_hours(minutes: int | None) -> Decimal | int | None:
     if minutes is None or minutes % MINUTES == 0:
         return None if minutes is None else minutes // MINUTES
     return round(Decimal(minutes) / MINUTES, 2)
+
+
+def _with_own(partners: Partners, *, item: Item) -> Partners:
+    """Who can give a block: also who was to give it before, where that organisation is no partner any more."""
+    if not item.organisation or item.organisation in dict(partners):
+        return partners
+    return [*partners, (item.organisation, item.organisation_name)]
 
 
 def _offer(form: forms.Form, partners: Partners) -> None:

@@ -131,7 +131,7 @@ class _Step:
         """The plan as the forms have it."""
         match self.part.part:
             case "items":
-                items = tuple(form.agreed(partners=self.partners) for form in self.forms if isinstance(form, ItemForm))
+                items = tuple(form.agreed() for form in self.forms if isinstance(form, ItemForm))
                 new = self.forms[-1]
                 assert isinstance(new, NewItemForm)
                 phase = self.pip.phases[0].id if self.pip.phases else ""
