@@ -22,6 +22,13 @@ class MessageKind(models.TextChoices):
     ON_SITE = "on-site", _("Weer op locatie")
 
 
+class Concern(models.TextChoices):
+    """As what a timetable concerns a colleague."""
+
+    TRAINS = "trains", _("Geeft een training")
+    TEACHES = "teaches", _("Geeft les aan een taalklas")
+
+
 class MessageState(models.TextChoices):
     """Where a message stands."""
 

@@ -21,10 +21,13 @@ from tweespoor.apps.schedule.models import Group, Seat, Timetable, TimetableStat
 from tweespoor.apps.schedule.queries import may_plan, published_timetable
 from tweespoor.apps.schedule.queries.board import concession_of
 from tweespoor.apps.schedule.queries.choosing import is_overtaken
+from tweespoor.apps.schedule.queries.concerned import concerned_by
 from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.rules import Refused
 from tweespoor.apps.telling.actions import tell_changed
+from tweespoor.apps.telling.notices import tell_colleagues
+from tweespoor.apps.telling.rules import Concern
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.planning.difference import Difference
 
@@ -235,7 +238,8 @@ def _put_in_force(timetable: Timetable, *, by: User, now: datetime, key: UUID | 
 
 
 def _tell(timetable: Timetable, changed: Difference, *, by: User, now: datetime) -> None:
-    """Tell everybody for whom something changes, in the same transaction; the messages are sent afterwards.
+    """Tell everybody for whom something changes, and the colleagues it concerns, in the same transaction; the messages
+    are sent afterwards.
 
     They say from which day on: the first of the periods that are not over, or today where one has begun.
     """
@@ -243,13 +247,24 @@ def _tell(timetable: Timetable, changed: Difference, *, by: User, now: datetime)
     periods = [period for period in timetable.programme.periods.current() if ends_before(period) > today]
     if not periods:
         return
+    about = f"timetable:{timetable.pk}:{now.isoformat()}"
+    since = max(today, min(period.starts_on for period in periods))
     tell_changed(
         [UUID(each.participant) for each in changed.people],
-        about=f"timetable:{timetable.pk}:{now.isoformat()}",
-        since=max(today, min(period.starts_on for period in periods)),
+        about=about,
+        since=since,
         by=by.pk,
         now=now,
         organisation=timetable.programme.municipality_id,
+    )
+    colleagues = concerned_by(changed, after=timetable, by=by)
+    tell_colleagues(
+        {Concern.TRAINS: colleagues.trainers, Concern.TEACHES: colleagues.teachers},
+        programme=timetable.programme,
+        about=about,
+        since=since,
+        by=by.pk,
+        now=now,
     )
 
 

@@ -21,6 +21,7 @@ from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.bridge import NoLongerFits
 from tweespoor.apps.schedule.queries import board as reads
 from tweespoor.apps.schedule.queries import choosing
+from tweespoor.apps.schedule.queries.concerned import concerned_by
 from tweespoor.apps.schedule.queries.reached import reached
 from tweespoor.apps.schedule.queries.siblings import keep_from_publishing, what_became_of_others
 from tweespoor.apps.schedule.queries.together import made_with
@@ -112,6 +113,7 @@ def _changes(request: HttpRequest, before: queries.Timetable | None, after: quer
     return {
         "summary": difference.summary(language=language_now()),
         "told": reached(people),
+        "colleagues": concerned_by(difference, after=after, by=request.user),
         "changed": told[:more][:SHOWN],
         "more": max(0, more - SHOWN),
         "elsewhere": told[more:],
