@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import uuid4
 
 import pytest
@@ -73,11 +74,24 @@ def test_it_says_from_which_day_and_where_to_look_and_nothing_of_people(moved, l
     to_teacher = sent[sorted(teachers_of(moved.members_before))[0]]
     for each in (to_trainer, to_teacher):
         assert each.subject == f"Nieuw rooster van {hengelo.name}"
-        assert f" {timezone.localdate().day} " in each.body and str(timezone.localdate().year) in each.body
-        assert "Log in bij Tweespoor" in each.body
+        assert f" {timezone.localdate().day} " in each.body
+        assert str(timezone.localdate().year) in each.body
+        assert "log in en kijk bij “Groepen”" in each.body
         assert len(each.to) == 1
     assert "In groepen die u geeft of gaf" in to_trainer.body
+    listed = [line for line in to_trainer.body.split("\n") if line.startswith("- ")]
+    assert listed
+    assert all(moved.offer.name_nl in line for line in listed)
     assert "deelnemers uit uw taalklassen" in to_teacher.body
+    counts = {
+        f"- {name}: {count} deelnemer"
+        for name, count in Counter(
+            Enrolment.objects.filter(person__in=moved.members_before).values_list("language_class__name", flat=True)
+        ).items()
+    }
+    listed = {line.removesuffix("s") for line in to_teacher.body.split("\n") if line.startswith("- ")}
+    assert listed
+    assert listed <= counts
     for person in Person.objects.filter(pk__in=moved.members_before).unscoped(why="a test"):
         assert person.family_name not in to_trainer.body + to_teacher.body
 
@@ -97,7 +111,8 @@ def test_of_a_class_without_teachers_the_administrators_of_its_school_are_told(m
     schools = {row.language_class.provider for row in Enrolment.objects.filter(person__in=moved.members_before)}
     users = {a_user(school, Role.ADMINISTRATOR).email for school in schools}
     publish(leader, draft)
-    assert users and users <= set(send())
+    assert users
+    assert users <= set(send())
 
 
 def test_who_publishes_reads_first_which_colleagues_are_told_and_whom_to_tell_oneself(moved, leader, draft, hengelo):

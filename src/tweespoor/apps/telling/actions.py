@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -22,7 +22,7 @@ from tweespoor.apps.telling.notices import send_notices
 from tweespoor.apps.telling.outbox import FOR_SENDING, Outcome, offer, send_rows
 from tweespoor.apps.telling.own_messages import code_text, subject_of, text_of
 from tweespoor.apps.telling.queries import Reach, way_to
-from tweespoor.apps.telling.rules import Channel, MessageKind, MessageState, NotAccepted
+from tweespoor.apps.telling.rules import MOST_MOMENTS, Channel, MessageKind, MessageState, Moment, NotAccepted
 
 logger = logging.getLogger(__name__)
 
@@ -42,14 +42,28 @@ class Meeting:
 
 
 def tell_changed(
-    people: Iterable[UUID], *, about: str, since: date, by: UUID | None, now: datetime, organisation: UUID | None = None
+    people: Mapping[UUID, Sequence[Moment]],
+    *,
+    about: str,
+    since: date,
+    by: UUID | None,
+    now: datetime,
+    organisation: UUID | None = None,
 ) -> int:
-    """Tell people that their timetable changes from a day on; `about` names the change, which is told once."""
+    """Tell people that their timetable changes from a day on, and what of it; `about` names the change, which is told
+    once."""
     rows = [
         Message(
-            person_id=person, kind=MessageKind.CHANGED, about=about, day=since, asked_at=now, asked_by=by, try_at=now
+            person_id=person,
+            kind=MessageKind.CHANGED,
+            about=about,
+            day=since,
+            moments=[each.kept() for each in people[person]] if len(people[person]) <= MOST_MOMENTS else [],
+            asked_at=now,
+            asked_by=by,
+            try_at=now,
         )
-        for person in sorted(set(people), key=str)
+        for person in sorted(people, key=str)
     ]
     return _ask(rows, by=by, now=now, organisation=organisation)
 
@@ -160,6 +174,7 @@ def _carry(message: Message, *, reach: Reach) -> None:
         place=message.place,
         language=reach.language,
         until=message.until,
+        moments=[Moment.of(each) for each in message.moments],
     )
     _deliver(reach, key=message.pk, subject=subject_of(kind, language=reach.language), text=text)
 

@@ -51,8 +51,9 @@ class Message(Outgoing):
     """One message to one person: when and where, and nothing of the person but whom it is for.
 
     The address is looked up at sending and not kept here. `about` names what the message is about, so that the same is
-    never told twice. A message of a changed timetable has no hour and no place, only the day from which it holds. What
-    goes on for some time holds up to and including `until`, where that is known.
+    never told twice. A message of a changed timetable has no hour and no place of its own, only the day from which it
+    holds and `moments`: what is new, gone and elsewhere (`rules.Moment`). What goes on for some time holds up to and
+    including `until`, where that is known.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,6 +64,7 @@ class Message(Outgoing):
     until = models.DateField(null=True, blank=True)
     starts = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
+    moments = models.JSONField(default=list, blank=True)
     channel = models.CharField(max_length=10, blank=True, choices=Channel)
     language = models.CharField(max_length=5, blank=True)
 
@@ -86,8 +88,8 @@ class Message(Outgoing):
 class Notice(Outgoing):
     """One message to a colleague, by e-mail: from which day another timetable of a programme concerns her, and as what.
 
-    It says nothing of people: who is in a group is read in the application, by those who may. `about` names the
-    timetable, so that the same is never told twice.
+    `lines` say what changes, of groups and classes; who is in them is read in the application, by those who may.
+    `about` names the timetable, so that the same is never told twice.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -96,6 +98,7 @@ class Notice(Outgoing):
     concern = models.CharField(max_length=20, choices=Concern)
     about = models.CharField(max_length=100)
     day = models.DateField()
+    lines = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-asked_at", "day"]

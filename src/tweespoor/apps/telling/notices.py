@@ -6,7 +6,7 @@ They are in Dutch, the language that colleagues work in, and go to the address s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from tweespoor.apps.trajectories.models import Programme
 
 
 def tell_colleagues(
-    concerned: Mapping[Concern, Iterable[User]],
+    concerned: Mapping[Concern, Mapping[User, Sequence[str]]],
     *,
     programme: Programme,
     about: str,
@@ -34,7 +34,7 @@ def tell_colleagues(
 ) -> int:
     """Tell users that another timetable of a programme concerns them from a day on; how many messages that is.
 
-    `about` names the timetable.
+    Each with the Dutch lines that say what of it; they name no participants. `about` names the timetable.
     """
     rows = [
         Notice(
@@ -43,12 +43,13 @@ def tell_colleagues(
             concern=concern,
             about=about,
             day=since,
+            lines=list(lines),
             asked_at=now,
             asked_by=by,
             try_at=now,
         )
         for concern, users in concerned.items()
-        for user in users
+        for user, lines in users.items()
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
@@ -76,15 +77,17 @@ def _said(notice: Notice) -> tuple[str, str]:
     day = format_date(notice.day, "EEEE d MMMM y", locale=LOCALES[settings.LANGUAGE_CODE])
     with translation.override(settings.LANGUAGE_CODE):
         said = {"programme": notice.programme.name, "day": day}
-        text = {
+        begin = {
             Concern.TRAINS: _(
                 "Vanaf %(day)s geldt een nieuw rooster van %(programme)s. In groepen die u geeft of gaf verandert er "
-                "iets: wanneer, waar of wie er komt. Log in bij Tweespoor en kijk bij “Groepen”."
+                "iets:"
             ),
             Concern.TEACHES: _(
                 "Vanaf %(day)s geldt een nieuw rooster van %(programme)s. Voor deelnemers uit uw taalklassen verandert "
-                "er iets: hun klas, of wanneer zij training hebben. Log in bij Tweespoor en kijk bij “Groepen”."
+                "er iets: hun klas, of wanneer zij training hebben. Het gaat om:"
             ),
         }[Concern(notice.concern)]
+        end = _("Wie het zijn, leest u in Tweespoor: log in en kijk bij “Groepen”.")
         subject = _("Nieuw rooster van %(programme)s") % said
-        return " ".join(subject.split()), text % said
+        text = "\n".join([begin % said, *(f"- {line}" for line in notice.lines), end])
+        return " ".join(subject.split()), text

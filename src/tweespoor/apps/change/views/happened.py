@@ -138,7 +138,7 @@ def _struck(request: HttpRequest, form: HappenedForm) -> dict[str, Any]:
         "groups": queries.groups_with(disruption.programme, people=people),
         "seen": seen[:SHOWN_PEOPLE],
         "hidden": len(people) - len(seen[:SHOWN_PEOPLE]),
-        "texts": wording.changed_in_words(people, day=max(disruption.first_day, timezone.localdate(now))),
+        "languages": wording.languages_of(people),
         "sends": _sent(request.GET),
     }
 
