@@ -100,6 +100,7 @@ def a_full_dossier(municipality, *, by, other, name="Amina", **facts):
     _a_move(person)
     enrolment = schedule.Enrolment.objects.create(person=person, language_class=classes[0])
     enrolment.options.add(classes[1])
+    schedule.PastEnrolment.objects.create(person=person, language_class=classes[1], until=NOW.date())
     offer = an_offer(programme, room=room)
     schedule.Theme.objects.create(offer=offer, number=offer.themes.count() + 1, title="De brief", words="de brief")
     timetable = schedule.Timetable.objects.create(

@@ -577,6 +577,28 @@ NAMED = {0: "name-given-first", 1: "day", 2: "class", 3: "status"}
 OF_GROUPS = "Naam;Datum;Groep;Status"
 
 
+def test_the_check_asks_as_much_of_the_database_for_many_classes_as_for_few(scene, desk):
+    desk.to_check(desk.of(("Amina Ahmed", 1, "ochtend", "aanwezig")))
+    page = reverse("attendance-file-check", args=[desk.row.pk])
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert desk.browser.get(page).status_code == 200
+        return len(queries)
+
+    few = asked()
+    for number in range(8):
+        schedule.LanguageClass.objects.create(
+            programme=scene.programme,
+            provider=scene.language_class.provider,
+            location=scene.place,
+            name=f"Klas {number}",
+            level="a1",
+            half_days=["mon-morning"],
+        )
+    assert asked() == few
+
+
 @pytest.fixture
 def tess(scene):
     """The trainer of the scene's group, of an organisation that gives trainings alone."""

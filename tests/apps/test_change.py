@@ -145,6 +145,21 @@ def test_a_closed_room_moves_the_meeting_to_one_that_is_free_and_large_enough_an
     assert f"{large.name}" in browser.get(running.of_group(day=running.tomorrow)).content.decode()
 
 
+def test_a_meeting_that_comes_back_to_a_room_is_told_again(running, log_in):
+    first, second = running.another_room(), running.another_room("Zaal 3")
+    browser = log_in(running.leader)
+
+    def closed(room, *, to):
+        page = look(browser, running, "lokaal", room)
+        [name] = choices_on(page)
+        return carry_out(browser, running, "lokaal", room, page=page, **{name: f"lokaal:{to.pk}"})
+
+    for room, to in ((running.room, first), (first, second), (second, first)):
+        assert "overgenomen: 1; berichten: 2" in closed(room, to=to)
+    told = Message.objects.order_by("asked_at").values_list("place", flat=True)
+    assert list(told)[::2] == ["De Brug, Zaal 2", "De Brug, Zaal 3", "De Brug, Zaal 2"]
+
+
 def test_a_closed_building_hits_its_classes_too_which_their_school_decides_about(running, log_in):
     hall = running.another_room("Hal 1", place=running.another_place())
     running.another_room()

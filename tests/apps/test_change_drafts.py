@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from tests.apps.demonstrations import load_once
 from tests.apps.test_board import groups_of, stands
+from tests.apps.test_planning_a_part import breaches
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.models import PersonFact
 from tweespoor.apps.schedule import tasks
 from tweespoor.apps.schedule.actions import struck_by
-from tweespoor.apps.schedule.models import Disruption, Enrolment, Period, Timetable
+from tweespoor.apps.schedule.actions.board import instance_of
+from tweespoor.apps.schedule.bridge import reckon_with
+from tweespoor.apps.schedule.models import Disruption, Enrolment, LanguageClass, Period, Timetable
 from tweespoor.apps.trajectories.queries import programme_named
 from tweespoor.core.vocabulary import Role
 from tweespoor.core.week import monday_of
@@ -100,6 +103,21 @@ def test_a_class_that_moves_has_its_new_times_when_the_draft_is_published(leader
     draft.refresh_from_db()
     one.refresh_from_db()
     assert (draft.status, one.half_days) == ("published", new)
+
+
+def test_a_class_that_moves_keeps_a_lesson_that_runs_on_into_another_half_day(leader, hengelo):
+    one = Enrolment.objects.filter(language_class__programme=hengelo).first().language_class
+    LanguageClass.objects.filter(pk=one.pk).update(
+        half_days=["mon-morning", "wed-afternoon"], hours={"mon-morning": ["09:00", "14:00"]}
+    )
+    draft, _page = planned(leader, "taalklas", wie=str(one.pk), dagdelen=["mon-morning", "fri-afternoon"])
+    after = reckon_with(instance_of(draft, people=None), draft.disruption).instance
+    slots = next(each.slots for each in after.classes if each.id == str(one.pk))
+    assert {*slots} == {"mon-morning", "mon-afternoon", "fri-afternoon"}
+    leader.post(reverse("publish-timetable", args=["hengelo", draft.pk]), {"idempotency_key": str(uuid4())})
+    draft.refresh_from_db()
+    assert draft.status == "published"
+    assert not breaches(draft)
 
 
 @pytest.mark.parametrize("role", [Role.PROJECT_LEADER, Role.CASE_MANAGER])

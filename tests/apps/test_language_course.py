@@ -14,7 +14,15 @@ from tests.apps.dossiers import a_programme, an_offer, place_in_group, start
 from tests.apps.forms_of_pages import form_of
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people.queries import visible_people
-from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Location, Room, Timetable, TimetableStatus
+from tweespoor.apps.schedule.models import (
+    Enrolment,
+    LanguageClass,
+    Location,
+    PastEnrolment,
+    Room,
+    Timetable,
+    TimetableStatus,
+)
 from tweespoor.core.vocabulary import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -308,6 +316,7 @@ def test_who_was_marked_in_the_class_before_stays_on_that_list(scene, log_in, la
     form = form_of(browser.get(page), having=f"was-{scene.anna.pk}")
     browser.post(page, form.changed(**{f"mark-{scene.anna.pk}": "present"}))
     scene.choose(browser, scene.other)
+    PastEnrolment.objects.all().delete()  # as of who changed class before these were kept
     assert who_is_listed(browser, scene.first, last_monday)
     assert not who_is_listed(browser, scene.first, last_monday - timedelta(days=7))
 
@@ -324,3 +333,48 @@ def test_who_had_a_course_elsewhere_gets_a_class_without_emptying_what_stood_the
     browser = log_in(scene.kim)
     scene.choose(browser, "elders", elsewhere="ROC Nijmegen")
     assert "zit nu in" in scene.choose(browser, scene.first, elsewhere="ROC Nijmegen").content.decode()
+
+
+def test_a_list_of_the_class_before_that_nobody_filled_in_still_names_who_was_in_it(scene, log_in, last_monday):
+    browser = log_in(scene.kim)
+    joined = last_monday - timedelta(days=14)
+    scene.choose(browser, scene.first, since=joined)
+    scene.choose(browser, scene.other)
+    weeks = [last_monday - timedelta(weeks=each) for each in (0, 2, 3)]
+    assert [who_is_listed(browser, scene.first, day) for day in weeks] == [True, True, False]
+    assert not any(who_is_listed(browser, scene.other, day) for day in weeks)
+    scene.choose(browser, scene.other, since=last_monday)
+    assert [who_is_listed(browser, scene.first, day) for day in weeks] == [False, True, False]
+    assert who_is_listed(browser, scene.other, last_monday)
+    scene.choose(browser, "geen")
+    assert who_is_listed(browser, scene.other, last_monday)
+
+
+def test_a_class_that_was_chosen_by_mistake_leaves_nothing_on_its_lists(scene, log_in, last_monday):
+    browser = log_in(scene.kim)
+    scene.choose(browser, scene.first, since=last_monday)
+    scene.choose(browser, scene.other, since=last_monday)
+    assert not who_is_listed(browser, scene.first, last_monday)
+    assert who_is_listed(browser, scene.other, last_monday)
+
+
+def test_lists_of_the_class_of_a_programme_that_was_left_keep_who_begins_elsewhere(scene, log_in, last_monday):
+    browser = log_in(scene.kim)
+    scene.choose(browser, scene.first, since=last_monday - timedelta(days=60))
+    second = a_programme(scene.roermond, slug="lochem", partners=[scene.gilde])
+    there = scene.a_class("Klas 7", scene.gilde, programme=second)
+    scene.anna.trajectories.update(ended_on=last_monday)
+    start(scene.anna, second, started_on=last_monday)
+    assert who_is_listed(browser, scene.first, last_monday)
+    scene.choose(browser, there)
+    assert who_is_listed(browser, scene.first, last_monday)
+
+
+def test_who_was_moved_by_a_timetable_stays_on_the_lists_of_that_class_up_to_the_last_day(scene, log_in, last_monday):
+    second = scene.a_class("Klas 2", scene.brug)
+    browser = log_in(scene.kim)
+    scene.choose(browser, scene.first, since=last_monday - timedelta(days=60))
+    a_timetable_that_moves(scene, second)
+    scene.choose(browser, scene.other)
+    assert who_is_listed(browser, second, last_monday)
+    assert not who_is_listed(browser, second, last_monday + timedelta(days=14))

@@ -393,6 +393,20 @@ def test_a_class_has_its_own_hours_where_they_differ(scene, log_in):
     assert "Vul begin en einde allebei in" in text(half)
 
 
+def test_lessons_that_would_run_on_into_another_half_day_are_said_before_they_are_kept(scene, log_in):
+    Enrolment.objects.create(person=a_participant(scene.roermond), language_class=scene.own)
+    browser = log_in(scene.leader)
+    url = f"{scene.url('supply-row', 'taalklassen', scene.own.pk)}?tijden=ja"
+    longer = {"begin-mon-morning": "09:00", "einde-mon-morning": "12:30"}
+    assert browser.post(url, filled(browser, url, **longer)).status_code == 302
+    answer = browser.post(url, filled(browser, url, **{"einde-mon-morning": "14:00"}))
+    assert answer.status_code == 409
+    assert "De lessen van 1 deelnemer in deze klas lopen door in een ander dagdeel." in text(answer)
+    assert browser.post(url, form_values(answer)).status_code == 302
+    scene.own.refresh_from_db()
+    assert scene.own.hours == {"mon-morning": ["09:00", "14:00"]}
+
+
 def test_a_training_has_its_own_hours_per_part_of_the_day_and_keeps_them_when_something_else_changes(scene, log_in):
     browser = log_in(scene.leader)
     url = scene.url("supply-row", "trainingen", scene.offer.pk)

@@ -127,3 +127,18 @@ def test_one_trainer_gives_both_and_nobody_comes_in_a_period_of_the_others() -> 
     assert periods["taal"] in {"p1", "later"}
     assert not judge(joined.instance, plan)[0]
     assert all(not judge(part, own)[0] for part, own in zip(joined.parts, joined.split(plan), strict=True))
+
+
+def test_a_class_whose_lessons_last_longer_in_one_puzzle_has_the_longer_ones_in_the_whole() -> None:
+    town = replace(a_town(), previous=None)
+    one, other = of_these(town, {"sport"}), called_otherwise(of_these(town, {"taal"}))
+    there = next(each for each in one.classes if each.slots)
+    more = next(slot.id for slot in one.slots if slot.id not in there.slots)
+    classes = [
+        replace(each, slots=(*each.slots, more) if each.id == f"b-{there.id}" else each.slots) for each in other.classes
+    ]
+    longer = replace(other, classes=tuple(classes))
+    same = {f"b-{each}": each for each in ("p1", "p2", "huis", "school", "klas-1", "klas-2", "zaal-1", "t1")}
+    for parts in ([one, longer], [longer, one]):
+        whole = join(parts, same=same, order=["p1", "p2"]).instance
+        assert {*next(each for each in whole.classes if each.id == there.id).slots} == {*there.slots, more}

@@ -187,6 +187,10 @@ def _enrolment(row: Any, names: Names) -> tuple[str, ...]:
     return (*_class(row.language_class, names), _day(row.since))
 
 
+def _past_enrolment(row: Any, names: Names) -> tuple[str, ...]:
+    return (*_class(row.language_class, names), _day(row.since), _day(row.until))
+
+
 def _option(row: Any, names: Names) -> tuple[str, ...]:
     return _class(row.languageclass, names)
 
@@ -292,6 +296,7 @@ TABLES: Mapping[str, tuple[Callable[[], Sequence[str]], Cells]] = {
         _move,
     ),
     "schedule.Enrolment": (lambda: (*_class_columns(), _("Sinds")), _enrolment),
+    "schedule.PastEnrolment": (lambda: (*_class_columns(), _("Van"), _("Tot en met")), _past_enrolment),
     "schedule.Enrolment_options": (_class_columns, _option),
     "schedule.Seat": (
         lambda: (_("Training"), _("Wanneer"), _("Waar"), _("Trainer"), _("Vanaf")),

@@ -126,6 +126,7 @@ INVENTORY: tuple[Kind, ...] = (
         municipality="person__municipality",
     ),
     _one("schedule.Enrolment", _("Taalklas"), person="person", municipality="person__municipality"),
+    _one("schedule.PastEnrolment", _("Taalklassen van eerder"), person="person", municipality="person__municipality"),
     _one(
         "schedule.Enrolment_options",
         _("Taalklassen waar de deelnemer ook heen kan"),

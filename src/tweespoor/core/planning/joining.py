@@ -1,7 +1,8 @@
 """Several puzzles as one: what is the same in them (a room, a trainer, a class, a period, a person) is used once.
 
 Each puzzle keeps its own ids for what is its own. What is the same in several has one id in the whole, and its own id
-again in the plan of each. Of what they say differently the stricter holds: slots in both, the lowest number.
+again in the plan of each. Of what they say differently the stricter holds: slots in both, lessons in either, the lowest
+number.
 """
 
 from __future__ import annotations
@@ -238,7 +239,9 @@ def _one_trainer(one: Trainer, other: Trainer) -> Trainer:
 
 
 def _one_class(one: LanguageClass, other: LanguageClass) -> LanguageClass:
-    return replace(one, free_seats=min(one.free_seats, other.free_seats))
+    """A class whose lessons last longer in one puzzle than in another: nobody is free while they do."""
+    slots = tuple(dict.fromkeys((*one.slots, *other.slots)))
+    return replace(one, slots=slots, free_seats=min(one.free_seats, other.free_seats))
 
 
 def _one_person(one: Participant, other: Participant) -> Participant:

@@ -103,7 +103,7 @@ def change_programme(request: HttpRequest, slug: str) -> HttpResponse:
                 programme=programme,
                 said=_said(form),
                 based_on=form.seen or "",
-                in_use=schedule.partners_in_use(programme),
+                in_use=schedule.partners_in_use,
                 by=request.user,
                 now=timezone.now(),
                 key=key_of(request),

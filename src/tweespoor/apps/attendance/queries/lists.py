@@ -20,7 +20,7 @@ from tweespoor.apps.attendance.rules import NOT_RECORDED_SINCE, can_be_filled_in
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.prepared import Prepared
 from tweespoor.apps.people.models import Person
-from tweespoor.apps.schedule.models import Enrolment, Group, Timetable, TimetableStatus
+from tweespoor.apps.schedule.models import Enrolment, Group, PastEnrolment, Timetable, TimetableStatus
 from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.core.attendance import Mark, SessionState, Standing, standing
 from tweespoor.core.vocabulary import Purpose
@@ -177,7 +177,8 @@ def _members(
 ) -> dict[SessionKey, set[UUID]]:
     """Per session the ids of who is in its group or class: enrolled there, or moved there by the timetable in force.
 
-    With the marks of the sessions also who was in a class then and is in another now, as far as it was recorded.
+    Of a class also who was enrolled there on that day and left it since; with the marks of the sessions also who was
+    there as far as it was recorded, and not otherwise.
     """
     marked = {key: {row.person_id for row in rows} for key, rows in (marks or {}).items()}
     listed = list(sessions)
@@ -202,11 +203,31 @@ def _members(
     for person, where in switches.items():
         if where in classes:
             of[where].add(person)
+    before = _members_before(listed)
     return {
         each.key: {person for person in of[each.whole.pk] if since.get((each.whole.pk, person), each.day) <= each.day}
-        | (marked.get(each.key, set()) if each.language_class else set())
+        | (marked.get(each.key, set()) | before[each.key] if each.language_class else set())
         for each in listed
     }
+
+
+def _members_before(sessions: Collection[Session]) -> dict[SessionKey, set[UUID]]:
+    """Per session of a class the ids of who was in it on that day, and left it since."""
+    taught = [each for each in sessions if each.language_class]
+    found: dict[SessionKey, set[UUID]] = {each.key: set() for each in taught}
+    if not taught:
+        return found
+    rows = PastEnrolment.objects.filter(
+        language_class__in={each.whole.pk for each in taught}, until__gte=min(each.day for each in taught)
+    )
+    of: dict[UUID, list[tuple[UUID, date | None, date]]] = defaultdict(list)
+    for one, *row in rows.order_by().values_list("language_class_id", "person_id", "since", "until"):
+        of[one].append((row[0], row[1], row[2]))
+    for each in taught:
+        for person, since, until in of[each.whole.pk]:
+            if each.day <= until and (since is None or since <= each.day):
+                found[each.key].add(person)
+    return found
 
 
 def _without_who_left(

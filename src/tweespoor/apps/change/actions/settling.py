@@ -99,7 +99,7 @@ def _take_over(hit: Hit, *, choice: Choice, by: User, now: datetime) -> int:
     if room is None:
         return 0
     elsewhere = Session(day=session.day, half_day=session.half_day, group=session.group, stand_in=row)
-    about = f"elsewhere:{row.pk}:{room.pk}"
+    about = f"elsewhere:{row.pk}:{now.isoformat()}"  # it may come back to a room that was told before
     return attendance.tell_people_of(elsewhere, kind=MessageKind.ELSEWHERE, about=about, by=by, now=now)
 
 

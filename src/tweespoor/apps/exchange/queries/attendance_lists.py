@@ -12,7 +12,7 @@ from tweespoor.apps.exchange.models import FileAbout
 from tweespoor.apps.exchange.queries.attendance_files import classes_of, groups_of
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.schedule.models import Group, Timetable, TimetableStatus
-from tweespoor.apps.schedule.queries import people_in_classes
+from tweespoor.apps.schedule.queries import people_by_class
 from tweespoor.core.tabular import fold
 from tweespoor.core.vocabulary import OrganisationKind
 
@@ -78,7 +78,7 @@ def _of_classes(user: User, *, organisation: Organisation, days: Collection[date
     return FileLists(
         sessions=[each for each in sessions if each.day in days],
         names={one.pk: frozenset([fold(one.name)]) for one in classes},
-        members={one.pk: people_in_classes([one]) for one in classes},
+        members=people_by_class(classes),
         called=[one.name for one in classes],
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from tweespoor.apps.people.models import Person, Sharing
 from tweespoor.apps.people.queries import may_register
 from tweespoor.apps.people.sharing import end_sharing, share
 from tweespoor.apps.schedule.actions.trainers import share_with_trainers
-from tweespoor.apps.schedule.models import Enrolment, Group, LanguageClass, Timetable, TimetableStatus
+from tweespoor.apps.schedule.models import Enrolment, Group, LanguageClass, PastEnrolment, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries.enrolments import COURSE, classes_for, course_now, moved_by
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
 from tweespoor.core.facts import Fact, Value
@@ -79,7 +79,11 @@ def set_course(
     before = {each for each in (known.language_class, enrolment and enrolment.language_class) if each is not None}
     stays = known.language_class is not None and known.language_class == after
     _leave_timetables(person)
-    _write(person, after, enrolment=enrolment, since=since if stays else since or timezone.localdate(now))
+    first = since if stays else since or timezone.localdate(now)
+    if first is not None:
+        was_in = known.language_class or (enrolment.language_class if enrolment else None)
+        _keep_past(person, None if stays else was_in, enrolment=enrolment, first=first)
+    _write(person, after, enrolment=enrolment, since=first)
     register_fact(person=person, slug=COURSE, fact=_in_words(after, course, now=now), by=by, now=now)
     log.record(
         deed="class-set",
@@ -110,6 +114,22 @@ def _leave_timetables(person: Person) -> None:
     for timetable in moved_by(in_force, person=person):
         del timetable.switches[str(person.pk)]
         timetable.save(update_fields=["switches"])
+
+
+def _keep_past(person: Person, before: LanguageClass | None, *, enrolment: Enrolment | None, first: date) -> None:
+    """Keep up to when somebody was in the class before, for the lists of then; nobody was in two at once.
+
+    Of a class that a timetable moved somebody to, the first day is not known.
+    """
+    last = first - timedelta(days=1)
+    past = PastEnrolment.objects.filter(person=person)
+    past.filter(since__gt=last).delete()
+    past.filter(until__gt=last).update(until=last)
+    if before is None:
+        return
+    since = enrolment.since if enrolment is not None and enrolment.language_class_id == before.pk else None
+    if since is None or since <= last:
+        PastEnrolment.objects.create(person=person, language_class=before, since=since, until=last)
 
 
 def _write(person: Person, after: LanguageClass | None, *, enrolment: Enrolment | None, since: date | None) -> None:

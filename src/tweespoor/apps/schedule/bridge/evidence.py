@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule.models import Enrolment, LanguageClass
+from tweespoor.apps.schedule.own_hours import lessons_take_up
 from tweespoor.core import advice
 from tweespoor.core.facts import Fact, Value
 
@@ -37,7 +38,7 @@ def advice_evidence(
             advice.LanguageClass(
                 id=str(row.pk),
                 provider=str(row.provider_id),
-                half_days=frozenset(row.half_days),
+                half_days=frozenset(lessons_take_up(row)),
                 free_seats=row.free_seats,
             )
             for row in classes

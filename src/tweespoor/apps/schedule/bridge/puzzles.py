@@ -28,7 +28,7 @@ from tweespoor.apps.schedule.models import (
     Unplaced,
     Zone,
 )
-from tweespoor.apps.schedule.own_hours import lesson_hours, training_hours
+from tweespoor.apps.schedule.own_hours import lesson_hours, lessons_take_up, training_hours
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.apps.trajectories.queries import Wish
 from tweespoor.core import planning
@@ -163,12 +163,6 @@ def _slots(classes: Iterable[LanguageClass], *, offers: Iterable[Offer]) -> tupl
     )
 
 
-def _lessons(row: LanguageClass) -> tuple[str, ...]:
-    """The half-days that the lessons of a class take up, also those that they run on into."""
-    found = {each for half_day, hours in lesson_hours(row).items() for each in taken_up(half_day, hours=hours)}
-    return tuple(each.slug for each in sorted(found))
-
-
 def _named_by_offers(programme: Programme, *, field: str) -> dict[UUID, tuple[str, ...]]:
     """Per training the ids of the rooms, trainers or earlier trainings that it names and that are there, in order."""
     rows = Offer.objects.current().filter(programme=programme, **{f"{field}__removed_at__isnull": True})
@@ -222,7 +216,7 @@ def _classes(rows: Iterable[LanguageClass]) -> tuple[planning.LanguageClass, ...
             id=str(row.pk),
             provider=str(row.provider_id),
             location=str(row.location_id),
-            slots=_lessons(row),
+            slots=lessons_take_up(row),
             free_seats=row.free_seats,
         )
         for row in rows
@@ -288,7 +282,7 @@ def _participant(
     away = value("unavailable-half-days") or ()
     away = tuple(away) if isinstance(away, tuple) else ()
     if enrolment is not None and enrolment.language_class.programme_id != programme.pk:
-        away, enrolment = tuple(dict.fromkeys((*away, *_lessons(enrolment.language_class)))), None
+        away, enrolment = tuple(dict.fromkeys((*away, *lessons_take_up(enrolment.language_class)))), None
     return planning.Participant(
         id=str(person.pk),
         level=LanguageLevel(str(value("speaking-level"))).rank,

@@ -14,6 +14,7 @@ from tweespoor.apps.schedule.bridge.boards import Board
 from tweespoor.apps.schedule.bridge.going_on import Found, found_in
 from tweespoor.apps.schedule.bridge.pins import pins_of, without_broken
 from tweespoor.apps.schedule.models import Disruption, DisruptionKind, Offer, Period
+from tweespoor.apps.schedule.own_hours import taken_up_at
 from tweespoor.core import planning
 from tweespoor.core.planning import disruptions
 from tweespoor.core.planning.pins import NO_PINS, PinError, Pins
@@ -66,7 +67,7 @@ def after_it(instance: planning.Instance, disruption: Disruption | None) -> plan
     try:
         if disruption.kind == DisruptionKind.CLASS:
             changed = disruptions.class_moved(
-                instance, plan=plan, class_id=str(disruption.language_class_id), slots=disruption.half_days
+                instance, plan=plan, class_id=str(disruption.language_class_id), slots=_lessons_after(disruption)
             ).instance
         elif disruption.kind == DisruptionKind.JOB:
             changed = instance
@@ -84,6 +85,12 @@ def after_it(instance: planning.Instance, disruption: Disruption | None) -> plan
     except disruptions.UnknownName:
         return instance
     return replace(changed, previous=instance.previous)
+
+
+def _lessons_after(disruption: Disruption) -> tuple[str, ...]:
+    """What the lessons of a class take up at its new times; those at a half-day that it had keep their own hours."""
+    moved = disruption.language_class
+    return taken_up_at(disruption.half_days, own=moved.hours if moved else {})
 
 
 def closed_by(instance: planning.Instance, *, disruption: Disruption) -> tuple[Closure, ...]:

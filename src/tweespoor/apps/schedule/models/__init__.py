@@ -4,7 +4,7 @@ Half-days are stored as their slugs (`mon-morning`), in lists.
 """
 
 from tweespoor.apps.schedule.models.boards import BoardChange, Bottleneck, ChangedSeat
-from tweespoor.apps.schedule.models.classes import Enrolment, LanguageClass
+from tweespoor.apps.schedule.models.classes import Enrolment, LanguageClass, PastEnrolment
 from tweespoor.apps.schedule.models.disruptions import Disruption, DisruptionKind, StandIn
 from tweespoor.apps.schedule.models.holidays import Holiday, HolidayKind
 from tweespoor.apps.schedule.models.kept import SupplyQuerySet
@@ -38,6 +38,7 @@ __all__ = [
     "LanguageClass",
     "Location",
     "Offer",
+    "PastEnrolment",
     "Period",
     "Room",
     "Seat",

@@ -57,3 +57,26 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} / {self.language_class_id}"
+
+
+class PastEnrolment(models.Model):
+    """A class that a person was in before, up to and including a day, for the lists of then; without `since` it is not
+    known from when on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="past_enrolments")
+    language_class = models.ForeignKey(LanguageClass, on_delete=models.PROTECT, related_name="past_enrolments")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["until"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(since__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="a_past_enrolment_ends_after_its_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} / {self.language_class_id}"

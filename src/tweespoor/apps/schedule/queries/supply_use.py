@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule.models import Group, LanguageClass, Location, Offer, Room, TimetableStatus, Trainer
+from tweespoor.apps.schedule.own_hours import lessons_take_up, taken_up_at
 from tweespoor.apps.schedule.queries.supply import pupils_in
 from tweespoor.apps.schedule.rules import SupplyKind
 
@@ -127,8 +128,11 @@ def _unfit_offer(group: Group, *, size: int, values: Mapping[str, Any]) -> list[
 
 def _touched_by_class(row: LanguageClass, values: Mapping[str, Any]) -> list[str]:
     pupils = pupils_in(row)
-    if not pupils or set(row.half_days) == set(values["half_days"]):
+    if not pupils:
         return []
+    if set(row.half_days) == set(values["half_days"]):
+        more = {*taken_up_at(values["half_days"], own=values["hours"])} - {*lessons_take_up(row)}
+        return [_runs_on(pupils)] if more else []
     return [
         ngettext(
             "De lessen van %(count)s deelnemer in deze klas komen op een ander moment.",
@@ -137,6 +141,14 @@ def _touched_by_class(row: LanguageClass, values: Mapping[str, Any]) -> list[str
         )
         % {"count": pupils}
     ]
+
+
+def _runs_on(pupils: int) -> str:
+    return ngettext(
+        "De lessen van %(count)s deelnemer in deze klas lopen door in een ander dagdeel.",
+        "De lessen van %(count)s deelnemers in deze klas lopen door in een ander dagdeel.",
+        pupils,
+    ) % {"count": pupils}
 
 
 def _name(group: Group) -> str:

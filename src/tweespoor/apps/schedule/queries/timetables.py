@@ -77,15 +77,27 @@ def people_trained_by(user: User, *, organisation: Organisation) -> QuerySet[Per
 
 def people_in_classes(classes: Iterable[LanguageClass]) -> set[UUID]:
     """The ids of who attends these classes: enrolled there, or moved there by the timetable in force."""
-    wanted = {each.pk for each in classes}
-    programmes = {each.programme_id for each in classes}
+    return set[UUID]().union(*people_by_class(classes).values())
+
+
+def people_by_class(classes: Iterable[LanguageClass]) -> dict[UUID, set[UUID]]:
+    """The same for each of these classes, in a fixed number of queries."""
+    programmes, found = set(), dict[UUID, set[UUID]]()
+    for each in classes:
+        programmes.add(each.programme_id)
+        found[each.pk] = set()
     switches: dict[str, str] = {}
     in_force = Timetable.objects.filter(programme__in=programmes, status=TimetableStatus.PUBLISHED)
     for moved in in_force.values_list("switches", flat=True):
         switches |= moved
-    enrolled_there = Enrolment.objects.filter(language_class__in=wanted).values_list("person_id", flat=True)
-    stay = {person for person in enrolled_there if str(person) not in switches}
-    return stay | {UUID(person) for person, where in switches.items() if UUID(where) in wanted}
+    enrolled_there = Enrolment.objects.filter(language_class__in=list(found))
+    for one, person in enrolled_there.values_list("language_class_id", "person_id"):
+        if str(person) not in switches:
+            found[one].add(person)
+    for moved_person, where in switches.items():
+        if UUID(where) in found:
+            found[UUID(where)].add(UUID(moved_person))
+    return found
 
 
 def attends_class_of(user: User, *, person: Person) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
@@ -132,14 +132,15 @@ def change_programme(
     programme: Programme,
     said: ProgrammeSaid,
     based_on: str,
-    in_use: Collection[UUID],
+    in_use: Callable[[Programme], Collection[UUID]],
     by: User,
     now: datetime,
     key: UUID | None = None,
 ) -> None:
     """Let a programme say something else of itself; its address stays.
 
-    `based_on` is what the user saw (`queries.programme_seen`), `in_use` the organisations that must stay its partners.
+    `based_on` is what the user saw (`queries.programme_seen`), `in_use` tells which organisations must stay its
+    partners; it is asked once nobody else can change the programme.
 
     Raises:
         Refused: if the user is no project leader there, another programme there is called so, or a partner that is in
@@ -155,8 +156,8 @@ def change_programme(
     _check(programme.municipality, said=said, by=by, besides=programme)
     if programme_seen(programme) != based_on:
         raise Clash(_("Iemand anders veranderde dit programma ondertussen. Kijk wat er nu staat, en bewaar opnieuw."))
-    staying = {each.pk for each in said.partners}
-    going = [each.name for each in programme.partners.all() if each.pk in in_use and each.pk not in staying]
+    must_stay = {*in_use(programme)} - {each.pk for each in said.partners}
+    going = [each.name for each in programme.partners.all() if each.pk in must_stay]
     if going:
         names = {"names": ", ".join(going)}
         raise Refused(
