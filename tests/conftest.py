@@ -1,4 +1,4 @@
-"""The one Chromium that all browser tests share and where they run; and how patient property-based tests are."""
+"""The one Chromium that all browser tests share and where they run; and how patient tests are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
@@ -22,6 +22,7 @@ FLAGS = [
 BROWSER_TESTS = (Path(__file__).parent / "browser", Path(__file__).parent / "components" / "test_in_browser.py")
 
 # No test passes or fails by how busy the machine is.
+expect.set_options(timeout=20_000)
 settings.register_profile("tweespoor", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tweespoor")
 

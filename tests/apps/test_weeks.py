@@ -22,7 +22,17 @@ from tweespoor.apps.attendance import actions as attendance
 from tweespoor.apps.attendance.queries import session_of
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations.models import Membership
-from tweespoor.apps.schedule.models import Enrolment, Group, Holiday, Room, StandIn, Timetable, Trainer
+from tweespoor.apps.schedule.models import (
+    Enrolment,
+    Group,
+    Holiday,
+    LanguageClass,
+    PastEnrolment,
+    Room,
+    StandIn,
+    Timetable,
+    Trainer,
+)
 from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.apps.weeks.models import CalendarFeed
 from tweespoor.core.vocabulary import Role
@@ -373,3 +383,30 @@ def test_who_follows_online_is_sent_to_no_building(scene, log_in, phone):
     address = an_address(log_in(scene.manager), scene.group, "group")
     places = {place for _begins, _title, place, _off in calendar_of(phone, address)}
     assert places == {"online"}
+
+
+def test_a_class_is_in_the_week_and_the_calendar_from_the_day_it_began_until_it_was_left(scene, log_in, phone):
+    browser, monday = log_in(scene.manager), monday_of(scene.today)
+    Enrolment.objects.filter(person=scene.anna).update(since=monday - timedelta(weeks=1))
+    before = LanguageClass.objects.create(
+        programme=scene.programme,
+        provider=scene.school,
+        location=scene.group.room.location,
+        name="Klas van toen",
+        level="a1",
+        half_days=["sat-morning"],
+    )
+    PastEnrolment.objects.create(
+        person=scene.anna, language_class=before, since=None, until=monday - timedelta(weeks=1, days=1)
+    )
+    names = [Enrolment.objects.get(person=scene.anna).language_class.name, before.name]
+    found = {
+        back: [name in read(browser, week_of(scene.anna, week=monday - timedelta(weeks=back))) for name in names]
+        for back in (0, 1, 2)
+    }
+    assert found == {0: [True, False], 1: [True, False], 2: [False, True]}
+    shown = calendar_of(phone, an_address(browser, scene.anna))
+    days = [begins.astimezone(ZONE) for begins, *_ in shown if begins.astimezone(ZONE).time() == time(9)]
+    began = monday - timedelta(weeks=1)
+    assert {day.weekday() for day in days if day.date() < began} == {5}
+    assert {day.weekday() for day in days if began <= day.date() < monday} == set(range(7))

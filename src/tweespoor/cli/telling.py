@@ -10,7 +10,8 @@ from tweespoor.cli.web import check_database, start_django
 @click.command()
 @click.option("--tomorrow", is_flag=True, help="First ask for a message to everybody who is expected tomorrow.")
 def tell(tomorrow: bool) -> None:
-    """Send the messages to participants that wait: to be run every few minutes, and once a day with --tomorrow.
+    """Send the messages that wait, to participants and colleagues: to be run every few minutes, once a day with
+    --tomorrow.
 
     Nobody is told the same twice, however often it is run.
     """

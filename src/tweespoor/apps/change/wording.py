@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from tweespoor.apps.change.rules import Choice, Deed
 from tweespoor.apps.schedule.models import Disruption
 from tweespoor.apps.schedule.wording import from_to, to_whom
 from tweespoor.apps.telling.own_messages import text_of
-from tweespoor.apps.telling.rules import MessageKind
 
 LONGEST_NAME = 80
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English", "ar": "العربية", "ti": "ትግርኛ"}
@@ -26,18 +24,10 @@ def draft_name(disruption: Disruption) -> str:
     return (_("%(what)s: %(whom)s, %(when)s") % told)[:LONGEST_NAME]
 
 
-def changed_in_words(people: Iterable[UUID], *, day: date) -> list[tuple[str, str, int, str]]:
-    """The message of a changed timetable, per language of these people; as `texts_of` gives it."""
+def languages_of(people: Iterable[UUID]) -> list[tuple[str, str, int]]:
+    """Per language in which these people are told things its code and name, and how many read it."""
     languages, _unreachable = reached(people)
-    return [
-        (
-            language,
-            LANGUAGE_NAMES[language],
-            count,
-            text_of(MessageKind.CHANGED, day=day, starts=None, place="", language=language),
-        )
-        for language, count in languages.items()
-    ]
+    return [(language, LANGUAGE_NAMES[language], count) for language, count in languages.items()]
 
 
 def choice_in_words(choice: Choice, *, hit: Hit) -> str:

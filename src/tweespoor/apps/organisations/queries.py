@@ -87,6 +87,12 @@ def membership_labels(user: User, *, language: str) -> list[tuple[str, str]]:
     return [(Role(row.role).label(language), row.organisation.name) for row in rows]
 
 
+def administrators_of(organisation: Organisation) -> list[User]:
+    """The administrators of an organisation who can log in."""
+    rows = organisation.memberships.filter(role=Role.ADMINISTRATOR.value, user__is_active=True)
+    return [each.user for each in rows.select_related("user").order_by("user__email")]
+
+
 def names_of(users: Iterable[UUID | None]) -> dict[UUID, str]:
     """Who these users are, for pages that say who registered something; users that are gone are left out."""
     known = {user for user in users if user is not None}

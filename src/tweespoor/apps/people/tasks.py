@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from tweespoor.apps.organisations.queries import administrators_of
 from tweespoor.apps.people.queries import access as queries
 
 
@@ -15,8 +16,8 @@ from tweespoor.apps.people.queries import access as queries
 def tell_controller(access_id: str, address: str) -> None:
     """Mail the administrators of a person's municipality that somebody used emergency access; without names."""
     access = queries.emergency_access(access_id)
-    addresses = queries.administrators_of(access.person.municipality) if access else []
-    if not addresses:
+    administrators = administrators_of(access.person.municipality) if access else []
+    if not administrators:
         return
     with translation.override(settings.LANGUAGE_CODE):
         send_mail(
@@ -24,5 +25,5 @@ def tell_controller(access_id: str, address: str) -> None:
             message=_("Iemand opende noodtoegang tot een deelnemer van uw gemeente. Bekijk wie, en waarom: %(address)s")
             % {"address": address},
             from_email=None,
-            recipient_list=addresses,
+            recipient_list=[each.email for each in administrators],
         )

@@ -191,6 +191,7 @@ INVENTORY: tuple[Kind, ...] = (
         leaves_out="digest",
     ),
     _one("telling.Message", _("Berichten"), person="person", municipality="person__municipality"),
+    _one("telling.Notice", _("Berichten aan collega’s"), municipality="programme__municipality"),
     _one("rights.Request", _("Verzoeken"), person="person", municipality="municipality"),
     _one("rights.HandOver", _("Overdrachten"), person=("person", "new_person"), municipality=("sender", "receiver")),
     _one(

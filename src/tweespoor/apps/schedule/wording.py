@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from tweespoor.apps.organisations.language import language_now
-from tweespoor.apps.schedule.models import Disruption, DisruptionKind, Group, GroupMode
+from tweespoor.apps.schedule.models import Disruption, DisruptionKind, Group, GroupMode, LanguageClass
 from tweespoor.apps.schedule.queries.choosing import MadeFor
 from tweespoor.apps.schedule.rules import LOST, PINS_IN_THE_WAY
+from tweespoor.core.planning.difference import Difference
 
 SENTENCES = {
     "cannot-be-held": gettext_noop("er is nooit tegelijk een ruimte en een trainer vrij"),
@@ -172,6 +173,25 @@ def with_names(sentence: str, names: Mapping[str, str]) -> str:
     """A sentence of the planner, with the names of what it calls by its id."""
     told = IDS.sub(lambda found: names.get(found[0].lower(), found[0]), sentence)
     return told[:1].upper() + told[1:]
+
+
+def lines_of_groups(changed: Difference, *, trainers: Collection[str], names: Mapping[str, str]) -> list[str]:
+    """What changes for the groups that these trainers gave or give, in Dutch, without participants."""
+    sentences = zip(changed.groups, changed.group_sentences(language="nl"), strict=True)
+    return [
+        with_names(sentence, names)
+        for change, sentence in sentences
+        if any(group is not None and group.trainer in trainers for group in (change.before, change.after))
+    ]
+
+
+def lines_of_classes(classes: Mapping[LanguageClass, int]) -> list[str]:
+    """Of how many people of each class something changes."""
+    return [
+        ngettext("%(name)s: %(count)s deelnemer", "%(name)s: %(count)s deelnemers", count)
+        % {"name": each.name, "count": count}
+        for each, count in sorted(classes.items(), key=lambda pair: pair[0].name)
+    ]
 
 
 def with_zone(sentence: str, *, zone: str, zones: Mapping[str, str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from tweespoor.apps.log import actions as log
@@ -17,9 +18,11 @@ from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.telling import senders
 from tweespoor.apps.telling.models import Message
+from tweespoor.apps.telling.notices import send_notices
+from tweespoor.apps.telling.outbox import FOR_SENDING, Outcome, offer, send_rows
 from tweespoor.apps.telling.own_messages import code_text, subject_of, text_of
-from tweespoor.apps.telling.queries import FOR_SENDING, Reach, ids_to_send, way_to
-from tweespoor.apps.telling.rules import AGAIN_AFTER, STUCK_AFTER, Channel, MessageKind, MessageState, NotAccepted
+from tweespoor.apps.telling.queries import Reach, way_to
+from tweespoor.apps.telling.rules import MOST_MOMENTS, Channel, MessageKind, MessageState, Moment, NotAccepted
 
 logger = logging.getLogger(__name__)
 
@@ -39,14 +42,28 @@ class Meeting:
 
 
 def tell_changed(
-    people: Iterable[UUID], *, about: str, since: date, by: UUID | None, now: datetime, organisation: UUID | None = None
+    people: Mapping[UUID, Sequence[Moment]],
+    *,
+    about: str,
+    since: date,
+    by: UUID | None,
+    now: datetime,
+    organisation: UUID | None = None,
 ) -> int:
-    """Tell people that their timetable changes from a day on; `about` names the change, which is told once."""
+    """Tell people that their timetable changes from a day on, and what of it; `about` names the change, which is told
+    once."""
     rows = [
         Message(
-            person_id=person, kind=MessageKind.CHANGED, about=about, day=since, asked_at=now, asked_by=by, try_at=now
+            person_id=person,
+            kind=MessageKind.CHANGED,
+            about=about,
+            day=since,
+            moments=[each.kept() for each in people[person]] if len(people[person]) <= MOST_MOMENTS else [],
+            asked_at=now,
+            asked_by=by,
+            try_at=now,
         )
-        for person in sorted(set(people), key=str)
+        for person in sorted(people, key=str)
     ]
     return _ask(rows, by=by, now=now, organisation=organisation)
 
@@ -124,51 +141,21 @@ def send_code(*, person: UUID, key: UUID, code: str, minutes: int) -> bool:
     return True
 
 
-def send_waiting(*, clock: Callable[[], datetime]) -> dict[MessageState, int]:
-    """Send what waits; returns how many messages came to stand where.
-
-    A message is claimed before it is handed over, so that two processes never send the same; one whose sending broke
-    off may have gone out, is said to be unsure and is not sent again.
-    """
-    stuck = Message.objects.filter(state=MessageState.SENDING, tried_at__lt=clock() - STUCK_AFTER)
-    stuck.unscoped(why=FOR_SENDING).update(state=MessageState.UNSURE)
-    found: dict[MessageState, int] = {}
-    for key in ids_to_send(now=clock()):
-        state = _send(key, now=clock())
-        if state is not None:
-            found[state] = found.get(state, 0) + 1
-    return found
+def send_waiting(*, clock: Callable[[], datetime]) -> Counter[MessageState]:
+    """Send what waits, to participants and to colleagues; returns how many messages came to stand where."""
+    rows = Message.objects.select_related("person").unscoped(why=FOR_SENDING)
+    return send_rows(rows, hand_over=_hand_over, clock=clock) + send_notices(clock=clock)
 
 
-def _send(key: UUID, *, now: datetime) -> MessageState | None:
-    rows = Message.objects.filter(pk=key).unscoped(why=FOR_SENDING)
-    claimed = rows.filter(state=MessageState.WAITING).update(
-        state=MessageState.SENDING, tried_at=now, attempts=F("attempts") + 1
-    )
-    if not claimed:
-        return None
-    message = rows.select_related("person").get()
+def _hand_over(message: Message, *, now: datetime) -> Outcome:
     reach = way_to(message.person_id, has_sms=senders.sms_sender() is not None)
-    state, try_at = _hand_over(message, reach=reach, now=now)
-    rows.update(state=state, try_at=try_at, channel=reach.channel or "", language=reach.language)
-    return state
-
-
-def _hand_over(message: Message, *, reach: Reach, now: datetime) -> tuple[MessageState, datetime]:
+    said = {"channel": reach.channel or "", "language": reach.language}
     if message.person.closed_on is not None or _is_past(message, now=now):
-        return MessageState.LAPSED, message.try_at
+        return Outcome(state=MessageState.LAPSED, try_at=message.try_at, more=said)
     if reach.channel is None:
-        return MessageState.NO_ADDRESS, message.try_at
-    try:
-        _carry(message, reach=reach)
-    except NotAccepted:
-        if message.attempts > len(AGAIN_AFTER):
-            return MessageState.FAILED, message.try_at
-        return MessageState.WAITING, now + AGAIN_AFTER[message.attempts - 1]
-    except Exception as fault:  # whatever a gateway's class raises, it may have sent the message
-        logger.error("message %s may have been sent: %s", message.pk, type(fault).__name__)
-        return MessageState.UNSURE, message.try_at
-    return MessageState.SENT, message.try_at
+        return Outcome(state=MessageState.NO_ADDRESS, try_at=message.try_at, more=said)
+    outcome = offer(message, carry=partial(_carry, message, reach=reach), now=now)
+    return replace(outcome, more=said)
 
 
 def _is_past(message: Message, *, now: datetime) -> bool:
@@ -187,6 +174,7 @@ def _carry(message: Message, *, reach: Reach) -> None:
         place=message.place,
         language=reach.language,
         until=message.until,
+        moments=[Moment.of(each) for each in message.moments],
     )
     _deliver(reach, key=message.pk, subject=subject_of(kind, language=reach.language), text=text)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tweespoor.apps.telling.rules import LOCALES, MessageKind
+from tweespoor.apps.telling.rules import LOCALES, MessageKind, Moment, What
 
 
 def subject_of(kind: MessageKind, *, language: str) -> str:
@@ -28,9 +29,21 @@ def subject_of(kind: MessageKind, *, language: str) -> str:
 
 
 def text_of(
-    kind: MessageKind, *, day: date, starts: time | None, place: str, language: str, until: date | None = None
+    kind: MessageKind,
+    *,
+    day: date,
+    starts: time | None,
+    place: str,
+    language: str,
+    until: date | None = None,
+    moments: Sequence[Moment] = (),
 ) -> str:
-    """The message itself, in whole sentences; what goes on for some time names its first and its last day."""
+    """The message itself, in whole sentences; what goes on for some time names its first and its last day.
+
+    What changes of a timetable is told by its moments, one on each line, where they are known.
+    """
+    if moments:
+        return _changed(moments, language=language)
     lasts = until is not None and until > day
     said = {
         "day": format_date(day, "EEEE d MMMM y", locale=LOCALES[language]),
@@ -40,6 +53,38 @@ def text_of(
     }
     with translation.override(language):
         return (_lasting(kind) if lasts else _once(kind)) % said
+
+
+def _changed(moments: Sequence[Moment], *, language: str) -> str:
+    with translation.override(language):
+        lines = [_of_moment(each) % _said(each, language=language) for each in moments]
+        return "\n".join([_("Uw rooster verandert."), *lines, _("Vraag uw klantmanager als u iets niet begrijpt.")])
+
+
+def _said(moment: Moment, *, language: str) -> dict[str, str]:
+    return {
+        "day": format_date(moment.day, "EEEE d MMMM y", locale=LOCALES[language]),
+        "until": format_date(moment.until or moment.day, "EEEE d MMMM y", locale=LOCALES[language]),
+        "time": f"{moment.starts:%H:%M}",
+        "place": moment.place,
+    }
+
+
+def _of_moment(moment: Moment) -> str:
+    """What is said of something that is new, gone or elsewhere: once, for some time, or from now on."""
+    if moment.until == moment.day:
+        return {
+            What.NEW: _("Nieuw: %(day)s om %(time)s, %(place)s."),
+            What.GONE: _("Niet meer: %(day)s om %(time)s, %(place)s. U hoeft dan niet te komen."),
+            What.MOVED: _("Andere plaats: %(day)s om %(time)s. Kom naar %(place)s."),
+        }[moment.what]
+    lasting = _("Nieuw: elke week om %(time)s, %(place)s. De eerste keer is %(day)s, de laatste keer %(until)s.")
+    going_on = _("Nieuw: elke week om %(time)s, %(place)s. De eerste keer is %(day)s.")
+    return {
+        What.NEW: going_on if moment.until is None else lasting,
+        What.GONE: _("Niet meer: elke week om %(time)s, %(place)s. U hoeft niet meer te komen vanaf %(day)s."),
+        What.MOVED: _("Andere plaats: elke week om %(time)s, vanaf %(day)s. Kom naar %(place)s."),
+    }[moment.what]
 
 
 def _once(kind: MessageKind) -> str:

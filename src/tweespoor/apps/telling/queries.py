@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +15,6 @@ from tweespoor.apps.telling.models import Message
 from tweespoor.apps.telling.rules import LANGUAGES, Channel, MessageState
 from tweespoor.core.facts import Fact, Value
 
-FOR_SENDING = "the application sends them, and shows nobody"
 MOST_SHOWN = 100
 REACHED_BY = ("email", "phone", "contact-languages")
 
@@ -78,12 +76,6 @@ def language_for(person: UUID) -> str:
     """The language in which a person is told things."""
     known = people.facts_of_all([person], variables=["contact-languages"]).get(person, {})
     return _language(_value(known.get("contact-languages")))
-
-
-def ids_to_send(*, now: datetime) -> list[UUID]:
-    """The messages that can be sent now, the oldest first."""
-    rows = Message.objects.filter(state=MessageState.WAITING, try_at__lte=now).order_by("asked_at", "id")
-    return list(rows.unscoped(why=FOR_SENDING).values_list("pk", flat=True))
 
 
 def _value(fact: Fact[Value] | None) -> Value | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +23,61 @@ class MessageKind(models.TextChoices):
     ONLINE = "online", _("Wordt online")
     HYBRID = "hybrid", _("Wordt deels online")
     ON_SITE = "on-site", _("Weer op locatie")
+
+
+class Concern(models.TextChoices):
+    """As what a timetable concerns a colleague."""
+
+    TRAINS = "trains", _("Geeft een training")
+    TEACHES = "teaches", _("Geeft les aan een taalklas")
+
+
+class What(StrEnum):
+    """What a new timetable does with a moment of the week."""
+
+    NEW = "new"
+    GONE = "gone"
+    MOVED = "moved"  # to another place, at the same hour
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """Something of every week that is new, gone or elsewhere: from which day to which, at what hour and where.
+
+    Without `until` it goes on; where that is `day`, it is once.
+    """
+
+    what: What
+    day: date
+    until: date | None
+    starts: time
+    place: str
+
+    def kept(self) -> dict[str, str | None]:
+        """As a message keeps it."""
+        return {
+            "what": self.what.value,
+            "day": self.day.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+            "starts": self.starts.isoformat("minutes"),
+            "place": self.place,
+        }
+
+    @classmethod
+    def of(cls, kept: Mapping[str, str | None]) -> Moment:
+        """What a message kept."""
+        until = kept["until"]
+        return cls(
+            what=What(str(kept["what"])),
+            day=date.fromisoformat(str(kept["day"])),
+            until=date.fromisoformat(until) if until else None,
+            starts=time.fromisoformat(str(kept["starts"])),
+            place=str(kept["place"]),
+        )
+
+
+MOST_MOMENTS = 8
+"""A message that would name more than these names none: who reads little is not helped by a list."""
 
 
 class MessageState(models.TextChoices):

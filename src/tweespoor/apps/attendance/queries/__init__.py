@@ -11,7 +11,7 @@ from tweespoor.apps.attendance.queries.ahead import (
     group_course,
     groups_with_themes,
 )
-from tweespoor.apps.attendance.queries.attending import Attending, attending, planned_absences
+from tweespoor.apps.attendance.queries.attending import Attending, Span, attending, planned_absences
 from tweespoor.apps.attendance.queries.lists import (
     AttendanceList,
     Attended,
@@ -63,6 +63,7 @@ __all__ = [
     "PlannedAbsence",
     "Session",
     "SessionKey",
+    "Span",
     "StoodIn",
     "as_its_maker",
     "attendance_list",

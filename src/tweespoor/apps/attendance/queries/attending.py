@@ -1,4 +1,4 @@
-"""Which groups and classes somebody is in, and until when."""
+"""Which groups and classes somebody is in, from when and until when."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import DateField, FilteredRelation, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 
 from tweespoor.apps.attendance.models import PlannedAbsence
@@ -21,26 +21,37 @@ from tweespoor.apps.trajectories.models import Trajectory
 OF_ONE_PERSON = "of one person, whose week the caller may show"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Attending:
-    """The groups of timetables in force and the classes that somebody is in, by their ids, each with the last day
-    where that is known: the one on which the person stopped in the programme."""
+class Span(NamedTuple):
+    """From which day up to and including which somebody is in something; without either as far as is known."""
 
-    groups: dict[UUID, date | None]
-    classes: dict[UUID, date | None]
+    first: date | None
+    last: date | None
+
+    def covers(self, day: date) -> bool:
+        """Whether somebody is in it on a day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True)
+class Attending:
+    """The groups of timetables in force and the classes that somebody is or was in, by their ids, each with when.
+
+    Somebody is in them from the first day of the enrolment, where that is known, until the class was left for another,
+    or until the day on which the person stopped in the programme.
+    """
+
+    groups: dict[UUID, tuple[Span, ...]]
+    classes: dict[UUID, tuple[Span, ...]]
 
     def is_in(self, session: Session) -> bool:
         """Whether the person is to be at a session."""
         known = self.groups if session.group else self.classes
-        if (key := session.whole.pk) not in known:
-            return False
-        last = known[key]
-        return last is None or session.day <= last
+        return any(each.covers(session.day) for each in known.get(session.whole.pk, ()))
 
 
 def attending(person: UUID) -> Attending:
-    """What a person is in: seats in groups, and the class where a timetable in force moved the person to, else that of
-    the enrolment."""
+    """What a person is in: seats in groups; the class where a timetable in force moved the person to, else that of the
+    enrolment; and the classes of before, up to when they were left."""
     stopped: dict[UUID, list[date | None]] = defaultdict(list)
     moved: set[UUID] = set()
     for programme, ended_on, where in _trajectories(person):
@@ -52,10 +63,15 @@ def attending(person: UUID) -> Attending:
         ends = [each for each in stopped[programme] if each is not None]
         return max(ends) if ends and len(ends) == len(stopped[programme]) else None
 
-    classes = _classes_with_ids(tuple(moved)) if moved else _classes_of(person)
+    classes: dict[UUID, tuple[Span, ...]] = {
+        one: (Span(since, last(programme)),)
+        for one, programme, since in (_classes_with_ids(tuple(moved)) if moved else _classes_of(person))
+    }
+    for one, programme, since, until in _classes_before(person):
+        end = last(programme)
+        classes[one] = (*classes.get(one, ()), Span(since, until if end is None else min(end, until)))
     return Attending(
-        groups={group: last(programme) for group, programme in _seats(person)},
-        classes={one: last(programme) for one, programme in classes},
+        groups={group: (Span(None, last(programme)),) for group, programme in _seats(person)}, classes=classes
     )
 
 
@@ -69,15 +85,23 @@ def _seats(person: UUID) -> QuerySet[Any, Any]:
 
 @Prepared
 def _classes_of(person: UUID) -> QuerySet[Any, Any]:
-    """Of each class in which a person is enrolled, its id and that of its programme."""
+    """Of each class in which a person is enrolled, its id, that of its programme, and since when."""
     rows = LanguageClass.objects.current().filter(enrolments__person=person)
-    return rows.order_by().values_list("pk", "programme")
+    return rows.order_by().values_list("pk", "programme", "enrolments__since")
 
 
 @Prepared
 def _classes_with_ids(ids: tuple[UUID, ...]) -> QuerySet[Any, Any]:
-    """Of each of these classes that is still there, its id and that of its programme."""
-    return LanguageClass.objects.current().filter(pk__in=ids).order_by().values_list("pk", "programme")
+    """Of each of these classes that is still there its id and that of its programme; since when is not known."""
+    rows = LanguageClass.objects.current().filter(pk__in=ids).order_by()
+    return rows.values_list("pk", "programme", Value(None, output_field=DateField()))
+
+
+@Prepared
+def _classes_before(person: UUID) -> QuerySet[Any, Any]:
+    """Of each class that a person was in before, its id, that of its programme, since when and until when."""
+    rows = LanguageClass.objects.current().filter(past_enrolments__person=person)
+    return rows.order_by().values_list("pk", "programme", "past_enrolments__since", "past_enrolments__until")
 
 
 @Prepared

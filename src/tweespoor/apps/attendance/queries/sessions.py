@@ -150,7 +150,7 @@ class Session:
     def place(self) -> str:
         """Where it is."""
         where = f"{self.location.name}, {self.room.name}" if self.room else self.location.name
-        return {GroupMode.ON_SITE: where, GroupMode.HYBRID: f"{where} / online", GroupMode.ONLINE: "online"}[self.mode]
+        return self.mode.at(where)
 
 
 def keeps_lists(user: User) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -32,7 +33,7 @@ from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.people.seen import record_list_seen
 from tweespoor.apps.schedule import tasks as planner
-from tweespoor.apps.schedule.models import DisruptionKind
+from tweespoor.apps.schedule.models import Disruption, DisruptionKind
 from tweespoor.apps.schedule.queries import may_plan, published_timetable
 from tweespoor.apps.telling.tasks import send_waiting
 from tweespoor.apps.trajectories.models import Programme
@@ -79,13 +80,22 @@ def change_page(request: HttpRequest, slug: str) -> HttpResponse:
             (DisruptionKind.LOCKDOWN.label, reverse("change-lockdown", args=[slug])),
         ],
         "happened": [
-            (row, row.get_kind_display(), wording.to_whom(row), wording.from_to(row))
+            (row, row.get_kind_display(), wording.to_whom(row), wording.from_to(row), _looked_at_again(row))
             for row in queries.happened_in(programme)
         ],
         "today": timezone.localdate(),
         "idempotency_key": uuid4(),
     }
     return render(request, "change/change.html", context)
+
+
+def _looked_at_again(row: Disruption) -> str:
+    """Where stands what it hits in the timetable that is in force now; empty where it is over, or taken back."""
+    who = row.trainer_id or row.room_id or row.location_id
+    if not who or row.taken_back_at or row.last_day is None or row.last_day < timezone.localdate():
+        return ""
+    asked = urlencode({"wie": who, "van": row.first_day.isoformat(), "tot": row.last_day.isoformat()})
+    return f"{reverse('change-happened', args=[row.programme.slug, row.kind])}?{asked}"
 
 
 @require_GET
@@ -138,7 +148,7 @@ def _struck(request: HttpRequest, form: HappenedForm) -> dict[str, Any]:
         "groups": queries.groups_with(disruption.programme, people=people),
         "seen": seen[:SHOWN_PEOPLE],
         "hidden": len(people) - len(seen[:SHOWN_PEOPLE]),
-        "texts": wording.changed_in_words(people, day=max(disruption.first_day, timezone.localdate(now))),
+        "languages": wording.languages_of(people),
         "sends": _sent(request.GET),
     }
 

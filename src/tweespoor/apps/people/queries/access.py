@@ -173,12 +173,6 @@ def is_administrator(user: User) -> bool:
     return bool(organisations_where(user, roles=[Role.ADMINISTRATOR]))
 
 
-def administrators_of(organisation: Organisation) -> list[str]:
-    """The e-mail addresses of an organisation's administrators."""
-    rows = organisation.memberships.filter(role=Role.ADMINISTRATOR.value, user__is_active=True)
-    return sorted(rows.values_list("user__email", flat=True))
-
-
 def emergency_access(access_id: str) -> EmergencyAccess | None:
     """One emergency access, for the application's own work."""
     return EmergencyAccess.objects.filter(pk=access_id).select_related("person__municipality").first()

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tweespoor.apps.log import actions as log
@@ -19,12 +20,17 @@ from tweespoor.apps.schedule.actions.disruptions import carry_out
 from tweespoor.apps.schedule.actions.planning import UNDER_WAY, keep_concession, publish
 from tweespoor.apps.schedule.models import Group, Seat, Timetable, TimetableStatus, Unplaced
 from tweespoor.apps.schedule.queries import may_plan, published_timetable
-from tweespoor.apps.schedule.queries.board import concession_of
+from tweespoor.apps.schedule.queries.board import concession_of, names_of_things
 from tweespoor.apps.schedule.queries.choosing import is_overtaken
+from tweespoor.apps.schedule.queries.concerned import concerned_by
 from tweespoor.apps.schedule.queries.dates import ends_before
+from tweespoor.apps.schedule.queries.moments import moments_told
 from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.rules import Refused
+from tweespoor.apps.schedule.wording import lines_of_classes, lines_of_groups
 from tweespoor.apps.telling.actions import tell_changed
+from tweespoor.apps.telling.notices import tell_colleagues
+from tweespoor.apps.telling.rules import Concern
 from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.planning.difference import Difference
 
@@ -230,27 +236,40 @@ def _put_in_force(timetable: Timetable, *, by: User, now: datetime, key: UUID | 
     happened = happened_before(timetable)
     publish(timetable=timetable, by=by, now=now, key=key)
     carry_out(happened, by=by, now=now)
-    _tell(timetable, changed, by=by, now=now)
+    _tell(timetable, changed, before=before, by=by, now=now)
     return changed
 
 
-def _tell(timetable: Timetable, changed: Difference, *, by: User, now: datetime) -> None:
-    """Tell everybody for whom something changes, in the same transaction; the messages are sent afterwards.
+def _tell(timetable: Timetable, changed: Difference, *, before: Timetable | None, by: User, now: datetime) -> None:
+    """Tell everybody for whom something changes what that is, and the colleagues it concerns, in the same transaction.
 
-    They say from which day on: the first of the periods that are not over, or today where one has begun.
+    The messages are sent afterwards. They say from which day on: the first of the periods that are not over, or today
+    where one has begun.
     """
     today = timezone.localtime(now).date()
     periods = [period for period in timetable.programme.periods.current() if ends_before(period) > today]
     if not periods:
         return
+    about = f"timetable:{timetable.pk}:{now.isoformat()}"
+    since = max(today, min(period.starts_on for period in periods))
     tell_changed(
-        [UUID(each.participant) for each in changed.people],
-        about=f"timetable:{timetable.pk}:{now.isoformat()}",
-        since=max(today, min(period.starts_on for period in periods)),
+        moments_told(changed, before=before, after=timetable, now=now),
+        about=about,
+        since=since,
         by=by.pk,
         now=now,
         organisation=timetable.programme.municipality_id,
     )
+    colleagues = concerned_by(changed, after=timetable, by=by)
+    with translation.override(settings.LANGUAGE_CODE):
+        names = names_of_things(timetable, before)
+        concerned = {
+            Concern.TRAINS: {
+                user: lines_of_groups(changed, trainers=ids, names=names) for user, ids in colleagues.trainers.items()
+            },
+            Concern.TEACHES: {user: lines_of_classes(classes) for user, classes in colleagues.teachers.items()},
+        }
+    tell_colleagues(concerned, programme=timetable.programme, about=about, since=since, by=by.pk, now=now)
 
 
 def _leave_out(timetable: Timetable, found: bridge.NoLongerFits) -> None:

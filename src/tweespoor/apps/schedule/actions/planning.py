@@ -16,6 +16,7 @@ from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.organisations.scope import whole_registry
 from tweespoor.apps.schedule import bridge
+from tweespoor.apps.schedule.actions.carrying_over import carry_over
 from tweespoor.apps.schedule.actions.line import Line
 from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Bottleneck, Disruption, Timetable, TimetableStatus
@@ -197,6 +198,8 @@ def publish(*, timetable: Timetable, by: User | None, now: datetime, key: UUID |
             )
         )
     in_force = Timetable.objects.filter(programme=locked.programme, status=TimetableStatus.PUBLISHED)
+    for before in in_force:
+        carry_over(before=before, after=locked, now=now)
     in_force.update(status=TimetableStatus.REPLACED)
     locked.status = TimetableStatus.PUBLISHED
     locked.published_at = now

@@ -125,6 +125,10 @@ class GroupMode(models.TextChoices):
     ONLINE = "online", _("online")
     HYBRID = "hybrid", _("deels online")
 
+    def at(self, where: str) -> str:
+        """Where that is, for a group whose own place is `where`."""
+        return {GroupMode.ON_SITE: where, GroupMode.HYBRID: f"{where} / online", GroupMode.ONLINE: "online"}[self]
+
 
 class Group(models.Model):
     """An offer held in a period, in a room, by a trainer, at the same half-days every week.

@@ -21,7 +21,9 @@ from tweespoor.apps.schedule import actions, queries, tasks, wording
 from tweespoor.apps.schedule.bridge import NoLongerFits
 from tweespoor.apps.schedule.queries import board as reads
 from tweespoor.apps.schedule.queries import choosing
+from tweespoor.apps.schedule.queries.concerned import concerned_by
 from tweespoor.apps.schedule.queries.reached import reached
+from tweespoor.apps.schedule.queries.same_meetings import still_hit
 from tweespoor.apps.schedule.queries.siblings import keep_from_publishing, what_became_of_others
 from tweespoor.apps.schedule.queries.together import made_with
 from tweespoor.apps.schedule.views.board import board_timetable
@@ -56,6 +58,7 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
         "made_with": [each for each, _unfit in along],
         "made_for": wording.made_for_in_words(choosing.made_for(timetable)),
         "is_overtaken": choosing.is_overtaken(timetable),
+        "still_hit": _still_hit(timetable, in_force),
         "siblings": [(each, wording.became_in_words(each.became, programme=each.programme.name)) for each in siblings],
         "is_kept_back": keep_from_publishing(siblings),
         "misfits": _misfits(timetable, found),
@@ -68,6 +71,12 @@ def review(request: HttpRequest, slug: str, timetable_id: UUID) -> HttpResponse:
         **_changes(request, in_force, timetable),
     }
     return render(request, "schedule/review.html", context)
+
+
+def _still_hit(timetable: queries.Timetable, in_force: queries.Timetable | None) -> list[tuple[str, str, list[Any]]]:
+    """Who or what cannot for some days more, from when to when, and the groups of a draft that this hits anew."""
+    found = still_hit(timetable, in_force=in_force, today=timezone.localdate())
+    return [(wording.to_whom(each.disruption), wording.from_to(each.disruption), list(each.groups)) for each in found]
 
 
 def _misfits(timetable: queries.Timetable, found: NoLongerFits) -> dict[str, list[Any]]:
@@ -112,6 +121,7 @@ def _changes(request: HttpRequest, before: queries.Timetable | None, after: quer
     return {
         "summary": difference.summary(language=language_now()),
         "told": reached(people),
+        "colleagues": concerned_by(difference, after=after, by=request.user),
         "changed": told[:more][:SHOWN],
         "more": max(0, more - SHOWN),
         "elsewhere": told[more:],

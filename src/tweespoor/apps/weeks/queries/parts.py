@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tweespoor.apps.attendance.queries import Session, called_off_of, sessions_of
+from tweespoor.apps.attendance.queries import Session, Span, called_off_of, sessions_of
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.weeks.queries.meetings import (
     Meeting,
@@ -18,27 +19,37 @@ from tweespoor.apps.weeks.queries.meetings import (
 )
 from tweespoor.apps.weeks.rules import WeekKind
 
+ALWAYS = Span(None, None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """What a week has of one group or class: every meeting, up to the `last` day where there is one, and in the weeks
-    of a room, a trainer or an organisation (`of`) those that are there or given by them.
+    """What a week has of one group or class: every meeting, or of a person those within one of the `spans`, and in the
+    weeks of a room, a trainer or an organisation (`of`) those that are there or given by them.
 
     Two weeks with the same part have the same meetings of it.
     """
 
     kind: WeekKind
     key: UUID
-    last: date | None = None
+    spans: tuple[Span, ...] = (ALWAYS,)
     of: tuple[WeekKind, UUID] | None = None
 
 
-def parts_of(whose: Whose) -> list[Part]:
-    """What a week is made of: together the parts have the meetings of `meetings_between`, and no other."""
+def parts_of(whose: Whose, *, first: date) -> list[Part]:
+    """What a week is made of from a day on: together the parts have the meetings of `meetings_between`, and no other.
+
+    What began before that day is the same part for all who are in it, whenever they came.
+    """
     if isinstance(whose.row, Person):
         known = whose.attending
-        groups = [Part(kind=WeekKind.GROUP, key=key, last=last) for key, last in known.groups.items()]
-        return groups + [Part(kind=WeekKind.LANGUAGE_CLASS, key=key, last=last) for key, last in known.classes.items()]
+        both = ((WeekKind.GROUP, known.groups), (WeekKind.LANGUAGE_CLASS, known.classes))
+        return [
+            Part(kind=kind, key=key, spans=spans)
+            for kind, found in both
+            for key, of in found.items()
+            if (spans := _from(of, first=first))
+        ]
     if whose.kind in (WeekKind.GROUP, WeekKind.LANGUAGE_CLASS):
         return [Part(kind=whose.kind, key=whose.row.pk)]
     of = (whose.kind, whose.row.pk)
@@ -49,13 +60,18 @@ def parts_of(whose: Whose) -> list[Part]:
     return found
 
 
+def _from(spans: Iterable[Span], *, first: date) -> tuple[Span, ...]:
+    left = (each for each in spans if each.last is None or first <= each.last)
+    return tuple(each if each.first and each.first > first else each._replace(first=None) for each in left)
+
+
 def meetings_of(part: Part, *, whose: Whose, first: date, last: date) -> list[Meeting]:
     """The meetings of a part of a week between two days, without who said not to come; none of a group that is no
     longer in force."""
     groups = group_in_force(part.key) if part.kind is WeekKind.GROUP else ()
     classes = class_in_force(part.key) if part.kind is WeekKind.LANGUAGE_CLASS else ()
-    until = min(last, part.last) if part.last else last
-    sessions: list[Session] = sessions_of(groups=groups, classes=classes, first=first, last=until)
+    found: list[Session] = sessions_of(groups=groups, classes=classes, first=first, last=last)
+    sessions = [each for each in found if any(span.covers(each.day) for span in part.spans)]
     if part.of is not None:
         sessions = [each for each in sessions if whose.has(each)]
     off = called_off_of(sessions)

@@ -80,11 +80,9 @@ def _write(feed: CalendarFeed, *, now: datetime) -> Written:
     with translation.override(feed.language):
         whose = queries.whose_of(feed)
         name = _name(whose)
-        parts = (
-            [_part(each, whose=whose, language=feed.language, now=now) for each in queries.parts_of(whose)]
-            if whose
-            else []
-        )
+        first, _last = reach_of_calendar(timezone.localdate(now))
+        found = queries.parts_of(whose, first=first) if whose else []
+        parts = [_part(each, whose=whose, language=feed.language, now=now) for each in found]
         content = calendars.calendar_of([each.content for each in parts], name=name)
     return Written(content=content, tag=_tag(name, *sorted(each.tag for each in parts)))
 
