@@ -46,7 +46,7 @@ def text_of(
         return _changed(moments, language=language)
     lasts = until is not None and until > day
     with translation.override(language):
-        said = _said(day=day, until=until, starts=starts, place=place, language=language)
+        said = words_of(day=day, until=until, starts=starts, place=place, language=language)
         return (_lasting(kind) if lasts else _once(kind)) % said
 
 
@@ -54,13 +54,14 @@ def _changed(moments: Sequence[Moment], *, language: str) -> str:
     with translation.override(language):
         lines = [
             _of_moment(each)
-            % _said(day=each.day, until=each.until, starts=each.starts, place=each.place, language=language)
+            % words_of(day=each.day, until=each.until, starts=each.starts, place=each.place, language=language)
             for each in moments
         ]
         return "\n".join([_("Uw rooster verandert."), *lines, _("Vraag uw klantmanager als u iets niet begrijpt.")])
 
 
-def _said(*, day: date, until: date | None, starts: time | None, place: str, language: str) -> dict[str, str]:
+def words_of(*, day: date, until: date | None, starts: time | None, place: str, language: str) -> dict[str, str]:
+    """The first and last day, the hour and the place in words; to be asked while that language is the one in force."""
     return {
         "day": format_date(day, "EEEE d MMMM y", locale=LOCALES[language]),
         "until": format_date(until or day, "EEEE d MMMM y", locale=LOCALES[language]),
