@@ -254,6 +254,16 @@ def test_planned_absence_is_a_kind_of_its_own(scene, desk):
     assert "Er verandert niets" in desk.to_check(desk.of(("Anna Voorbeeld", 1, "", "verlof")))
 
 
+def test_a_day_without_a_lesson_names_the_class_and_everybody_in_those_rows(scene, desk):
+    page = desk.to_check(
+        desk.of(("Anna Voorbeeld", 4, "avond", "aanwezig"), ("Bilal Voorbeeld", 4, "avond", "aanwezig"))
+    )
+    [problem] = re.findall(r'<li class="tweespoor-mend">(.+?)<form', page, re.DOTALL)
+    assert re.search(r"avond, Klas 1</h3>", problem)
+    assert "rijen 2, 3" in problem
+    assert "Van wie: Anna Voorbeeld, Bilal Voorbeeld<" in problem
+
+
 def test_every_problem_stands_there_with_its_row_and_its_remedy(scene, desk):
     schedule.Holiday.objects.create(
         programme=scene.programme, kind="holiday", name="Vrij", first_day=desk.day(6), last_day=desk.day(6)
@@ -286,13 +296,13 @@ def test_every_problem_stands_there_with_its_row_and_its_remedy(scene, desk):
         12: "In deze rij staat niet van wie het is",
         13: "Deze dag is nog niet geweest",
     }
-    assert "is er geen les van deze klas" in said[2]
-    assert "is er geen les van deze klas" in said[3]
-    assert "langer dan een jaar geleden" in said[5]
-    assert "Eva Voorbeeld zit niet in deze klas." in said[6]
+    assert "is er op dit dagdeel geen les van Klas 1" in said[2]
+    assert "is er op dit dagdeel geen les van Klas 1" in said[3]
+    assert re.search(r"De les van Klas 1 op .+ is langer dan een jaar geleden", said[5])
+    assert "Eva Voorbeeld zit niet in een van deze klassen." in said[6]
     assert "Zeg wie het is" in said[7]
-    assert "is afgezegd" in said[8]
-    assert "Rij 10 zegt iets anders" in said[11]
+    assert re.search(r"De les van Klas 1 op .+ is afgezegd", said[8])
+    assert "Rij 10 zegt iets anders over Bilal Voorbeeld in dezelfde les van Klas 1 op" in said[11]
     assert set(said) == {*range(2, 10), 11, 12, 13}
     assert "Er staat nog iets open." in desk.start()
     assert not AttendanceMark.objects.exists()
@@ -674,7 +684,7 @@ def test_in_a_file_of_trainings_a_meeting_is_of_the_timetable_that_was_in_force(
         targets=NAMED,
         about="groups",
     )
-    assert "komt deze groep op dit dagdeel niet bijeen, volgens het rooster dat toen gold" in page
+    assert "komt Solliciteren 1 op dit dagdeel niet bijeen, volgens het rooster dat toen gold" in page
     desk.decide("rest-weg")
     desk.start()
     assert AttendanceMark.objects.get().day == desk.day(4)
@@ -685,7 +695,7 @@ def test_in_a_file_of_trainings_a_meeting_is_of_the_timetable_that_was_in_force(
     [
         (["Anna Voorbeeld", 1, "Yoga", "aanwezig"], "Een groep met de naam “Yoga” houdt u niet bij."),
         (["Carla Voorbeeld", 1, "Solliciteren", "aanwezig"], "staat niet op een lijst die u bijhoudt"),
-        (["Bilal Voorbeeld", 1, "Bewegen", "aanwezig"], "Bilal Voorbeeld zit niet in deze groep."),
+        (["Bilal Voorbeeld", 1, "Bewegen", "aanwezig"], "Bilal Voorbeeld zit niet in Bewegen."),
         (["Anna Voorbeeld", 400, "Solliciteren", "aanwezig"], "langer dan een jaar geleden"),
     ],
 )

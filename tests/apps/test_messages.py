@@ -250,3 +250,9 @@ def test_every_message_is_there_in_every_language(kind, language):
     assert "2026" in said or "٢٠٢٦" in said
     assert ("De Brug" in said) is (kind is not MessageKind.CHANGED)
     assert language == "nl" or said != text_of(kind, language="nl", **about)
+
+
+@pytest.mark.parametrize(("language", "at"), [("nl", "om 09.05 uur,"), ("en", "at 09:05,")])
+def test_a_time_is_written_as_on_the_pages(language, at):
+    about = {"day": date(2026, 11, 27), "starts": time(9, 5), "place": "De Brug"}
+    assert at in text_of(MessageKind.CANCELLED, language=language, **about)

@@ -7,6 +7,8 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 MOST_MEETINGS = 300
 """So many meetings are looked at on one page; more are asked for in two parts."""
 
@@ -16,6 +18,12 @@ LONGEST = timedelta(days=366)
 
 HAPPENED_AGO = timedelta(days=31)
 """So long ago something can have begun: our choice."""
+
+
+STANDS_IN = _("U valt in")
+STANDS_IN_NO_MORE = _("U hoeft niet meer in te vallen")
+GIVES_IT_AGAIN = _("U geeft dit weer zelf")
+"""What trainers are told of a meeting that another takes over, or takes over no more."""
 
 
 class Refused(Exception):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -22,23 +22,9 @@ from tweespoor.apps.telling.notices import send_notices
 from tweespoor.apps.telling.outbox import FOR_SENDING, Outcome, offer, send_rows
 from tweespoor.apps.telling.own_messages import code_text, subject_of, text_of
 from tweespoor.apps.telling.queries import Reach, way_to
-from tweespoor.apps.telling.rules import MOST_MOMENTS, Channel, MessageKind, MessageState, Moment, NotAccepted
+from tweespoor.apps.telling.rules import MOST_MOMENTS, Channel, Meeting, MessageKind, MessageState, Moment, NotAccepted
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meeting:
-    """A lesson or training as a message tells of it; `key` tells it apart from every other.
-
-    `until` is the last day, where it is about all that meet from `day` on at this hour.
-    """
-
-    key: str
-    day: date
-    starts: time
-    place: str
-    until: date | None = None
 
 
 def tell_changed(

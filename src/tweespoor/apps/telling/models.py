@@ -86,10 +86,11 @@ class Message(Outgoing):
 
 
 class Notice(Outgoing):
-    """One message to a colleague, by e-mail: from which day another timetable of a programme concerns her, and as what.
+    """One message to a colleague, by e-mail: from which day another timetable of a programme concerns her, and as what;
+    or that meetings she gives change, up to a day.
 
     `lines` say what changes, of groups and classes; who is in them is read in the application, by those who may.
-    `about` names the timetable, so that the same is never told twice.
+    `about` names the timetable or the change, so that the same is never told twice.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -45,29 +45,33 @@ def text_of(
     if moments:
         return _changed(moments, language=language)
     lasts = until is not None and until > day
-    said = {
-        "day": format_date(day, "EEEE d MMMM y", locale=LOCALES[language]),
-        "until": format_date(until or day, "EEEE d MMMM y", locale=LOCALES[language]),
-        "time": f"{starts:%H:%M}" if starts else "",
-        "place": place,
-    }
     with translation.override(language):
+        said = words_of(day=day, until=until, starts=starts, place=place, language=language)
         return (_lasting(kind) if lasts else _once(kind)) % said
 
 
 def _changed(moments: Sequence[Moment], *, language: str) -> str:
     with translation.override(language):
-        lines = [_of_moment(each) % _said(each, language=language) for each in moments]
+        lines = [
+            _of_moment(each)
+            % words_of(day=each.day, until=each.until, starts=each.starts, place=each.place, language=language)
+            for each in moments
+        ]
         return "\n".join([_("Uw rooster verandert."), *lines, _("Vraag uw klantmanager als u iets niet begrijpt.")])
 
 
-def _said(moment: Moment, *, language: str) -> dict[str, str]:
+def words_of(*, day: date, until: date | None, starts: time | None, place: str, language: str) -> dict[str, str]:
+    """The first and last day, the hour and the place in words; to be asked while that language is the one in force."""
     return {
-        "day": format_date(moment.day, "EEEE d MMMM y", locale=LOCALES[language]),
-        "until": format_date(moment.until or moment.day, "EEEE d MMMM y", locale=LOCALES[language]),
-        "time": f"{moment.starts:%H:%M}",
-        "place": moment.place,
+        "day": format_date(day, "EEEE d MMMM y", locale=LOCALES[language]),
+        "until": format_date(until or day, "EEEE d MMMM y", locale=LOCALES[language]),
+        "time": _("%(hour)s.%(minute)s uur") % _clock(starts) if starts else "",
+        "place": place,
     }
+
+
+def _clock(starts: time) -> dict[str, str]:
+    return {"hour": f"{starts:%H}", "minute": f"{starts:%M}"}
 
 
 def _of_moment(moment: Moment) -> str:

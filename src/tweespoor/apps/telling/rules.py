@@ -26,10 +26,11 @@ class MessageKind(models.TextChoices):
 
 
 class Concern(models.TextChoices):
-    """As what a timetable concerns a colleague."""
+    """As what a timetable concerns a colleague, or that it is about single meetings that she gives."""
 
     TRAINS = "trains", _("Geeft een training")
     TEACHES = "teaches", _("Geeft les aan een taalklas")
+    MEETING = "meeting", _("Geeft een bijeenkomst")
 
 
 class What(StrEnum):
@@ -74,6 +75,20 @@ class Moment:
             starts=time.fromisoformat(str(kept["starts"])),
             place=str(kept["place"]),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A lesson or training as a message tells of it; `key` tells it apart from every other.
+
+    `until` is the last day, where it is about all that meet from `day` on at this hour.
+    """
+
+    key: str
+    day: date
+    starts: time
+    place: str
+    until: date | None = None
 
 
 MOST_MOMENTS = 8

@@ -12,7 +12,12 @@ from tweespoor.apps.attendance.actions.marks import (
     take_back_call_off,
     take_back_row,
 )
-from tweespoor.apps.attendance.actions.telling import tell_of_tomorrow, tell_people_of, tell_people_of_all
+from tweespoor.apps.attendance.actions.telling import (
+    tell_giver,
+    tell_of_tomorrow,
+    tell_people_of,
+    tell_people_of_all,
+)
 from tweespoor.apps.attendance.rules import Refused
 
 __all__ = [
@@ -30,6 +35,7 @@ __all__ = [
     "take_back_call_off",
     "take_back_row",
     "take_out_file",
+    "tell_giver",
     "tell_of_tomorrow",
     "tell_people_of",
     "tell_people_of_all",

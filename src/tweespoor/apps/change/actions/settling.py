@@ -15,7 +15,7 @@ from tweespoor.apps.attendance import actions as attendance
 from tweespoor.apps.attendance.queries import Session
 from tweespoor.apps.change.actions.taking_back import what_was_settled
 from tweespoor.apps.change.queries.meetings import AWAY, Hit, Key, hits_of, registers, rows_called_off
-from tweespoor.apps.change.rules import Choice, Deed, Refused
+from tweespoor.apps.change.rules import STANDS_IN, Choice, Deed, Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people.actions.registering import Answer, save_answers
@@ -96,9 +96,12 @@ def _take_over(hit: Hit, *, choice: Choice, by: User, now: datetime) -> int:
     row = schedule.take_over(
         group=session.group, day=session.day, half_day=session.half_day, trainer=trainer, room=room, by=by, now=now
     )
+    elsewhere = Session(day=session.day, half_day=session.half_day, group=session.group, stand_in=row)
+    if trainer is not None:
+        about = f"stands-in:{row.pk}:{now.isoformat()}"
+        attendance.tell_giver(elsewhere, user=trainer.user, change=STANDS_IN, about=about, by=by, now=now)
     if room is None:
         return 0
-    elsewhere = Session(day=session.day, half_day=session.half_day, group=session.group, stand_in=row)
     about = f"elsewhere:{row.pk}:{now.isoformat()}"  # it may come back to a room that was told before
     return attendance.tell_people_of(elsewhere, kind=MessageKind.ELSEWHERE, about=about, by=by, now=now)
 

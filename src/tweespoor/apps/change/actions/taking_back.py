@@ -17,7 +17,7 @@ from tweespoor.apps.attendance.models import CancelledSession
 from tweespoor.apps.attendance.queries import Session, called_off_of, sessions_between
 from tweespoor.apps.change.queries.lockdowns import OF_MODE, where_of
 from tweespoor.apps.change.queries.meetings import Key, is_to_come
-from tweespoor.apps.change.rules import Choice, Deed, Refused
+from tweespoor.apps.change.rules import GIVES_IT_AGAIN, STANDS_IN_NO_MORE, Choice, Deed, Refused
 from tweespoor.apps.log import actions as log
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.schedule import actions as schedule
@@ -173,7 +173,13 @@ def _given_back(each: Mapping[str, Any], *, sessions: _Meetings, by: User, now: 
     after = replace(session, stand_in=_as_before(row, what=what, before=before))
     if _is_taken(after, sessions=sessions):
         return False
+    stood_in = session.trainer
     schedule.give_back(stand_in=row, what=what, before=before, by=by, now=now)
+    if what == "trainer":
+        about = f"gives-back:{row.pk}:{now.isoformat()}"
+        for trainer, change in ((stood_in, STANDS_IN_NO_MORE), (after.trainer, GIVES_IT_AGAIN)):
+            user = trainer.user if trainer else None
+            attendance.tell_giver(after, user=user, change=change, about=about, by=by, now=now)
     if what == "room":
         about = f"back:{row.pk}:{now.isoformat()}"
         attendance.tell_people_of(after, kind=MessageKind.ELSEWHERE, about=about, by=by, now=now)

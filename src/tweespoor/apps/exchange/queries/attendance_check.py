@@ -60,7 +60,8 @@ class Becomes(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What becomes of a row, at one session; `about` says whether it is of a class or a group, as far as that is known,
-    `chosen` what was decided of a conflict, and `remembered` whether who it is was said of an earlier file."""
+    `whole` what those of the person are called that it can be of, `chosen` what was decided of a conflict, and
+    `remembered` whether who it is was said of an earlier file."""
 
     record: Record
     about: FileAbout
@@ -71,6 +72,7 @@ class Outcome:
     listed: Listed | None = None
     trouble: Trouble | CellProblem | None = None
     alike: tuple[Person, ...] = ()
+    whole: tuple[str, ...] = ()
     like_row: int = 0
     chosen: str = ""
     remembered: bool = False
@@ -172,7 +174,7 @@ def check(row: AttendanceFile, user: User, *, now: datetime) -> Check:
     found = [outcome for record in records for outcome in reader.outcomes(record)]
     return Check(
         outcomes=tuple(_without_doubles(found)),
-        names=tuple(given.called),
+        names=given.called,
         people=tuple(people.of_classes),
         readers={each.list.session.key: each.reader for each in given.taken_over},
         known_by_name=frozenset(people.known_by_name),
@@ -205,6 +207,7 @@ class _Reader:
         self.about, self.groups = FileAbout(row.about), given.groups
         self.stood_in = {each.list.session.whole.pk for each in given.taken_over}
         self.members, self.people, self.names, self.known = members, people, given.names, known
+        self.titles = given.titles
         self.lists: dict[date, list[AttendanceList]] = {}
         for each in lists:
             self.lists.setdefault(each.session.day, []).append(each)
@@ -246,8 +249,9 @@ class _Reader:
         else:
             found, trouble = self._lists(record, match.person, of=wanted)
         if trouble is not None:
-            of = self._kind({each.session.whole.pk for each in found} or wanted)
-            return [replace(known, becomes=Becomes.PROBLEM, trouble=trouble, about=of)]
+            of = {each.session.whole.pk for each in found} or wanted
+            whole = self._called(of, person=match.person) if match.person else ()
+            return [replace(known, becomes=Becomes.PROBLEM, trouble=trouble, about=self._kind(of), whole=whole)]
         return [self._at(known, each) for each in found]
 
     def _wanted(self, record: Record) -> set[UUID]:
@@ -256,6 +260,9 @@ class _Reader:
             return set(self.names)
         called = fold(record.class_name)
         return {key for key, names in self.names.items() if called in names} if called else set()
+
+    def _called(self, wholes: Collection[UUID], *, person: Person) -> tuple[str, ...]:
+        return tuple(sorted({self.titles[one] for one in wholes if person.pk in self.members[one]}))
 
     def _kind(self, wholes: Collection[UUID]) -> FileAbout:
         """What these are: classes, groups or some of both; of none of them it is what the file holds."""

@@ -20,7 +20,7 @@ from tweespoor.core.vocabulary import OrganisationKind
 @dataclass(frozen=True, kw_only=True)
 class FileLists:
     """The sessions of the days of a file; per class or group how it can be called and who is in it now; what a user is
-    told that they are called; and which of them are groups.
+    told that each is called (`titles`), and all together; and which of them are groups.
 
     `taken_over` are the lists of meetings at which the user stands in: of those groups these meetings alone.
     """
@@ -28,9 +28,14 @@ class FileLists:
     sessions: list[Session]
     names: Mapping[UUID, frozenset[str]]
     members: Mapping[UUID, Collection[UUID]]
-    called: list[str]
+    titles: Mapping[UUID, str]
     groups: frozenset[UUID] = frozenset()
     taken_over: tuple[StoodIn, ...] = ()
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """What they are called, each once."""
+        return tuple(dict.fromkeys(self.titles.values()))
 
 
 def lists_for(
@@ -50,7 +55,7 @@ def lists_for(
         sessions=[*lessons.sessions, *trainings.sessions],
         names={**lessons.names, **trainings.names},
         members={**lessons.members, **trainings.members},
-        called=list(dict.fromkeys([*lessons.called, *trainings.called])),
+        titles={**lessons.titles, **trainings.titles},
         groups=trainings.groups,
         taken_over=trainings.taken_over,
     )
@@ -61,12 +66,12 @@ def _with(trainings: FileLists, *, taken_over: Iterable[StoodIn]) -> FileLists:
     found = tuple(taken_over)
     groups = {each.list.session.whole.pk: each.list.session.group for each in found}
     names = {key: _names(group) for key, group in groups.items() if group}
-    called = [_called(group) for group in groups.values() if group]
+    titles = {key: _called(group) for key, group in groups.items() if group}
     return replace(
         trainings,
         names={**trainings.names, **names},
         members={**dict.fromkeys(groups, frozenset()), **trainings.members},
-        called=list(dict.fromkeys([*trainings.called, *called])),
+        titles={**trainings.titles, **titles},
         groups=trainings.groups | groups.keys(),
         taken_over=found,
     )
@@ -79,7 +84,7 @@ def _of_classes(user: User, *, organisation: Organisation, days: Collection[date
         sessions=[each for each in sessions if each.day in days],
         names={one.pk: frozenset([fold(one.name)]) for one in classes},
         members=people_by_class(classes),
-        called=[one.name for one in classes],
+        titles={one.pk: one.name for one in classes},
     )
 
 
@@ -99,7 +104,7 @@ def _of_groups(user: User, *, organisation: Organisation, days: Collection[date]
         sessions=[each for each in sessions if each.day in days],
         names={key: _names(group) for key, group in every.items()},
         members=members,
-        called=list(dict.fromkeys(_called(group) for group in every.values())),
+        titles={key: _called(group) for key, group in every.items()},
         groups=frozenset(every),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -58,7 +58,14 @@ class ShownProblem:
     answers: list[str] = field(default_factory=list)
     who: str = ""
     alike: tuple[tuple[UUID, str], ...] = ()
+    names_people: bool = True
     outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def people(self) -> str:
+        """Whom it is about, where neither the title nor the sentence says so."""
+        names = [str(each.person or each.record.name or each.record.number) for each in self.outcomes]
+        return _first(dict.fromkeys(filter(None, names))) if self.names_people else ""
 
     @property
     def id(self) -> str:
@@ -111,11 +118,14 @@ class ShownName:
 
 
 def _rows(outcomes: list[Outcome]) -> str:
-    found = list(dict.fromkeys(each.record.row for each in outcomes))
-    numbers = ", ".join(str(number) for number in found[:SHOWN_ROWS])
+    found = dict.fromkeys(str(each.record.row) for each in outcomes)
+    return ngettext("rij %(rows)s", "rijen %(rows)s", len(found)) % {"rows": _first(found)}
+
+
+def _first(found: Collection[str]) -> str:
     more = len(found) - SHOWN_ROWS
-    rows = ngettext("rij %(rows)s", "rijen %(rows)s", len(found)) % {"rows": numbers}
-    return _("%(rows)s en nog %(more)s") % {"rows": rows, "more": more} if more > 0 else rows
+    first = ", ".join(list(found)[:SHOWN_ROWS])
+    return _("%(rows)s en nog %(more)s") % {"rows": first, "more": more} if more > 0 else first
 
 
 @require_GET
@@ -246,7 +256,7 @@ def _problem(
     name = record.name or record.number
     if each.trouble is Trouble.UNKNOWN:
         title = f"{name} ({record.number})" if record.name and record.number else name
-        shown = ShownProblem(title=title, why=why, who=record.who, alike=_called(each.alike, check))
+        shown = ShownProblem(title=title, why=why, who=record.who, alike=_called(each.alike, check), names_people=False)
         return ("who", record.who), shown
     if each.trouble is Trouble.NO_CLASS:
         shown = ShownProblem(title=record.class_name, why=why, cell=record.class_at[1:])
@@ -255,9 +265,10 @@ def _problem(
     if each.trouble in (Trouble.NO_LESSON, Trouble.NOT_STOOD_IN, Trouble.TOO_LONG_AGO, Trouble.CALLED_OFF):
         day = date_format(record.day, "l j F Y") if record.day else record.day_at[2]
         part = record.part.label(language_now()) if record.part else f"{record.at:%H.%M}" if record.at else ""
-        title = ", ".join(each for each in (day, part, record.class_name) if each)
+        whole = _(" of ").join(each.whole) or record.class_name
+        title = ", ".join(each for each in (day, part, whole) if each)
         shown = ShownProblem(title=title, why=why, cell=record.day_at[1:])
-        return (each.trouble, each.about, record.day_at[1:], record.class_name, part), shown
+        return (each.trouble, each.about, record.day_at[1:], record.class_name, whole, part), shown
     key = (
         each.trouble,
         each.about,
@@ -265,7 +276,7 @@ def _problem(
         record.class_name,
         record.day if each.trouble is not Trouble.NOT_IN_CLASS else "",
     )
-    return key, ShownProblem(title=name, why=why)
+    return key, ShownProblem(title=name, why=why, names_people=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -100,10 +100,21 @@ def trouble(outcome: Outcome) -> str:
     """Why rows that can be read cannot come in, and what to do."""
     name = str(outcome.person) if outcome.person else outcome.record.name
     day = date_format(outcome.record.day, "l j F Y") if outcome.record.day else outcome.record.day_at[2]
-    about = {"name": name, "day": day, "class": outcome.record.class_name, "row": outcome.like_row}
+    named = title_of(outcome.session) if outcome.session else outcome.record.class_name
+    whole = _(" of ").join(outcome.whole) or named or _no_name(outcome.about)
+    about = {"name": name, "day": day, "class": outcome.record.class_name, "whole": whole, "row": outcome.like_row}
     otherwise = {FileAbout.CLASSES: {}, FileAbout.GROUPS: _of_trainings(), FileAbout.BOTH: _of_either()}
     found = {**_of_lessons(), **otherwise[outcome.about]}
     return found[_kind(outcome)] % about
+
+
+def _no_name(about: FileAbout) -> str:
+    """What a class or group is called of which the row says no name, and somebody in none."""
+    return {
+        FileAbout.CLASSES: _("een van deze klassen"),
+        FileAbout.GROUPS: _("een van deze groepen"),
+        FileAbout.BOTH: _("een van deze klassen of groepen"),
+    }[about]
 
 
 def _of_lessons() -> dict[Trouble, str]:
@@ -112,27 +123,32 @@ def _of_lessons() -> dict[Trouble, str]:
             "Deze deelnemer staat niet op een lijst die u bijhoudt. Zeg wie het is, of laat de rijen weg."
         ),
         Trouble.NOT_IN_CLASS: _(
-            "%(name)s zit niet in deze klas. Schrijf de deelnemer eerst in bij de klas, of laat de rijen weg."
+            "%(name)s zit niet in %(whole)s. Schrijf de deelnemer eerst in bij de klas, of laat de rijen weg."
         ),
         Trouble.NO_LESSON: _(
-            "Op %(day)s is er geen les van deze klas op dit dagdeel. Controleer de datum, of pas eerst de lestijden of "
+            "Op %(day)s is er op dit dagdeel geen les van %(whole)s. Controleer de datum, of pas eerst de lestijden of "
             "vrije dagen van de klas aan."
         ),
         Trouble.NOT_STOOD_IN: _(
-            "Van deze groep houdt u op %(day)s op dit dagdeel de lijst niet bij: u viel toen niet in, of het is langer "
+            "Van %(whole)s houdt u op %(day)s op dit dagdeel de lijst niet bij: u viel toen niet in, of het is langer "
             "dan drie maanden geleden. Laat de rijen weg."
         ),
         Trouble.NO_CLASS: _("Een klas met de naam “%(class)s” houdt u niet bij. Kies de klas die bedoeld is."),
         Trouble.WHICH_CLASS: _(
-            "%(name)s heeft op %(day)s les in meer klassen. Zet in het bestand een kolom met de klas of het dagdeel, "
-            "of laat de rijen weg."
+            "%(name)s heeft op %(day)s les in meer klassen: %(whole)s. Zet in het bestand een kolom met de klas of het "
+            "dagdeel, of laat de rijen weg."
         ),
         Trouble.CALLED_OFF: _(
-            "De les van %(day)s is afgezegd. Ging hij toch door? Zeg dat eerst op de lijst van die les. Anders laat u "
-            "de rijen weg."
+            "De les van %(whole)s op %(day)s is afgezegd. Ging hij toch door? Zeg dat eerst op de lijst van die les. "
+            "Anders laat u de rijen weg."
         ),
-        Trouble.TOO_LONG_AGO: _("Deze les is langer dan een jaar geleden. Controleer het jaar, of laat de rijen weg."),
-        Trouble.TWICE: _("Rij %(row)s zegt iets anders over dezelfde les. Laat een van de twee rijen weg."),
+        Trouble.TOO_LONG_AGO: _(
+            "De les van %(whole)s op %(day)s is langer dan een jaar geleden. Controleer het jaar, of laat de rijen weg."
+        ),
+        Trouble.TWICE: _(
+            "Rij %(row)s zegt iets anders over %(name)s in dezelfde les van %(whole)s op %(day)s. Laat een van de twee "
+            "rijen weg."
+        ),
     }
 
 
@@ -140,26 +156,30 @@ def _of_trainings() -> dict[Trouble, str]:
     """What is said otherwise of groups."""
     return {
         Trouble.NOT_IN_CLASS: _(
-            "%(name)s zit niet in deze groep. Zet in het bestand de groep die bedoeld is en kies het opnieuw, of laat "
+            "%(name)s zit niet in %(whole)s. Zet in het bestand de groep die bedoeld is en kies het opnieuw, of laat "
             "de rijen weg."
         ),
         Trouble.NO_LESSON: _(
-            "Op %(day)s komt deze groep op dit dagdeel niet bijeen, volgens het rooster dat toen gold. Controleer de "
+            "Op %(day)s komt %(whole)s op dit dagdeel niet bijeen, volgens het rooster dat toen gold. Controleer de "
             "datum, of laat de rijen weg."
         ),
         Trouble.NO_CLASS: _("Een groep met de naam “%(class)s” houdt u niet bij. Kies de groep die bedoeld is."),
         Trouble.WHICH_CLASS: _(
-            "%(name)s is op %(day)s in meer groepen. Zet in het bestand een kolom met de groep of het dagdeel, of laat "
-            "de rijen weg."
+            "%(name)s is op %(day)s in meer groepen: %(whole)s. Zet in het bestand een kolom met de groep of het "
+            "dagdeel, of laat de rijen weg."
         ),
         Trouble.CALLED_OFF: _(
-            "De bijeenkomst van %(day)s is afgezegd. Ging zij toch door? Zeg dat eerst op haar lijst. Anders laat u de "
-            "rijen weg."
+            "De bijeenkomst van %(whole)s op %(day)s is afgezegd. Ging zij toch door? Zeg dat eerst op haar lijst. "
+            "Anders laat u de rijen weg."
         ),
         Trouble.TOO_LONG_AGO: _(
-            "Deze bijeenkomst is langer dan een jaar geleden. Controleer het jaar, of laat de rijen weg."
+            "De bijeenkomst van %(whole)s op %(day)s is langer dan een jaar geleden. Controleer het jaar, of laat de "
+            "rijen weg."
         ),
-        Trouble.TWICE: _("Rij %(row)s zegt iets anders over dezelfde bijeenkomst. Laat een van de twee rijen weg."),
+        Trouble.TWICE: _(
+            "Rij %(row)s zegt iets anders over %(name)s in dezelfde bijeenkomst van %(whole)s op %(day)s. Laat een van "
+            "de twee rijen weg."
+        ),
     }
 
 
@@ -167,21 +187,23 @@ def _of_either() -> dict[Trouble, str]:
     """What is said otherwise of a row that can be about a class or a group."""
     return {
         Trouble.NOT_IN_CLASS: _(
-            "%(name)s zit niet in deze klas of groep. Zet in het bestand de klas of groep die bedoeld is en kies het "
-            "opnieuw, of laat de rijen weg."
+            "%(name)s zit niet in %(whole)s. Zet in het bestand de klas of groep die bedoeld is en kies het opnieuw, "
+            "of laat de rijen weg."
         ),
         Trouble.NO_LESSON: _(
-            "Op %(day)s is er op dit dagdeel geen les of bijeenkomst. Controleer de datum, of laat de rijen weg."
+            "Op %(day)s is er op dit dagdeel geen les of bijeenkomst van %(whole)s. Controleer de datum, of laat de "
+            "rijen weg."
         ),
         Trouble.NO_CLASS: _(
             "Een klas of groep met de naam “%(class)s” houdt u niet bij. Kies de klas of groep die bedoeld is."
         ),
         Trouble.WHICH_CLASS: _(
-            "%(name)s heeft op %(day)s meer lessen of bijeenkomsten. Zet in het bestand een kolom met de klas of "
-            "groep, of met het dagdeel, of laat de rijen weg."
+            "%(name)s heeft op %(day)s meer lessen of bijeenkomsten: %(whole)s. Zet in het bestand een kolom met de "
+            "klas of groep, of met het dagdeel, of laat de rijen weg."
         ),
         Trouble.TOO_LONG_AGO: _(
-            "Deze les of bijeenkomst is langer dan een jaar geleden. Controleer het jaar, of laat de rijen weg."
+            "De les of bijeenkomst van %(whole)s op %(day)s is langer dan een jaar geleden. Controleer het jaar, of "
+            "laat de rijen weg."
         ),
     }
 

@@ -35,14 +35,16 @@ def still_hit(timetable: Timetable, *, in_force: Timetable | None, today: date) 
     """Whose absence or closing, arranged meeting by meeting, hits meetings of a timetable that are not the same as in
     the one in force: nothing was arranged for those."""
     rows = Disruption.objects.filter(programme=timetable.programme, kind__in=OF_ONE_PLACE, last_day__gte=today)
-    lasting = rows.filter(taken_back_at__isnull=True).exclude(settled={})
+    rows = rows.filter(taken_back_at__isnull=True).select_related("trainer", "room__location", "location")
+    with whole_registry(why="these are of a trainer, a room or a building, and of no participant"):
+        lasting = list(rows.exclude(settled={}))
     if in_force is None or in_force.pk == timetable.pk or not lasting:
         return []
     there = _meetings(in_force)
     new = {key: group for key, group in _meetings(timetable).items() if key not in there}
     holidays = holidays_of(timetable.programme)
     found = []
-    for row in lasting.select_related("trainer", "room__location", "location"):
+    for row in lasting:
         assert row.last_day is not None
         days = (max(row.first_day, today), row.last_day)
         hit = {
