@@ -26,7 +26,7 @@ from tweespoor.apps.rights import actions as rights
 from tweespoor.apps.rights.models import HandOver, Proposal, ProposalItem
 from tweespoor.apps.rights.rules import RequestKind
 from tweespoor.apps.schedule import models as schedule
-from tweespoor.apps.telling.models import Message
+from tweespoor.apps.telling.models import Message, Notice
 from tweespoor.apps.trajectories import actions as trajectories
 from tweespoor.apps.trajectories.models import (
     CaseEvent,
@@ -162,6 +162,8 @@ def _attendance(person, *, language_class):
     )
     told = {"day": TODAY, "asked_at": NOW, "try_at": NOW}
     Message.objects.create(person=person, kind="cancelled", about="les", place="De Brug", **told)
+    teacher, programme = language_class.teachers.get(), language_class.programme
+    Notice.objects.create(user=teacher, programme=programme, concern="teaches", about="les", lines=["Klas 1"], **told)
     attendance.PlannedAbsence.objects.create(person=person, first_day=TODAY, last_day=TODAY, recorded_at=NOW)
     card = OwnCard.objects.create(person=person, digest=uuid4().hex, made_at=NOW, ends_on=TODAY)
     OwnLink.objects.create(
