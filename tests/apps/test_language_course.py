@@ -16,9 +16,11 @@ from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people.queries import visible_people
 from tweespoor.apps.schedule.models import (
     Enrolment,
+    Group,
     LanguageClass,
     Location,
     PastEnrolment,
+    Period,
     Room,
     Timetable,
     TimetableStatus,
@@ -378,3 +380,21 @@ def test_who_was_moved_by_a_timetable_stays_on_the_lists_of_that_class_up_to_the
     scene.choose(browser, scene.other)
     assert who_is_listed(browser, second, last_monday)
     assert not who_is_listed(browser, second, last_monday + timedelta(days=14))
+
+
+def test_trainings_at_the_time_of_the_new_lessons_are_named(scene, log_in):
+    room = Room.objects.create(location=scene.place, name="Zaal 1", capacity=9)
+    offer = an_offer(scene.programme, room=room)
+    timetable = a_timetable_that_moves(scene, scene.first)
+    place_in_group(scene.anna, offer=offer, timetable=timetable, room=room)
+    [group] = Group.objects.unscoped(why="a test")
+    Group.objects.filter(pk=group.pk).unscoped(why="a test").update(sessions=[["mon-afternoon"]])
+    Period.objects.update(starts_on=timezone.localdate() - timedelta(days=1))
+    browser = log_in(scene.kim)
+    assert "Tegelijk met deze lessen" not in scene.choose(browser, scene.first).content.decode()
+    LanguageClass.objects.filter(pk=scene.other.pk).update(hours={"mon-morning": ["09:00", "13:30"]})
+    said = scene.choose(browser, scene.other).content.decode()
+    assert f"Tegelijk met deze lessen heeft deze deelnemer training: {offer.name_nl} {group.number}." in said
+    Period.objects.update(starts_on=timezone.localdate() - timedelta(weeks=60))
+    scene.choose(browser, "geen")
+    assert "Tegelijk met deze lessen" not in scene.choose(browser, scene.other).content.decode()

@@ -198,7 +198,11 @@ def publish_what_fits(
         programmes = Programme.objects.filter(municipality=timetable.programme.municipality_id)
         list(programmes.select_for_update().order_by("pk"))
     rows = Timetable.objects.select_for_update(of=["self"]).select_related("programme")
-    locked = [rows.get(pk=each.pk) for each in (timetable, *made_with(timetable))]
+    wanted = [each.pk for each in (timetable, *made_with(timetable))]
+    found_now = {each.pk: each for each in rows.filter(pk__in=wanted)}
+    if len(found_now) < len(wanted):
+        raise Refused(_("Een van deze concepten is intussen weggegooid. Kijk opnieuw na wat er nog is."))
+    locked = [found_now[each] for each in wanted]
     _check_none_is_overtaken(locked[1:])
     found = [what_no_longer_fits(each) for each in locked]
     if not leave_out and not all(each.nothing for each in found):

@@ -22,6 +22,7 @@ from tweespoor.apps.schedule.actions.trainers import share_with_trainers
 from tweespoor.apps.schedule.models import Enrolment, Group, LanguageClass, PastEnrolment, Timetable, TimetableStatus
 from tweespoor.apps.schedule.queries.enrolments import COURSE, classes_for, course_now, moved_by
 from tweespoor.apps.schedule.rules import ChangedMeanwhile, Refused
+from tweespoor.apps.trajectories.models import Programme
 from tweespoor.core.facts import Fact, Value
 
 
@@ -68,6 +69,8 @@ def set_course(
     """
     if person.closed_on is not None or not may_register(by, person=person):
         raise Refused(_("U kunt bij deze deelnemer geen gegevens vastleggen."))
+    with whole_registry(why="nothing is published while somebody gets another class"):
+        list(Programme.objects.filter(municipality=person.municipality_id).select_for_update().order_by("pk"))
     Person.objects.unscoped(why="only to lock the row of who was shown").select_for_update().get(pk=person.pk)
     if key is not None:
         log.claim(key=key, by=by.pk, now=now)

@@ -21,6 +21,7 @@ from tweespoor.apps.schedule.queries.enrolments import (
     course_now,
     enrolled,
     in_classes_named,
+    trainings_during,
 )
 from tweespoor.apps.schedule.queries.supply import (
     changeable_rows,
@@ -172,6 +173,7 @@ __all__ = [
     "themes_seen",
     "touched_by",
     "training_hours",
+    "trainings_during",
     "trainings_to_copy",
     "trainings_with_themes",
     "use_in_words",

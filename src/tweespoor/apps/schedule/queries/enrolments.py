@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tweespoor.apps.organisations.models import Organisation
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import fact_in, row_behind
-from tweespoor.apps.schedule.models import Enrolment, LanguageClass, Timetable, TimetableStatus
+from tweespoor.apps.schedule.models import Enrolment, Group, LanguageClass, Timetable, TimetableStatus
+from tweespoor.apps.schedule.own_hours import lessons_take_up
+from tweespoor.apps.schedule.queries.dates import ends_before
 from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.core.facts import Fact, Value
 from tweespoor.core.names import fold
@@ -67,6 +70,21 @@ def course_now(person: Person) -> CourseNow:
         language_class=there,
         fact=fact_in(row) if row else Fact.not_asked(),
         seen=f"{there.pk if there else ''}/{row.pk if row else ''}",
+    )
+
+
+def trainings_during(language_class: LanguageClass, *, person: Person, today: date) -> list[Group]:
+    """The groups of a person, in timetables in force and not over, that meet while the class has its lessons."""
+    taken = set(lessons_take_up(language_class))
+    rows = Group.objects.filter(participants=person, timetable__status=TimetableStatus.PUBLISHED)
+    groups = rows.select_related("offer", "period").unscoped(why="the caller showed that the person is visible")
+    return sorted(
+        (
+            each
+            for each in groups
+            if ends_before(each.period) > today and taken & {slug for session in each.sessions for slug in session}
+        ),
+        key=lambda group: (group.period.starts_on, group.offer.name_nl, group.number),
     )
 
 

@@ -65,6 +65,8 @@ def course_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
             form.add_error("course", str(refusal))
         else:
             messages.success(request, _said(changed))
+            if changed.language_class is not None and (clash := _clash(changed.language_class, person=person)):
+                messages.warning(request, clash)
             return redirect("person", person_id=person.pk)
     record_person_seen(person=person, purposes=[Purpose.LEVEL], by=request.user, now=timezone.now())
     context = {
@@ -120,6 +122,19 @@ def _option(each: LanguageClass, *, language: str) -> str:
 def _words(each: LanguageClass) -> str:
     times = ", ".join(half_day.label(language_now()) for half_day in queries.lesson_times(each))
     return f"{each.provider.name}, {each.name}: {times}" if times else f"{each.provider.name}, {each.name}"
+
+
+def _clash(language_class: LanguageClass, *, person: Person) -> str:
+    """Which trainings the person has while the class has its lessons, and what to do about it; empty where none."""
+    found = queries.trainings_during(language_class, person=person, today=timezone.localdate())
+    language = language_now()
+    names = [f"{each.offer.name_en if language == 'en' else each.offer.name_nl} {each.number}" for each in found]
+    if not names:
+        return ""
+    return _(
+        "Tegelijk met deze lessen heeft deze deelnemer training: %(names)s. Overleg met de projectleider, die het "
+        "rooster aanpast."
+    ) % {"names": ", ".join(names)}
 
 
 def _said(changed: Changed) -> str:
