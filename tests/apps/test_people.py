@@ -226,7 +226,9 @@ def test_two_who_save_the_same_answer_and_one_who_saves_twice_are_not_stopped(lo
     assert log_in(kim).post(address, of_kim.changed(answer="arrangement")).status_code == 302
     latest = form_of(log_in(kim).get(address), having="answer")
     assert log_in(kim).post(address, latest.changed(answer="debt-help")).status_code == 302
-    assert log_in(kim).post(address, of_kim.changed(answer="arrangement", idempotency_key=str(uuid4()))).status_code == 302
+    assert (
+        log_in(kim).post(address, of_kim.changed(answer="arrangement", idempotency_key=str(uuid4()))).status_code == 302
+    )
     assert log_in(robin).post(address, second.changed(answer="debt-help")).status_code == 409
 
 

@@ -100,7 +100,9 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 def _already(answered: actions.SomebodyAnswered, *, slug: str) -> str:
     fact = people.fact_in(answered.held) if answered.held else Fact.not_asked()
-    said = _("Een collega was u voor: %(answer)s. Uw antwoord is niet bewaard. Klopt dat niet? Wijzig het in het dossier.")
+    said = _(
+        "Een collega was u voor: %(answer)s. Uw antwoord is niet bewaard. Klopt dat niet? Wijzig het in het dossier."
+    )
     return said % {"answer": shown_value(fact, slug=slug, language=language_now())}
 
 

@@ -92,10 +92,7 @@ def correct_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespon
     known = queries.fact_in(row)
     form = CorrectionForm(request.POST or None, variable=asked, known=known, today=today)
     is_other = request.method == "POST" and request.POST.get("key", "") != str(row.pk)
-    if is_other:
-        messages.warning(request, _("Intussen is dit antwoord veranderd. Hier staat wat er nu geldt."))
-        form = CorrectionForm(None, variable=asked, known=known, today=today)
-    elif request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not is_other and form.is_valid():
         try:
             saved = registering.correct_fact(
                 row=row, fact=form.fact(), reason=form.why, by=request.user, now=timezone.now(), key=key_of(request)
@@ -113,6 +110,7 @@ def correct_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespon
         "label": asked.label(language),
         "form": form,
         "row": row,
+        "theirs": _in_words(row, slug=row.variable) if is_other else "",
         "idempotency_key": uuid4(),
     }
     status = 409 if is_other else 400 if form.errors else 200
