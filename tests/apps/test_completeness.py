@@ -89,6 +89,17 @@ def test_a_question_that_is_on_the_page_already_is_not_put_twice(log_in):
     assert "Open vragen: 1. Mensen met een open vraag: 1." in answer.content.decode()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_who_answers_after_a_colleague_did_is_told_and_overwrites_nothing(log_in, script):
+    roermond = a_municipality()
+    anna = a_participant(roermond, **all_but("gender", "country-of-origin"))
+    answering(log_in(a_user(roermond, name="Robin")), anna, "gender", answer="female")
+    second = answering(log_in(a_user(roermond, name="Kim")), anna, "gender", script=script, answer="male")
+    assert second.status_code == 400
+    assert "Een collega was u voor: Vrouw. Uw antwoord is niet bewaard." in second.content.decode()
+    assert queries.latest_fact(anna, slug="gender").value == "female"
+
+
 def test_without_script_the_page_comes_back_with_what_is_left(log_in):
     roermond = a_municipality()
     anna = a_participant(roermond, **all_but("gender", "country-of-origin"))

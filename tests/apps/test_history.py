@@ -201,7 +201,10 @@ def test_a_correction_of_what_changed_meanwhile_is_asked_anew(log_in):
         reverse("correct-fact", args=[person.pk, "speaking-level"]), correction_form(row, answer="a1")
     )
     assert answer.status_code == 409
-    assert "Intussen is dit antwoord veranderd." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Intussen is dit antwoord veranderd" in page
+    assert re.search(r"Intussen staat er: A2, over [^<]*, vastgelegd door Robin\.", page)
+    assert re.search(r'value="a1"[^>]*selected', page), "what was filled in is kept"
     assert person.facts.count() == 2
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -24,10 +25,13 @@ from tweespoor.apps.exchange.queries import lists
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.organisations import actions as organisations
 from tweespoor.apps.people import actions as people_actions
+from tweespoor.apps.people.actions.identity import correct_identity, identity_of
 from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries import facts_of_all
+from tweespoor.apps.rights.actions import register_request
+from tweespoor.apps.rights.rules import RequestKind
 from tweespoor.core.facts import Fact
-from tweespoor.core.vocabulary import Role
+from tweespoor.core.vocabulary import CorrectionReason, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -279,6 +283,8 @@ def test_an_age_is_no_birth_date_and_a_citizen_service_number_is_never_kept(robi
     [
         ("7;Amel;Barakat;1-2-1990;v;A2", "Zelfde mens als Amal Barakat (7)"),
         ("99;Mohammed;Al Haddad;5-5-1985;m;A2", "Zelfde mens als Muhammad El-Hadad (12)"),
+        (";Barakat;Amal;;v;A2", "Zelfde mens als Amal Barakat (7)"),
+        ("99;Mohamed;El Haddad;onb.;m;A2", "Zelfde mens als Muhammad El-Hadad (12)"),
     ],
 )
 def test_somebody_known_is_recognised_and_never_merged_by_itself(robin, roermond, row, why):
@@ -459,6 +465,52 @@ def test_undoing_is_refused_once_something_was_registered_on_top(robin, roermond
     assert "Ongedaan maken kan niet" in page
     assert f"({person.number})" in page
     assert Person.objects.count() == 2
+
+
+def test_somebody_with_the_same_name_and_another_birth_date_is_somebody_else(robin, roermond):
+    a_known_amal(roermond)
+    robin.to_check(a_list(";Amal;Barakat;3-4-1991;v;A2"))
+    robin.start()
+    assert names(roermond) == ["Amal Barakat", "Amal Barakat"]
+
+
+def corrected_name(dina, *, by):
+    now = identity_of(dina)
+    right = replace(now, family_name="Baraka")
+    correct_identity(
+        person=dina,
+        identity=right,
+        based_on=now.mark,
+        reason=CorrectionReason.MISTYPED,
+        by=by,
+        now=timezone.now(),
+    )
+
+
+def requested(dina, *, by):
+    register_request(person=dina, kind=RequestKind.OBJECTION, received_on=TODAY, note="", by=by, now=timezone.now())
+
+
+@pytest.mark.parametrize("deed", [corrected_name, requested])
+def test_undoing_is_refused_once_somebody_was_renamed_or_asked_for_something(robin, roermond, deed):
+    robin.to_check(a_list("8;Dina;Barakat;1-1-1980;v;A2"))
+    robin.start()
+    dina = Person.objects.get()
+    robin.browser.get(reverse("person", args=[dina.pk]))
+    deed(dina, by=robin.user)
+    answer = robin.post("import-undo", idempotency_key=str(uuid4()))
+    assert answer.status_code == 409
+    assert "(8)" in answer.content.decode()
+    assert Person.objects.count() == 1
+
+
+def test_that_somebody_was_only_looked_at_does_not_keep_an_import_from_being_undone(robin):
+    robin.to_check(a_list("8;Dina;Barakat;1-1-1980;v;A2"))
+    robin.start()
+    for page in ("person", "history", "person-log"):
+        robin.browser.get(reverse(page, args=[Person.objects.get().pk]))
+    assert "ongedaan gemaakt" in robin.post("import-undo", idempotency_key=str(uuid4())).content.decode()
+    assert not Person.objects.exists()
 
 
 def test_undoing_is_refused_once_somebody_was_shared(robin, roermond):

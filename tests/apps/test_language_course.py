@@ -139,6 +139,20 @@ def test_no_course_and_a_course_elsewhere_are_answers_too_and_the_history_keeps_
     assert "ROC Nijmegen, dinsdagavond" in past
 
 
+def test_a_course_that_is_only_written_down_is_not_said_to_stand_in_the_week(scene, log_in):
+    browser = log_in(scene.kim)
+
+    def told():
+        page = browser.get(scene.address).content.decode()
+        return ("er staan geen lessen van in de week" in page, "De lessen van de klas komen in de week" in page)
+
+    assert told() == (False, True)
+    scene.choose(browser, "elders", elsewhere="Taalschool De Brug, Klas 1")
+    assert told() == (True, False)
+    scene.choose(browser, scene.first)
+    assert told() == (False, True)
+
+
 def test_what_does_not_go_together_is_said_and_nothing_is_kept(scene, log_in):
     browser = log_in(scene.kim)
     tomorrow = timezone.localdate() + timedelta(days=1)

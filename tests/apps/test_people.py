@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from tests.apps.conftest import NOW, TODAY, a_municipality, a_participant, a_school, a_user
+from tests.apps.forms_of_pages import form_of
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.models import AppendOnlyError, Entry
 from tweespoor.apps.people import actions, queries
@@ -193,6 +194,42 @@ def test_an_answer_about_an_earlier_day_is_kept_as_history_and_the_page_says_wha
     assert queries.latest_fact(person, slug="speaking-level").value == "a2"
     assert said_after("b1", "2021-03-01") == ["Het antwoord is bewaard."]
     assert queries.latest_fact(person, slug="speaking-level").value == "b1"
+
+
+def test_the_second_of_two_savers_of_an_answer_sees_both_and_decides(log_in):
+    roermond = a_municipality()
+    person = a_participant(roermond)
+    address = reverse("register-fact", args=[person.pk, "debts"])
+    robin, kim = a_user(roermond, name="Robin"), a_user(roermond, name="Kim")
+    sent = form_of(log_in(kim).get(address), having="answer").changed(answer="arrangement")
+    log_in(robin).post(address, form_of(log_in(robin).get(address), having="answer").changed(answer="debt-help"))
+    clash = log_in(kim).post(address, sent)
+    text = clash.content.decode()
+    assert clash.status_code == 409
+    assert "Een collega was u voor" in text
+    assert re.search(r"Ja, in de schuldhulp, over [^<]*, vastgelegd door Robin\.", text)
+    again = form_of(clash, having="answer")
+    assert again.values["answer"] == ["arrangement"]
+    assert [fact.value for fact in person.facts.all()] == ["debt-help"]
+    assert log_in(kim).post(address, again.values).status_code == 302
+    assert queries.latest_fact(person, slug="debts").value == "arrangement"
+
+
+def test_two_who_save_the_same_answer_and_one_who_saves_twice_are_not_stopped(log_in):
+    roermond = a_municipality()
+    person = a_participant(roermond)
+    address = reverse("register-fact", args=[person.pk, "debts"])
+    robin, kim = a_user(roermond, name="Robin"), a_user(roermond, name="Kim")
+    first, second = (form_of(log_in(robin).get(address), having="answer") for _form in range(2))
+    of_kim = form_of(log_in(kim).get(address), having="answer")
+    assert log_in(robin).post(address, first.changed(answer="arrangement")).status_code == 302
+    assert log_in(kim).post(address, of_kim.changed(answer="arrangement")).status_code == 302
+    latest = form_of(log_in(kim).get(address), having="answer")
+    assert log_in(kim).post(address, latest.changed(answer="debt-help")).status_code == 302
+    assert (
+        log_in(kim).post(address, of_kim.changed(answer="arrangement", idempotency_key=str(uuid4()))).status_code == 302
+    )
+    assert log_in(robin).post(address, second.changed(answer="debt-help")).status_code == 409
 
 
 def test_an_answer_ticked_twice_is_kept_once(log_in):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pypdf
 import pytest
@@ -15,7 +16,9 @@ from tests.apps.conftest import TODAY, a_municipality, a_participant, a_school, 
 from tests.apps.dossiers import a_full_dossier
 from tweespoor.apps.log.models import Entry
 from tweespoor.apps.people.models import Person
+from tweespoor.apps.rights.access import Section
 from tweespoor.apps.rights.inventory import BELONGS_TO_NOBODY, about_people
+from tweespoor.apps.rights.pdf import accessible_pdf
 from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import Role
 
@@ -137,6 +140,32 @@ def test_the_document_says_in_words_what_is_kept(anna, log_in):
     for words in ("Anna Voorbeeld", "Schulden", "gesprek thuis", "Taalschool De Brug", "Solliciteren", "Bezwaar"):
         assert words in text
     assert "Bilal" not in text
+
+
+def a_table(columns, *rows):
+    about = {"title": "Alles", "author": "Roermond", "language": "nl", "introduction": [], "nothing": "Niets."}
+    content = accessible_pdf(**about, sections=[Section("Uren", columns, rows)])
+    return pypdf.PdfReader(io.BytesIO(content)).pages[0]
+
+
+def test_a_long_word_is_broken_where_it_would_lie_over_the_next_column():
+    word = "participatieverklaringstraject"
+    text = a_table(("Wat",) * 6, (word,) * 6).extract_text()
+    assert word not in text
+    assert re.sub(r"[-\u2010\u00ad\s]", "", text).count(word) == 6
+
+
+def test_what_is_agreed_gets_more_room_than_a_number_and_a_day():
+    starts = {}
+
+    def note(text, position, _within, _font, _size):
+        if text.strip():
+            starts[text.strip()] = position[4]
+
+    agreed = "Begeleiding door de vaste casemanager, elke twee weken een gesprek. " * 20
+    page = a_table(("Plan", "Stand", "Getekend", "Reden", "Inhoud"), ("1", "Concept", "nee", "geen", agreed))
+    page.extract_text(visitor_text=note)
+    assert starts["Inhoud"] < page.mediabox.width * 0.6
 
 
 def test_letters_without_a_font_do_not_stop_the_document(log_in):

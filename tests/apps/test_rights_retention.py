@@ -67,6 +67,26 @@ def test_who_died_is_proposed_at_once(roermond):
     assert proposed(roermond, now=NOW) == {("dossier", anna.pk), ("dossier", bilal.pk)}
 
 
+def test_a_death_or_an_end_of_the_duty_noted_beside_the_deadlines_counts_until_it_is_withdrawn(roermond, log_in):
+    programme = a_programme(roermond)
+    anna, bilal, chen = (a_participant(roermond, name=name, number=name) for name in ("Anna", "Bilal", "Chen"))
+    browser = log_in(a_user(roermond))
+    for person, kind, on in (
+        (anna, "died", "2021-02-02"),
+        (bilal, "duty-ended", "2020-11-25"),
+        (chen, "offer", "2020-11-25"),
+    ):
+        start(person, programme)
+        form = {"kind": kind, "on": on, "evidence": "akte", "idempotency_key": str(uuid4())}
+        browser.post(reverse("note-event", args=[person.pk]), form)
+    assert proposed(roermond, now=datetime(2021, 2, 2, 9, 0, tzinfo=UTC)) == {("dossier", anna.pk)}
+    assert proposed(roermond, now=datetime(2025, 11, 24, 9, 0, tzinfo=UTC)) == {("dossier", anna.pk)}
+    over = datetime(2025, 11, 25, 9, 0, tzinfo=UTC)
+    assert proposed(roermond, now=over) == {("dossier", anna.pk), ("dossier", bilal.pk)}
+    browser.post(reverse("withdraw-event", args=[anna.pk, anna.case_events.get().pk]))
+    assert proposed(roermond, now=over) == {("dossier", bilal.pk)}
+
+
 def test_notes_go_before_the_rest_of_the_dossier(roermond, monkeypatch):
     monkeypatch.setattr(queries, "note_variables", lambda: ["obstacles"])
     monkeypatch.setattr(actions.retention, "note_variables", lambda: ["obstacles"])

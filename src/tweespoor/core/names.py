@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import product
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ə": "e"}
@@ -82,6 +84,12 @@ def name_sounds(name: str) -> frozenset[str]:
     return frozenset().union(*_heard_as(name))
 
 
+def whole_name_sounds(name: str) -> frozenset[tuple[str, ...]]:
+    """How all words of a name may sound, in whatever order; names that have one in common may be one person's."""
+    words = _heard_as(name)
+    return frozenset(tuple(sorted(each)) for each in product(*words)) if words else frozenset()
+
+
 def similar_names(one: str, other: str) -> bool:
     """Whether two full names may be one person's, to be asked and never to be decided.
 
@@ -112,8 +120,12 @@ def _sound_alike(word: frozenset[str], other: frozenset[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _skeleton(letters: str) -> str:
-    """Apply the rules until nothing changes: what one rule makes can be what another looks for."""
+    """Apply the rules until nothing changes: what one rule makes can be what another looks for.
+
+    A list of ten thousand people holds the same few thousand words, and is gone through several times.
+    """
     for _round in range(_MOST_ROUNDS):
         before = letters
         for pattern, replacement, _why in SPELLINGS:

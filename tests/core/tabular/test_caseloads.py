@@ -131,6 +131,22 @@ def test_odd_rows_are_marked_with_what_they_are():
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "like_row"),
+    [
+        (("", "Mohamed", "Ali", ""), ("", "Muhammad", "Aly", ""), 2),
+        (("1", "Mohamed", "Ali", "1-2-1990"), ("", "Ali", "Mohammed", ""), 2),
+        (("", "Mohamed", "Ali", ""), ("7", "Mohamed", "Ali", "1-2-1990"), 2),
+        (("1", "Mohamed", "Ali", ""), ("2", "Mohamed", "Ali", ""), 0),
+        (("", "Mohamed", "Ali", "1-2-1990"), ("", "Mohamed", "Ali", "3-4-1991"), 0),
+        (("", "Mohamed", "Ali", ""), ("", "Mohamed", "Haddad", ""), 0),
+    ],
+)
+def test_a_name_that_comes_again_is_asked_about_where_no_number_or_birth_date_tells_apart(first, second, like_row):
+    drafts = drafted(a_sheet(("Nr", "Voornaam", "Achternaam", "Geboortedatum"), first, second))
+    assert (drafts[1].odd, drafts[1].like_row) == ((Odd.PERHAPS_DOUBLE, 2) if like_row else (None, 0))
+
+
 def test_among_many_born_on_the_first_of_january_the_one_that_is_alike_is_found():
     letters = "bdfgklmnrstz"
     name = [f"{a}a{b}e{c}i" for a in letters for b in letters for c in letters]

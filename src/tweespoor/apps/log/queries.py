@@ -15,6 +15,7 @@ from tweespoor.apps.log.verifying import Anchor, Verdict, head, verify
 __all__ = [
     "Anchor",
     "Verdict",
+    "done_about",
     "entries_about",
     "entries_of",
     "head",
@@ -29,6 +30,16 @@ __all__ = [
 def entries_about(person: UUID) -> QuerySet[Entry]:
     """What was read and done about one person, newest first. The caller has checked that the reader may see it."""
     return Entry.objects.filter(_about_one(person))
+
+
+LOOKED = ("access-given", "assessment-file-read", "log-seen", "person-seen")
+"""Deeds that changed nothing about the person: somebody looked, or was shown what there is."""
+
+
+def done_about(people: Iterable[UUID], *, since: datetime) -> set[UUID]:
+    """Those of these people about whom something was done after a moment, more than looked at."""
+    entries = Entry.objects.filter(person__in=list(people), at__gt=since).exclude(deed__in=LOOKED)
+    return {person for person in entries.order_by().values_list("person", flat=True).distinct() if person}
 
 
 def entries_of(*, organisation: UUID, members: Iterable[UUID], people: QuerySet[object]) -> QuerySet[Entry]:

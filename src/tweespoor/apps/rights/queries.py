@@ -51,11 +51,17 @@ from tweespoor.apps.rights.terms import (
     kept_since,
     over_on,
 )
-from tweespoor.apps.trajectories.models import Trajectory
+from tweespoor.apps.trajectories.models import CaseEvent, Trajectory
 from tweespoor.apps.trajectories.queries import pips
-from tweespoor.core.vocabulary import VARIABLES, Act, OrganisationKind, Purpose
+from tweespoor.core.vocabulary import VARIABLES, Act, CaseEventKind, OrganisationKind, Purpose, ReasonForLeaving
 
 LEFT = "reason-for-leaving"
+
+_AS_REASON = {
+    CaseEventKind.DIED.value: ReasonForLeaving.DIED.value,
+    CaseEventKind.DUTY_ENDED.value: ReasonForLeaving.EXEMPTED.value,
+}
+"""Events noted beside the deadlines by which the duty ended, and a reason for leaving that says as much."""
 
 
 def own_people(user: User) -> PersonQuerySet:
@@ -233,6 +239,9 @@ def endings_of(people: QuerySet[Person]) -> dict[UUID, Ending]:
         holds = left.setdefault(person, [])
         if not holds:
             holds.append((value if state == "known" else "", valid_on))
+    noted = CaseEvent.objects.standing().filter(person__in=rows.values("pk"), kind__in=_AS_REASON)
+    for person, kind, on in noted.values_list("person", "kind", "on"):
+        left.setdefault(person, []).append((_AS_REASON[kind], on))
     endings = {}
     closed = dict(rows.exclude(closed_on=None).values_list("pk", "closed_on"))
     for person in {*courses, *left, *closed}:
@@ -250,8 +259,9 @@ def ended_people(municipality: Organisation) -> QuerySet[Person]:
     )
     stopped = Exists(courses) & ~Exists(courses.filter(ended_on=None))
     died = courses.filter(reason_for_leaving__in=[reason.value for reason in ENDS_THE_DUTY])
+    noted = CaseEvent.objects.standing().filter(person=OuterRef("pk"), kind__in=_AS_REASON)
     return Person.objects.filter(municipality=municipality).filter(
-        stopped | Exists(left) | Exists(died) | Q(closed_on__isnull=False)
+        stopped | Exists(left) | Exists(died) | Exists(noted) | Q(closed_on__isnull=False)
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from tweespoor.core.facts import Fact, Value
-from tweespoor.core.names import name_sounds, similar_names
+from tweespoor.core.names import name_sounds, similar_names, whole_name_sounds
 from tweespoor.core.tabular.data import Row, Sheet
 from tweespoor.core.tabular.dates import read_date
 from tweespoor.core.tabular.fold import fold
@@ -258,51 +258,63 @@ def names_of(person: Mapping[str, Value]) -> tuple[str, str]:
     return given[:80], f"{prefix} {family}".strip()[:80] if family else ""
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """The rows of the list so far: by all cells, by number, by birth date and a sound of the name, and by the whole
+    name with whether the row has a number and a birth date.
+    """
+
+    cells: dict[tuple[str, ...], int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    born: dict[tuple[date, str], list[Draft]] = field(default_factory=dict)
+    named: dict[tuple[tuple[str, ...], bool, bool], int] = field(default_factory=dict)
+
+
 def _with_doubles(drafts: list[Draft], cells: Mapping[int, tuple[str, ...]]) -> tuple[Draft, ...]:
     """Rows that stood in the list before: word for word, with the same number, or probably the same person."""
-    seen_cells: dict[tuple[str, ...], int] = {}
-    seen_numbers: dict[str, int] = {}
-    born: dict[tuple[date, str], list[Draft]] = {}
-    found = []
-    for draft in drafts:
-        kept = draft
-        if draft.odd is None:
-            kept = _marked(draft, cells[draft.row], seen_cells, seen_numbers, born)
-        found.append(kept)
-    return tuple(found)
+    seen = _Seen()
+    return tuple(_marked(draft, cells[draft.row], seen) if draft.odd is None else draft for draft in drafts)
 
 
-def _marked(
-    draft: Draft,
-    cells: tuple[str, ...],
-    seen_cells: dict[tuple[str, ...], int],
-    seen_numbers: dict[str, int],
-    born: dict[tuple[date, str], list[Draft]],
-) -> Draft:
+def _marked(draft: Draft, cells: tuple[str, ...], seen: _Seen) -> Draft:
     number = fold(draft.number)
     checks: tuple[tuple[Odd, Callable[[], int]], ...] = (
-        (Odd.DOUBLE, lambda: seen_cells.get(cells, 0)),
-        (Odd.NUMBER_TWICE, lambda: seen_numbers.get(number, 0) if number else 0),
-        (Odd.PERHAPS_DOUBLE, lambda: _alike(draft, born)),
+        (Odd.DOUBLE, lambda: seen.cells.get(cells, 0)),
+        (Odd.NUMBER_TWICE, lambda: seen.numbers.get(number, 0) if number else 0),
+        (Odd.PERHAPS_DOUBLE, lambda: _alike(draft, seen) or _namesake(draft, seen)),
     )
     for odd, earlier in checks:
         if row := earlier():
             return replace(draft, odd=odd, like_row=row)
-    seen_cells[cells] = draft.row
+    seen.cells[cells] = draft.row
     if number:
-        seen_numbers[number] = draft.row
+        seen.numbers[number] = draft.row
     if draft.born_on:
         for sound in name_sounds(draft.name):
-            born.setdefault((draft.born_on, sound), []).append(draft)
+            seen.born.setdefault((draft.born_on, sound), []).append(draft)
+    for whole in whole_name_sounds(draft.name):
+        seen.named.setdefault((whole, bool(draft.number), bool(draft.born_on)), draft.row)
     return draft
 
 
-def _alike(draft: Draft, born: Mapping[tuple[date, str], list[Draft]]) -> int:
+def _alike(draft: Draft, seen: _Seen) -> int:
     """The row of somebody born on the same day with a similar name.
 
     Many people have the first of January as their birth date: only who shares a word of the name is looked at.
     """
     if draft.born_on is None:
         return 0
-    near = (other for sound in sorted(name_sounds(draft.name)) for other in born.get((draft.born_on, sound), ()))
+    near = (other for sound in sorted(name_sounds(draft.name)) for other in seen.born.get((draft.born_on, sound), ()))
     return next((other.row for other in near if similar_names(draft.name, other.name)), 0)
+
+
+def _namesake(draft: Draft, seen: _Seen) -> int:
+    """The row of somebody with the same name, where neither numbers nor birth dates tell the two apart."""
+    kinds = [
+        (numbered, dated)
+        for numbered in (False, True)
+        for dated in (False, True)
+        if not (numbered and draft.number) and not (dated and draft.born_on)
+    ]
+    rows = [seen.named.get((whole, *kind), 0) for whole in whole_name_sounds(draft.name) for kind in kinds]
+    return min(filter(None, rows), default=0)

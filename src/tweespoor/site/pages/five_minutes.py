@@ -25,6 +25,7 @@ from tweespoor.apps.people.models import Person
 from tweespoor.apps.people.queries import caseloads
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.people.seen import record_list_seen
+from tweespoor.apps.people.wording import shown_value
 from tweespoor.apps.trajectories import queries as trajectories
 from tweespoor.apps.trajectories.actions import answer_design
 from tweespoor.apps.trajectories.forms.answers import ShortAnswerForm
@@ -32,6 +33,7 @@ from tweespoor.apps.trajectories.models import Trajectory
 from tweespoor.apps.trajectories.queries.answers import AskedOfPerson, asked_of_people
 from tweespoor.core.completeness import OF_DESIGN, FiveMinutes, ToAsk, five_minutes, missing, question_about
 from tweespoor.core.designs import DesignQuestion
+from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import UnknownTerm, Variable, variable
 from tweespoor.site.pages.known import known_with_designs
 
@@ -90,7 +92,18 @@ def _answer(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _show_again(request, _row(person, asked, form=form, key=uuid4()))
+    except actions.SomebodyAnswered as answered:
+        form.add_error(None, _already(answered, slug=_slug(asked)))
+        return _show_again(request, _row(person, asked, form=form, key=uuid4()))
     return _next(request, said=_("Het antwoord is bewaard."))
+
+
+def _already(answered: actions.SomebodyAnswered, *, slug: str) -> str:
+    fact = people.fact_in(answered.held) if answered.held else Fact.not_asked()
+    said = _(
+        "Een collega was u voor: %(answer)s. Uw antwoord is niet bewaard. Klopt dat niet? Wijzig het in het dossier."
+    )
+    return said % {"answer": shown_value(fact, slug=slug, language=language_now())}
 
 
 def _keep(request: HttpRequest, person: Person, form: Form, *, trajectory: Trajectory | None) -> None:
@@ -106,7 +119,7 @@ def _keep(request: HttpRequest, person: Person, form: Form, *, trajectory: Traje
             **common,
         )
     elif isinstance(form, ShortFactForm):
-        actions.register_fact(person=person, slug=form.variable.slug, fact=form.fact(), **common)
+        actions.register_fact(person=person, slug=form.variable.slug, fact=form.fact(), based_on="", **common)
 
 
 def _named(request: HttpRequest) -> tuple[Person, Variable | DesignQuestion, Mapping[UUID, AskedOfPerson]]:

@@ -21,6 +21,7 @@ from tweespoor.apps.exchange.models import Import, ImportedPerson, ImportStatus
 from tweespoor.apps.exchange.queries import caseload as queries
 from tweespoor.apps.exchange.rules import Refused
 from tweespoor.apps.log import actions as log
+from tweespoor.apps.log.queries import done_about
 from tweespoor.apps.organisations.models import Organisation, User
 from tweespoor.apps.people import actions as people
 from tweespoor.apps.people.models import Person, PersonFact
@@ -274,12 +275,14 @@ def undo(*, row: Import, by: User | None, now: datetime, key: UUID | None = None
 
 
 def _on_top(row: Import, added: list[UUID]) -> list[UUID]:
-    """The people about whom something was registered since: anything of those it added, of known ones a newer answer
-    to a question that it answered.
+    """The people about whom something was registered since: anything of those it added, a corrected name and a request
+    too; of known ones a newer answer to a question that it answered.
     """
     first, last = bridge.fact_id_range(row)
     found: dict[UUID, None] = {}
     for chunk in _chunks(added):
+        if row.finished_at:
+            found.update(dict.fromkeys(sorted(done_about(chunk, since=row.finished_at))))
         facts = PersonFact.objects.filter(person__in=chunk).exclude(pk__range=(first, last))
         found.update(dict.fromkeys(facts.order_by().values_list("person_id", flat=True)))
         for relation in Person._meta.related_objects:

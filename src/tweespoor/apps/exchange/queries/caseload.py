@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from uuid import UUID
 
 from tweespoor.apps.exchange.bridge import caseload as bridge
@@ -18,7 +19,7 @@ from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.rules import REGISTERING_ROLES
 from tweespoor.core.access import widest_purposes
 from tweespoor.core.facts import FactState
-from tweespoor.core.names import name_sounds, similar_names
+from tweespoor.core.names import name_sounds, similar_names, whole_name_sounds
 from tweespoor.core.tabular import (
     LEFT_OUT,
     PERSON_TARGETS,
@@ -271,8 +272,12 @@ def _checked(draft: Draft, candidates: tuple[Candidate, ...], decisions: Mapping
     return CheckedRow(draft, candidates, "" if in_question else NEW, asked=in_question)
 
 
+_MOST_NAMESAKES = 10
+"""More of them are not offered for one row: who has that common a name is known by the number."""
+
+
 class _Known:
-    """The people of a municipality, by number and by birth date."""
+    """The people of a municipality, by number, by birth date and by name."""
 
     def __init__(self, organisation: Organisation) -> None:
         people = Person.objects.unscoped(why="the caller imports for this municipality").filter(
@@ -287,15 +292,20 @@ class _Known:
             seen.add(person)
         self.by_number: dict[str, Candidate] = {}
         self.by_day: dict[tuple[date, str], list[Candidate]] = {}
+        self.by_name: dict[tuple[str, ...], list[Candidate]] = {}
         for key, number, given, family in people.values_list("pk", "number", "given_name", "family_name"):
             one = Candidate(key, number, f"{given} {family}".strip(), born.get(key), False, False)
             self.by_number[number.casefold()] = one
             if one.born_on:
                 for sound in name_sounds(one.name):
                     self.by_day.setdefault((one.born_on, sound), []).append(one)
+            for whole in whole_name_sounds(one.name):
+                self.by_name.setdefault(whole, []).append(one)
 
     def candidates(self, draft: Draft) -> tuple[Candidate, ...]:
-        """Who has the row's number, and who was born on its day with a similar name."""
+        """Who has the row's number, who was born on its day with a similar name, and who has its name where one of the
+        two birth dates is not known.
+        """
         if draft.odd in LEFT_OUT:
             return ()
         numbered = self.by_number.get(draft.number.casefold()) if draft.number else None
@@ -303,6 +313,9 @@ class _Known:
         if draft.born_on:
             near = (self.by_day.get((draft.born_on, sound), ()) for sound in sorted(name_sounds(draft.name)))
             found.update({one.person: one for each in near for one in each if similar_names(one.name, draft.name)})
+        for whole in sorted(whole_name_sounds(draft.name)):
+            namesakes = (one for one in self.by_name.get(whole, ()) if not (one.born_on and draft.born_on))
+            found.update({one.person: one for one in islice(namesakes, _MOST_NAMESAKES)})
         return tuple(
             Candidate(
                 one.person,

@@ -25,6 +25,7 @@ from tweespoor.apps.people.actions.caseload import (
 )
 from tweespoor.apps.people.actions.finding import RebuiltIndex, rebuild_search_index, set_search_keys
 from tweespoor.apps.people.models import Person, PersonFact
+from tweespoor.apps.people.queries import row_behind
 from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.apps.people.rules import Refused
 from tweespoor.apps.people.sharing import share
@@ -34,6 +35,7 @@ from tweespoor.core.vocabulary import variable
 __all__ = [
     "NewPerson",
     "RebuiltIndex",
+    "SomebodyAnswered",
     "add_facts",
     "add_people",
     "assign",
@@ -151,14 +153,32 @@ def _fact_rows(
     return rows
 
 
+class SomebodyAnswered(Exception):
+    """Somebody else answered while a form was open; `held` is what holds now, None where the answer was taken back."""
+
+    def __init__(self, held: PersonFact | None) -> None:
+        super().__init__("somebody answered")
+        self.held = held
+
+
 @transaction.atomic
 def register_fact(
-    *, person: Person, slug: str, fact: Fact[Value], by: User, now: datetime, key: UUID | None = None
+    *,
+    person: Person,
+    slug: str,
+    fact: Fact[Value],
+    by: User,
+    now: datetime,
+    key: UUID | None = None,
+    based_on: str | None = None,
 ) -> PersonFact:
     """Register an answer about a person; what was known before is kept as history.
 
+    `based_on` is the key of the answer that a form showed, empty where it showed none, None where there was no form.
+
     Raises:
         Refused: if the user does not register facts about this person.
+        SomebodyAnswered: if somebody else gave another answer since the form was shown; nothing is kept then.
         InvalidValue: if the variable cannot have that value.
         AlreadyDone: if the request of `key` was carried out before.
     """
@@ -171,6 +191,8 @@ def register_fact(
         log.claim(key=key, by=by.pk, now=now)
     fields = bridge.row_fields(fact, today=timezone.localdate(now))
     hold([person.pk])
+    if based_on is not None:
+        _check_still_holds(person, slug=slug, fact=fact, based_on=based_on, by=by)
     row = PersonFact.objects.create(person=person, variable=slug, recorded_at=now, recorded_by=by.pk, **fields)
     recount_asked([person.pk])
     log.record(
@@ -183,3 +205,14 @@ def register_fact(
         detail={"variable": slug},
     )
     return row
+
+
+def _check_still_holds(person: Person, *, slug: str, fact: Fact[Value], based_on: str, by: User) -> None:
+    held = row_behind(person, slug=slug)
+    if (str(held.pk) if held else "") == based_on:
+        return
+    if held is not None:
+        says = bridge.fact_of(held)
+        if held.recorded_by == by.pk or (says.state, says.value) == (fact.state, fact.value):
+            return
+    raise SomebodyAnswered(held)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from tweespoor.apps.log.actions import AlreadyDone
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
+from tweespoor.apps.organisations.queries import names_of
 from tweespoor.apps.people import actions, queries
 from tweespoor.apps.people.actions import registering
 from tweespoor.apps.people.forms.correction import CorrectionForm
@@ -23,6 +24,8 @@ from tweespoor.apps.people.models import Person, PersonFact
 from tweespoor.apps.people.queries.registering import may_register_all
 from tweespoor.apps.people.rules import Refused, can_assign
 from tweespoor.apps.people.seen import record_person_seen
+from tweespoor.apps.people.wording import shown_value
+from tweespoor.core.facts import Fact
 from tweespoor.core.vocabulary import UnknownTerm, variable
 
 ASKED_ELSEWHERE = {"language-course": "language-course"}
@@ -41,7 +44,9 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
     if slug in ASKED_ELSEWHERE:
         return redirect(ASKED_ELSEWHERE[slug], person_id=person.pk)
     known = queries.latest_fact(person, slug=slug)
+    row = queries.row_behind(person, slug=slug)
     form = FactForm(request.POST or None, variable=asked, known=known, today=timezone.localdate())
+    came_between = False
     if request.method == "POST" and form.is_valid():
         try:
             saved = actions.register_fact(
@@ -51,12 +56,16 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
                 by=request.user,
                 now=timezone.now(),
                 key=key_of(request),
+                based_on=request.POST.get("based_on"),
             )
         except AlreadyDone:
             messages.info(request, _("Dit antwoord was al bewaard."))
+            return redirect("person", person_id=person.pk)
+        except actions.SomebodyAnswered as answered:
+            came_between, row = True, answered.held
         else:
             _say_saved(request, saved, person=person)
-        return redirect("person", person_id=person.pk)
+            return redirect("person", person_id=person.pk)
     record_person_seen(person=person, purposes=[asked.purpose], by=request.user, now=timezone.now())
     language = language_now()
     context = {
@@ -64,9 +73,12 @@ def register_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespo
         "label": asked.label(language),
         "question": asked.question(language),
         "form": form,
+        "theirs": _in_words(row, slug=slug) if came_between else "",
+        "based_on": request.POST.get("based_on", "") if form.errors else str(row.pk) if row else "",
         "idempotency_key": key_of(request) or uuid4(),
     }
-    return render(request, "people/register_fact.html", context, status=400 if form.errors else 200)
+    status = 409 if came_between else 400 if form.errors else 200
+    return render(request, "people/register_fact.html", context, status=status)
 
 
 def correct_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpResponse:
@@ -80,10 +92,7 @@ def correct_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespon
     known = queries.fact_in(row)
     form = CorrectionForm(request.POST or None, variable=asked, known=known, today=today)
     is_other = request.method == "POST" and request.POST.get("key", "") != str(row.pk)
-    if is_other:
-        messages.warning(request, _("Intussen is dit antwoord veranderd. Hier staat wat er nu geldt."))
-        form = CorrectionForm(None, variable=asked, known=known, today=today)
-    elif request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not is_other and form.is_valid():
         try:
             saved = registering.correct_fact(
                 row=row, fact=form.fact(), reason=form.why, by=request.user, now=timezone.now(), key=key_of(request)
@@ -101,6 +110,7 @@ def correct_fact(request: HttpRequest, person_id: UUID, slug: str) -> HttpRespon
         "label": asked.label(language),
         "form": form,
         "row": row,
+        "theirs": _in_words(row, slug=row.variable) if is_other else "",
         "idempotency_key": uuid4(),
     }
     status = 409 if is_other else 400 if form.errors else 200
@@ -125,6 +135,19 @@ def own_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         actions.unassign(people=[person], user=request.user, by=request.user, now=now)
         messages.success(request, _("Deze deelnemer staat niet meer bij uw mensen."))
     return redirect("person", person_id=person.pk)
+
+
+def _in_words(row: PersonFact | None, *, slug: str) -> str:
+    """What holds now, in words: the answer, the day it is about, and who registered it as far as that is known."""
+    language = language_now()
+    if row is None:
+        return shown_value(Fact.not_asked(), slug=slug, language=language)
+    told = {
+        "answer": shown_value(queries.fact_in(row), slug=row.variable, language=language),
+        "day": date_format(row.valid_on, "j F Y"),
+        "who": (names_of([row.recorded_by]).get(row.recorded_by) if row.recorded_by else None) or _("iemand anders"),
+    }
+    return _("%(answer)s, over %(day)s, vastgelegd door %(who)s") % told
 
 
 def _say_saved(request: HttpRequest, saved: PersonFact, *, person: Person) -> None:

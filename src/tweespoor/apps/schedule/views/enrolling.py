@@ -73,6 +73,7 @@ def course_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "person": person,
         "form": form,
         "now_in": _known_words(known),
+        "only_in_words": known.language_class is None and known.fact.is_known,
         "theirs": theirs,
         "based_on": known.seen if is_first or theirs else request.POST.get("based_on", ""),
         "idempotency_key": uuid4(),
