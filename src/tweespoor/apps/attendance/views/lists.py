@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -87,11 +87,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         "form": form,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "rows": [row_of(each) for each in found],
-        "stood_in": [row_of(each) for each in stood_in],
+        "rows": rows_of(found),
+        "stood_in": rows_of(stood_in),
         "kept_urls": _kept_urls(request.user, shown=day, today=today),
-        "replaced": [row_of(each) for each in queries.lists_of(request.user, sessions=gone, now=now)] if gone else (),
-        "waiting": [row_of(each) for each in waiting],
+        "replaced": rows_of(queries.lists_of(request.user, sessions=gone, now=now)) if gone else (),
+        "waiting": rows_of(waiting),
         "files_url": reverse("attendance-files") if queries.reads_files(request.user) else "",
         "weeks": NOT_RECORDED_SINCE.days // 7,
     }
@@ -115,13 +115,20 @@ def _told(absence: queries.PlannedAbsence) -> dict[str, str]:
     }
 
 
-def row_of(found: queries.AttendanceList) -> Row:
-    """A list as an overview shows it."""
+def rows_of(found: Sequence[queries.AttendanceList]) -> list[Row]:
+    """Lists as an overview shows them; where they are of several programmes, each with its programme: two of those can
+    have a class of one name."""
+    several = len({each.session.programme.pk for each in found}) > 1
+    return [_row_of(each, with_programme=several) for each in found]
+
+
+def _row_of(found: queries.AttendanceList, *, with_programme: bool) -> Row:
     session, state = found.session, found.standing.state
+    where = wording.where(session)
     return Row(
         title=wording.title_of(session),
         times=wording.times(session),
-        where=wording.where(session),
+        where=f"{where} · {session.programme.short_name}" if with_programme else where,
         family=session.family,
         state=state.label(language_now()),
         look=wording.LOOKS[state],
