@@ -28,6 +28,7 @@ from tweespoor.apps.attendance.forms import (
     reason_choices,
 )
 from tweespoor.apps.attendance.rules import KEPT_AHEAD, NOT_RECORDED_SINCE
+from tweespoor.apps.attendance.views.not_reached import not_reached_shown
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
@@ -81,6 +82,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     record_list_seen(people=[each.person for each in told], purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
     context = {
         "told": [_told(each) for each in told],
+        "not_reached": not_reached_shown(request.user, now=now),
         "day": day,
         "is_today": day == today,
         "today": today,
