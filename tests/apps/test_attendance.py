@@ -248,6 +248,27 @@ def test_a_school_keeps_its_own_classes_alone_and_a_teacher_hers(scene, log_in):
     assert log_in(administrator).get(scene.of_class()).status_code == 404
 
 
+def a_class_of_that_name_in(scene, municipality):
+    """A class of the same school, called as the scene's own, in a programme elsewhere; with one person in it."""
+    other = a_programme(municipality, partners=[scene.school])
+    place = schedule.Location.objects.create(programme=other, slug="kerk", name="De Kerk", zone="centrum")
+    twin = schedule.LanguageClass.objects.get(pk=scene.language_class.pk)
+    twin.pk, twin._state.adding, twin.programme, twin.location = uuid4(), True, other, place
+    twin.save()
+    dirk = a_participant(municipality, name="Dirk", act="act-2021")
+    start(dirk, other, started_on=scene.today - timedelta(weeks=4))
+    sharing.share(people=[dirk], organisation=scene.school, since=scene.today, now=timezone.now())
+    schedule.Enrolment.objects.create(person=dirk, language_class=twin)
+
+
+def test_a_school_tells_classes_of_one_name_apart_by_their_programme(scene, log_in):
+    school = log_in(scene.provider)
+    assert " · Roermond<" not in read(school, reverse("attendance"))
+    a_class_of_that_name_in(scene, a_municipality("Hengelo"))
+    shown = re.findall(r"De (?:Brug|Kerk) · [^<]+", read(school, reverse("attendance")))
+    assert {each.split(" · ")[-1] for each in shown} == {"Roermond", "Hengelo"}
+
+
 def test_who_did_not_consent_under_the_old_act_is_counted_and_not_shown(scene, log_in):
     chaima = a_participant(scene.roermond, name="Chaima", act="act-2013")
     sharing.share(people=[chaima], organisation=scene.school, since=scene.today, now=timezone.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 from uuid import uuid4
 
@@ -155,6 +156,22 @@ def test_without_an_address_the_message_says_so_and_goes_nowhere(scene, log_in, 
     run()
     assert states() == [("Anna", "cancelled", "sent"), ("Bilal", "cancelled", "no-address")]
     assert sms == []
+
+
+def test_whom_a_message_did_not_reach_stands_there_for_who_may_see_their_address(scene, log_in, settings):
+    settings.SMS_SENDER = ""
+    call_off(scene, log_in)
+    run()
+    seen = {}
+    for user in (scene.manager, scene.provider, a_user(scene.roermond, Role.PROJECT_LEADER, name="Pia")):
+        page = log_in(user).get(reverse("attendance")).content.decode()
+        _before, _title, panel = page.partition("Bel of spreek zelf")
+        seen[user.name] = (bool(panel), "Bilal" in panel, "Anna Voorbeeld</a>" in panel)
+    assert seen == {"Karin": (True, True, False), "Peter": (False, False, False), "Pia": (False, False, False)}
+    page = log_in(scene.manager).get(reverse("attendance")).content.decode()
+    assert re.search(r"Bilal Voorbeeld</a> · Gaat niet door: \w+ \d+ \w+, 09\.00<", page)
+    Message.objects.update(day=timezone.localdate() - timedelta(days=1))
+    assert "Bel of spreek zelf" not in log_in(scene.manager).get(reverse("attendance")).content.decode()
 
 
 def test_a_mail_server_that_is_away_is_tried_again_later_and_given_up_in_the_end(scene, log_in, settings):

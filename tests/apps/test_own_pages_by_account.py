@@ -210,6 +210,47 @@ def test_the_case_manager_sees_and_withdraws_the_account_and_nobody_else_does(sc
     assert log_in(scene.provider).post(make, {"koppeling": row.pk}).status_code == 404
 
 
+def test_a_participant_ends_the_account_and_who_came_in_with_it_is_out(scene, phone):
+    linked(scene)
+    linked(scene, person=scene.bilal, name="bilal")
+    go(phone, "anna")
+    assert f'href="{reverse("own-account")}"' in page_of(phone.get(reverse("own-week")))
+    asked = page_of(phone.get(reverse("own-account")))
+    assert "U kunt uw week openen met uw account bij Roermond." in asked
+    assert "U gaat dan meteen uit uw week." in asked
+    assert phone.get(reverse("own-week")).status_code == 200
+    gone = page_of(phone.post(reverse("own-account")))
+    assert "Uw account is weg." in gone
+    assert "Anna" not in gone
+    assert phone.get(reverse("own-week")).url == reverse("own-start")
+    assert go(phone, "anna").status_code == 403
+    assert list(OwnLink.objects.filter(withdrawn_at=None).values_list("person", flat=True)) == [scene.bilal.pk]
+    assert Entry.objects.filter(deed="own-link-ended").get().person == scene.anna.pk
+
+
+def test_who_came_in_with_a_card_stays_in_after_ending_the_account_and_reads_it_in_what_was_done(scene, phone):
+    linked(scene)
+    enter(phone, a_card(scene))
+    assert "U gaat dan meteen uit uw week." not in page_of(phone.get(reverse("own-account")))
+    page = page_of(phone.post(reverse("own-account"), follow=True))
+    assert "Uw account is weg." in page
+    assert "Anna Voorbeeld" in page
+    assert f'href="{reverse("own-account")}"' not in page
+    assert "haalde u op uw eigen pagina’s uw account weg" in page_of(phone.get(reverse("own-known")))
+    assert "U hebt hier geen account." in page_of(phone.get(reverse("own-account"), follow=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "Yes, remove my account"), ("ar", "نعم، أزل حسابي"), ("ti", "እወ፡ ሕሳበይ ኣልዮ")],
+)
+def test_ending_the_account_is_asked_in_the_own_language(scene, phone, language, says):
+    linked(scene)
+    go(phone, "anna")
+    phone.post(reverse("own-language"), {"taal": language})
+    assert says in page_of(phone.get(reverse("own-account")))
+
+
 def test_an_account_of_who_moved_away_opens_nothing(scene, phone):
     linked(scene)
     scene.anna.closed_on = scene.today

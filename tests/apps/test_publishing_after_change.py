@@ -16,6 +16,7 @@ from tweespoor.apps.attendance.models import CancelledSession
 from tweespoor.apps.schedule import actions
 from tweespoor.apps.schedule.models import Disruption, Group, StandIn, Timetable
 from tweespoor.apps.telling.models import Message
+from tweespoor.core.week import DAY_SLUGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -119,7 +120,7 @@ def test_what_began_stays_with_the_timetable_that_was_in_force_then(running, lea
     yesterday = running.today - timedelta(days=1)
     before = running.group
     for day in (yesterday, running.tomorrow):
-        slug = f"{('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')[day.weekday()]}-evening"
+        slug = f"{DAY_SLUGS[day.weekday()]}-evening"
         CancelledSession.objects.create(group=before, day=day, half_day=slug, recorded_at=timezone.now())
     draft, group = a_draft(running)
     publish(running, draft)
@@ -128,3 +129,15 @@ def test_what_began_stays_with_the_timetable_that_was_in_force_then(running, lea
         (group.pk, running.tomorrow),
     }
     assert not Message.objects.filter(kind="resumed").exists()
+
+
+def test_a_link_that_was_given_for_a_meeting_to_come_still_opens_its_list(running, leader, client):
+    slug = f"{DAY_SLUGS[running.tomorrow.weekday()]}-evening"
+    asked = reverse("group-link", args=[running.group.pk, running.tomorrow, slug])
+    made = leader.post(asked, follow=True).content.decode()
+    secret = re.search(r"/aanwezig/([\w-]+)/", made)[1]
+    draft, _group = a_draft(running)
+    publish(running, draft)
+    opened = client.get(reverse("attendance-by-link", args=[secret]))
+    assert opened.status_code == 200
+    assert "Anna Voorbeeld" in opened.content.decode()

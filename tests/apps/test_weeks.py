@@ -16,7 +16,7 @@ from ical.event import EventStatus
 from pypdf import PdfReader
 
 from tests.apps.conftest import a_municipality, a_user
-from tests.apps.test_attendance import Scene
+from tests.apps.test_attendance import Scene, a_class_of_that_name_in
 from tests.apps.test_messages import tell
 from tweespoor.apps.attendance import actions as attendance
 from tweespoor.apps.attendance.queries import session_of
@@ -171,6 +171,17 @@ def test_the_overview_leads_to_every_week_that_opens_and_to_no_other(scene, log_
     assert browser.get(week_of(scene.group.room, "room")).status_code == 404
     for url in re.findall(r'href="(/(?:klassen|organisaties|trainers)/[^"]+)"', page):
         assert browser.get(url).status_code == 200
+
+
+def test_a_school_tells_the_weeks_of_classes_of_one_name_apart(scene, log_in):
+    school = log_in(scene.provider)
+    assert "Klas 1</a> · Taalschool De Brug<" in school.get(reverse("weeks")).content.decode()
+    a_class_of_that_name_in(scene, a_municipality("Hengelo"))
+    page = school.get(reverse("weeks")).content.decode()
+    assert set(re.findall(r"Klas 1</a> · ([^<]+)", page)) == {
+        "Taalschool De Brug · Roermond",
+        "Taalschool De Brug · Hengelo",
+    }
 
 
 def test_a_school_sees_of_its_week_what_is_its_own(scene, log_in):

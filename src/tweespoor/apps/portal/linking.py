@@ -97,3 +97,13 @@ def withdraw_link(*, person: Person, link: UUID, by: User, now: datetime) -> Non
         raise Refused(_("Deze koppeling werkt al niet meer."))
     OwnLink.objects.filter(pk=row.pk).update(withdrawn_at=now)
     log.record(deed="own-link-withdrawn", on=row, by=by.pk, now=now, person=person.pk)
+
+
+@transaction.atomic
+def end_own_links(*, person: Person, now: datetime) -> int:
+    """Let no account open the own pages any more, as the participant wants; returns how many did."""
+    rows = links_of(person)
+    for row in rows:
+        OwnLink.objects.filter(pk=row.pk).update(withdrawn_at=now)
+        log.record(deed="own-link-ended", on=row, by=None, now=now, person=person.pk)
+    return len(rows)

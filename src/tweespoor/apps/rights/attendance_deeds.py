@@ -96,6 +96,10 @@ ATTENDANCE_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
         gettext_lazy("Op %(day)s ontkoppelde %(who)s een account van uw eigen pagina’s."),
         gettext_lazy("ontkoppelde een account van de eigen pagina’s"),
     ),
+    "own-link-ended": (
+        gettext_lazy("Op %(day)s haalde u op uw eigen pagina’s uw account weg."),
+        gettext_lazy("haalde op de eigen pagina’s het eigen account weg"),
+    ),
     "own-code-sent": (
         gettext_lazy("Op %(day)s werd u een code voor uw eigen pagina’s gestuurd."),
         gettext_lazy("stuurde een code voor de eigen pagina’s"),

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
 
 from tweespoor.apps.organisations.models import User
 from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.telling.models import Message
-from tweespoor.apps.telling.rules import LANGUAGES, Channel, MessageState
+from tweespoor.apps.telling.rules import LANGUAGES, Channel, MessageKind, MessageState
 from tweespoor.core.facts import Fact, Value
 
 MOST_SHOWN = 100
+CHANGED_LATELY = timedelta(days=7)
+NOT_REACHED = (MessageState.NO_ADDRESS, MessageState.FAILED, MessageState.UNSURE)
 REACHED_BY = ("email", "phone", "contact-languages")
 
 
@@ -37,6 +42,15 @@ def own_messages(person: Person) -> list[Message]:
     """What a participant was told or is to be told, newest first; not what lapsed before it was sent."""
     rows = Message.objects.filter(person=person).exclude(state=MessageState.LAPSED)
     return list(rows.unscoped(why="a participant reads the own messages")[:MOST_SHOWN])
+
+
+def not_reached(user: User, *, now: datetime) -> list[Message]:
+    """Messages that surely or perhaps reached nobody, about what is still to come or changed in the last days, as far
+    as the user may see them; not the one of the day before, which tells nothing new."""
+    today = timezone.localdate(now)
+    rows = Message.objects.visible_to(user).filter(state__in=NOT_REACHED).exclude(kind=MessageKind.TOMORROW)
+    ahead = Q(day__gte=today) | Q(until__gte=today) | Q(kind=MessageKind.CHANGED, asked_at__gte=now - CHANGED_LATELY)
+    return list(rows.filter(ahead).select_related("person").order_by("day", "starts"))
 
 
 def reach_of(user: User, *, person: Person) -> list[Fact[Value]]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from tweespoor.apps.attendance import queries
 from tweespoor.apps.attendance.forms import DayForm
-from tweespoor.apps.attendance.views.lists import row_of
+from tweespoor.apps.attendance.views.lists import rows_of
 
 
 @require_GET
@@ -24,7 +24,7 @@ def kept_page(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.GET)
     shown = form.cleaned_data["dag"] if form.is_valid() else today
     sessions = queries.sessions_kept(request.user, shown=shown, today=today)
-    rows = [row_of(each) for each in queries.lists_of(request.user, sessions=sessions, now=now)]
+    rows = rows_of(queries.lists_of(request.user, sessions=sessions, now=now))
     return render(request, "attendance/kept.html", {"rows": rows, "now": now})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,6 +28,7 @@ from tweespoor.apps.attendance.forms import (
     reason_choices,
 )
 from tweespoor.apps.attendance.rules import KEPT_AHEAD, NOT_RECORDED_SINCE
+from tweespoor.apps.attendance.views.not_reached import not_reached_shown
 from tweespoor.apps.log.keys import key_of
 from tweespoor.apps.organisations.language import language_now
 from tweespoor.apps.organisations.models import User
@@ -81,17 +82,18 @@ def overview(request: HttpRequest) -> HttpResponse:
     record_list_seen(people=[each.person for each in told], purposes=[Purpose.ATTENDANCE], by=request.user, now=now)
     context = {
         "told": [_told(each) for each in told],
+        "not_reached": not_reached_shown(request.user, now=now),
         "day": day,
         "is_today": day == today,
         "today": today,
         "form": form,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "rows": [row_of(each) for each in found],
-        "stood_in": [row_of(each) for each in stood_in],
+        "rows": rows_of(found),
+        "stood_in": rows_of(stood_in),
         "kept_urls": _kept_urls(request.user, shown=day, today=today),
-        "replaced": [row_of(each) for each in queries.lists_of(request.user, sessions=gone, now=now)] if gone else (),
-        "waiting": [row_of(each) for each in waiting],
+        "replaced": rows_of(queries.lists_of(request.user, sessions=gone, now=now)) if gone else (),
+        "waiting": rows_of(waiting),
         "files_url": reverse("attendance-files") if queries.reads_files(request.user) else "",
         "weeks": NOT_RECORDED_SINCE.days // 7,
     }
@@ -115,13 +117,20 @@ def _told(absence: queries.PlannedAbsence) -> dict[str, str]:
     }
 
 
-def row_of(found: queries.AttendanceList) -> Row:
-    """A list as an overview shows it."""
+def rows_of(found: Sequence[queries.AttendanceList]) -> list[Row]:
+    """Lists as an overview shows them; where they are of several programmes, each with its programme: two of those can
+    have a class of one name."""
+    several = len({each.session.programme.pk for each in found}) > 1
+    return [_row_of(each, with_programme=several) for each in found]
+
+
+def _row_of(found: queries.AttendanceList, *, with_programme: bool) -> Row:
     session, state = found.session, found.standing.state
+    where = wording.where(session)
     return Row(
         title=wording.title_of(session),
         times=wording.times(session),
-        where=wording.where(session),
+        where=f"{where} · {session.programme.short_name}" if with_programme else where,
         family=session.family,
         state=state.label(language_now()),
         look=wording.LOOKS[state],

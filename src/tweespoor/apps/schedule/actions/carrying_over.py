@@ -17,7 +17,8 @@ MODE = ("mode", "mode_since", "mode_until")
 
 
 def carry_over(*, before: Timetable, after: Timetable, now: datetime) -> None:
-    """Let meetings that are the same in both timetables stay called off, taken over, and online or not.
+    """Let meetings that are the same in both timetables stay called off, taken over, and online or not; links to
+    their lists go on opening them.
 
     What began stays with the timetable that was in force then. Who or which room has another group at that half-day in
     the new timetable takes over no more. The caller has checked who asks.
@@ -36,9 +37,10 @@ def carry_over(*, before: Timetable, after: Timetable, now: datetime) -> None:
                 _keep_mode(was, new)
                 kept[str(was.pk)] = str(new.pk)
             first = _first_to_come(was, half_day=half_day, now=now)
-            # What was called off is kept by an app above this one, and hangs on the group.
+            # What was called off, and links to lists, are kept by an app above this one, and hang on the group.
             off = was.cancelled.filter(half_day=half_day, day__gte=first)
             off.exclude(day__in=list(new.cancelled.values_list("day", flat=True))).update(group=new)
+            was.attendance_links.filter(half_day=half_day, day__gte=first).update(group=new)
             for row in was.stand_ins.filter(half_day=half_day, day__gte=first):
                 is_free = not any((new.period_id, half_day, who) in taken for who in (row.trainer_id, row.room_id))
                 if is_free and not new.stand_ins.filter(half_day=half_day, day=row.day).exists():

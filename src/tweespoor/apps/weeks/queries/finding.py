@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -76,7 +77,17 @@ def shelves(user: User) -> list[Shelf]:
 
 
 def _listed(rows: Iterable[LanguageClass | Room | Trainer]) -> tuple[tuple[UUID, str, str], ...]:
-    return tuple((each.pk, each.name, _beside(each)) for each in rows)
+    """By the name and what is beside it; what two programmes call the same, by the programme as well."""
+    listed = list(rows)
+    often = Counter((each.name, _beside(each)) for each in listed)
+    return tuple(
+        (each.pk, each.name, beside if often[each.name, beside] == 1 else f"{beside} · {_programme(each).short_name}")
+        for each, beside in ((each, _beside(each)) for each in listed)
+    )
+
+
+def _programme(row: LanguageClass | Room | Trainer) -> Programme:
+    return row.location.programme if isinstance(row, Room) else row.programme
 
 
 def _beside(row: LanguageClass | Room | Trainer) -> str:
@@ -92,7 +103,7 @@ def _rooms(user: User):  # type: ignore[no-untyped-def]
     """The rooms of programmes of the user's municipality."""
     municipal = organisations_where(user, roles=LOOKING_ROLES)
     rows = Room.objects.current().filter(location__programme__municipality__in=municipal)
-    return rows.select_related("location").order_by("location__name", "name")
+    return rows.select_related("location__programme").order_by("location__name", "name")
 
 
 def _trainers(user: User):  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""Signing in as a participant with an account at the municipality's provider, and linking that account first.
+"""Signing in as a participant with an account at the municipality's provider; linking that account, and ending it.
 
 A person is not a user (decision 16): the provider says which account it is, and nothing else of it is used.
 """
@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
 from tweespoor.apps.accounts.adapters import ParticipantsAdapter
@@ -27,10 +27,12 @@ from tweespoor.apps.portal.queries import THE_OWN_PERSON
 from tweespoor.apps.portal.rules import LINKS_WITHIN, Refused
 from tweespoor.site.pages.own import own_pages_words as words
 from tweespoor.site.pages.own.entering import (
+    came_by_account,
     card_just_used,
     enter,
     for_participant,
     guesses_too_often,
+    leave,
     signed_in,
     without_signing_in,
 )
@@ -103,6 +105,35 @@ def from_provider(request: HttpRequest, provider_id: str, *, language: CopyLangu
         request.session.pop(LINKING, None)
         return start_page(request, language=language, wrong=words.ACCOUNT_FAILED, status=400)
     return response
+
+
+@for_participant
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_account(request: HttpRequest, *, person: Person, language: CopyLanguage) -> HttpResponse:
+    """With which account one comes in; and let it open nothing any more, after saying so a second time.
+
+    Who came in with that account is out from then on.
+    """
+    links = queries.links_of(person)
+    if not links:
+        messages.warning(request, str(words.NO_ACCOUNT))
+        return redirect("own-week")
+    if request.method == "POST":
+        linking.end_own_links(person=person, now=timezone.now())
+        if signed_in(request) is None:
+            leave(request)
+            return start_page(request, language=language, said=words.ACCOUNT_GONE)
+        messages.success(request, str(words.ACCOUNT_GONE))
+        return redirect("own-week")
+    context = {
+        "language": language,
+        "languages": LANGUAGES,
+        "here": "week",
+        "path": request.path,
+        "names": [each.provider.organisation.name for each in links],
+        "came_with_it": came_by_account(request),
+    }
+    return render(request, "pages/own/own_pages_account.html", context)
 
 
 def _provider(provider_id: str) -> IdentityProvider:

@@ -143,6 +143,11 @@ def signed_in(request: HttpRequest) -> Person | None:
     return queries.participant(key)
 
 
+def came_by_account(request: HttpRequest) -> bool:
+    """Whether somebody came in with an account."""
+    return LINK in request.session
+
+
 def card_just_used(request: HttpRequest, *, now: datetime) -> OwnCard | None:
     """The card with which somebody came in minutes ago; None where it was longer ago, or otherwise."""
     if CARD not in request.session:

@@ -31,6 +31,8 @@ ACCOUNT_UNKNOWN = _(
 ACCOUNT_TAKEN = _("Dit account hoort al bij iemand anders. Vraag uw klantmanager om hulp.")
 ACCOUNT_FAILED = _("Het inloggen is niet gelukt. Probeer het opnieuw, of gebruik uw kaart.")
 ACCOUNT_LINKED = _("Gelukt. De volgende keer kunt u zonder kaart inloggen, met uw account bij %(name)s.")
+ACCOUNT_GONE = _("Uw account is weg. U opent uw week nu met uw kaart of met een code.")
+NO_ACCOUNT = _("U hebt hier geen account.")
 CARD_AGAIN = _("Open uw week nog een keer met uw kaart. Probeer het daarna opnieuw.")
 
 REASONS: Mapping[AbsenceReason, Text] = {

@@ -74,6 +74,7 @@ def week_page(request: HttpRequest, *, person: Person, language: CopyLanguage) -
         "before": f"?week={add_weeks(monday, weeks=-1)}" if monday > add_weeks(this, weeks=-BEHIND) else "",
         "after": f"?week={add_weeks(monday, weeks=1)}" if monday < add_weeks(this, weeks=AHEAD) else "",
         "municipality": person.municipality.name,
+        "has_account": bool(queries.links_of(person)),
         "links_to": queries.account_to_link(person) if card_just_used(request, now=timezone.now()) else None,
     }
     return render(request, "pages/own/own_pages_week.html", context)

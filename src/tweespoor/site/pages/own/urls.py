@@ -13,6 +13,7 @@ urlpatterns = [
     path("kaart/<slug:letters>/", signing_in.card_page, name="own-card"),
     path("code/vragen/", signing_in.ask_code, name="own-ask-code"),
     path("code/", signing_in.by_code, name="own-code"),
+    path("account/", by_account.own_account, name="own-account"),
     path("account/<slug:provider_id>/", by_account.to_provider, name="own-provider"),
     path("account/<slug:provider_id>/terug/", by_account.from_provider, name="own-provider-back"),
     path("account/<slug:provider_id>/koppelen/", by_account.ask_link, name="own-provider-link"),
