@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.conftest import TODAY, a_municipality, a_participant, a_school, a_user
-from tests.apps.dossiers import a_full_dossier
+from tests.apps.dossiers import a_full_dossier, a_programme, start
 from tweespoor.apps.people import sharing
 from tweespoor.apps.schedule.models import Timetable
 from tweespoor.core.facts import Fact
@@ -76,6 +77,22 @@ def test_a_trainer_sees_levels_and_no_obstacle_nor_what_was_not_asked_about_them
     assert "Spreekt A1" in on_top(page)
     for word in ("Belemmeringen", "Schulden", "Gezondheid", "Volgende vraag", "Wie ziet wat"):
         assert word not in page.content.decode()
+
+
+def test_a_school_sees_of_the_trajectory_what_it_gives_and_nothing_that_tells_of_money_or_housing(log_in):
+    roermond, school = a_municipality(), a_school()
+    programme = a_programme(roermond, partners=[school])
+    person = a_participant(roermond, act="act-2021")
+    start(person, programme, started_on=timezone.localdate() - timedelta(days=7))
+    sharing.share(people=[person], organisation=school, since=TODAY, now=timezone.now())
+
+    def told(user):
+        page = log_in(user).get(reverse("person", args=[person.pk])).content.decode()
+        return [word in page for word in ("Woonbegeleiding", "omgaan met geld", "Taalles in eigen klas, fase 1")]
+
+    assert told(a_user(roermond)) == [True, True, True]
+    assert told(a_user(school, Role.LANGUAGE_PROVIDER)) == [False, False, True]
+    assert told(a_user(school, Role.JOB_COACH)) == [False, False, False]
 
 
 def pages_beside(page):

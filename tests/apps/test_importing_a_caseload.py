@@ -467,6 +467,15 @@ def test_undoing_is_refused_once_something_was_registered_on_top(robin, roermond
     assert Person.objects.count() == 2
 
 
+def test_a_doubtful_row_stands_beside_what_is_known_to_tell_by(robin, roermond):
+    a_known_amal(roermond)
+    dina = a_participant(roermond, name="Dina", number="8")
+    Person.objects.filter(pk=dina.pk).update(family_name="Haile")
+    page = robin.to_check(a_list(";Amal;Barakat;;v;A2", ";Dina;Haile;1-1-1980;v;A2")).content.decode()
+    assert "Bekend: Amal Barakat (7), geboren op 1 februari 1990." in page
+    assert "Bekend: Dina Haile (8), geboortedatum niet bekend." in page
+
+
 def test_somebody_with_the_same_name_and_another_birth_date_is_somebody_else(robin, roermond):
     a_known_amal(roermond)
     robin.to_check(a_list(";Amal;Barakat;3-4-1991;v;A2"))

@@ -247,3 +247,13 @@ def test_nobody_but_an_administrator_opens_the_log(two_towns, log_in):
     for role in Role:
         status = log_in(a_user(roermond, role, name=role.value)).get(reverse("log")).status_code
         assert (role, status) == (role, 200 if role is Role.ADMINISTRATOR else 404)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_two_deeds_to_choose_in_the_log_are_called_the_same(log_in, language):
+    browser = log_in(a_user(a_municipality(), Role.ADMINISTRATOR))
+    browser.cookies["django_language"] = language
+    page = browser.get(reverse("log")).content.decode()
+    names = re.findall(r"<option[^>]*>([^<]+)</option>", page)
+    assert len(names) > 50
+    assert sorted(names) == sorted(set(names))

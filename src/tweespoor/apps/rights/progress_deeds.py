@@ -34,7 +34,7 @@ PROGRESS_DEEDS: Mapping[str, tuple[Promise | str, Promise | str]] = {
     ),
     "hours-registered": (
         gettext_lazy("Op %(day)s legde %(who)s vast hoeveel uur u iets volgde."),
-        gettext_lazy("legde uren vast"),
+        gettext_lazy("legde gevolgde uren vast"),
     ),
     "phase-changed": (
         gettext_lazy("Op %(day)s legde %(who)s vast in welke fase u bent."),

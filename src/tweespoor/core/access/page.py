@@ -30,6 +30,8 @@ def page() -> str:
     lines += [
         "",
         f"A partner sees a person while a part of the trajectory there is active, and {AFTER_SHARING.days} days after.",
+        "Of the trajectory the partner sees the parts that it gives: which others somebody has tells of health, money",
+        "and the benefit.",
         "Kinds of obstacle that say something of health (mental and physical health, pregnancy) or money (debts) are",
         "seen with the sets Health and Finance.",
         "",

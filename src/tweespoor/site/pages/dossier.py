@@ -35,7 +35,7 @@ from tweespoor.core.vocabulary import STEPS, Assessment, LanguageSkill, Purpose
 from tweespoor.site.components.data import KeyFigure, ShownFact, ShownQuestion
 from tweespoor.site.pages.deadline_rows import next_deadlines
 from tweespoor.site.pages.person_links import person_links
-from tweespoor.site.pages.progress_reader import gives_blocks
+from tweespoor.site.pages.progress_reader import blocks_shown, gives_blocks
 from tweespoor.site.pages.show import (
     fact_addresses,
     shown_fact,
@@ -110,6 +110,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
     steps = intake_steps(known)
     progress = trajectories.progress_of(trajectory, on=day, today=today, held=held) if trajectory else None
     gives = gives_blocks(request.user, person=person, running=trajectory, purposes=purposes)
+    blocks = blocks_shown(request.user, person=person, running=trajectory, purposes=purposes) if trajectory else None
     context = {
         "person": person,
         "trajectory": trajectory,
@@ -138,6 +139,7 @@ def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
             on=day,
             is_today=day == today,
             with_reasons=Purpose.BENEFIT in purposes,
+            only=blocks,
             registered=progress.phase if progress.is_registered else "",
             language=language,
         )

@@ -14,6 +14,7 @@ from tweespoor.apps.people import queries as people
 from tweespoor.apps.people.models import Person
 from tweespoor.apps.schedule import queries as schedule
 from tweespoor.apps.trajectories.models import BlockStand, Trajectory
+from tweespoor.apps.trajectories.queries import pips as plans
 from tweespoor.apps.trajectories.queries import progress as queries
 from tweespoor.core.vocabulary import ActivityKind, Purpose
 
@@ -96,6 +97,20 @@ def reader_of(user: User, *, person_id: UUID) -> Reader:
 def gives_blocks(user: User, *, person: Person, running: Trajectory | None, purposes: frozenset[Purpose]) -> bool:
     """Whether the user gives this person some block, and sees no more of the trajectory than that."""
     return bool(_given(user, person=person, running=running, purposes=purposes))
+
+
+def blocks_shown(
+    user: User, *, person: Person, running: Trajectory | None, purposes: frozenset[Purpose]
+) -> frozenset[str] | None:
+    """The blocks of a trajectory that the user may know this person has: those that the user's organisation gives, by
+    the timetable, the class or the signed plan. None where they are all: which blocks somebody has tells of health, of
+    money and of the benefit.
+    """
+    if Purpose.OUTCOMES in purposes:
+        return None
+    planned = plans.partner_plan(user, person=person)
+    agreed = {item.id for item in planned.items} if planned else set()
+    return _given(user, person=person, running=running, purposes=purposes) | agreed
 
 
 def _given(user: User, *, person: Person, running: Trajectory | None, purposes: frozenset[Purpose]) -> frozenset[str]:

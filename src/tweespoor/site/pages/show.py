@@ -161,12 +161,13 @@ def shown_plan(
     with_reasons: bool,
     language: str,
     registered: str = "",
+    only: frozenset[str] | None = None,
 ) -> ShownPlan:
     """A person's dated plan as its page shows it, with where the person is on a day: in the phase `registered`, where
     one is.
 
     `with_reasons` is for readers who may know the facts that decide: why a block is not for somebody tells of
-    benefit, target group or how long the person has been here.
+    benefit, target group or how long the person has been here. `only` are the blocks the reader may know of.
     """
     week = (on - plan.start).days // 7 + 1
     last = max([1, *(max(block.weeks) for block in plan.blocks if block.weeks)])
@@ -175,7 +176,7 @@ def shown_plan(
     labels = {phase.phase.id: phase.phase.label.text(language) for phase in plan.phases}
     return ShownPlan(
         tracks=Tracks(
-            caption=_("Het traject van deze deelnemer"),
+            caption=_("Het traject van deze deelnemer") if only is None else _("Uw onderdelen in het traject"),
             phases=[
                 TrackPhase(
                     name=phase.phase.label.text(language),
@@ -194,7 +195,7 @@ def shown_plan(
                     hours_max=block.hours.max_hours if block.hours else None,
                 )
                 for block in plan.blocks
-                if block.weeks
+                if block.weeks and (only is None or block.block.id in only)
             ],
             current_week=week if 1 <= week <= last else None,
             current_day=day,
