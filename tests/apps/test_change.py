@@ -166,8 +166,19 @@ def test_a_closed_building_hits_its_classes_too_which_their_school_decides_about
     browser = log_in(running.leader)
     page = look(browser, running, "gebouw", running.place)
     assert [field["chosen"] for field in choices_on(page).values()] == ["niets", f"lokaal:{hall.pk}"]
+    assert "Over deze lessen beslist de taalaanbieder." in page
+    assert "Taalschool De Brug (1 les)." in page
     done = carry_out(browser, running, "gebouw", running.place, page=page)
     assert "Afgezegd: 0; overgenomen: 1; berichten: 2" in done
+
+
+def test_a_closed_school_says_whom_to_speak_to_and_not_that_nothing_changes(running, log_in):
+    running.language_class.location = running.another_place()
+    running.language_class.save()
+    page = look(log_in(running.leader), running, "gebouw", running.language_class.location, days=2)
+    assert "voor deelnemers verandert er geen tijd of plaats" not in page
+    assert "Nog niemand." in page
+    assert "Taalschool De Brug (2 lessen)." in page
 
 
 def test_nobody_takes_over_two_meetings_at_once(running, log_in):

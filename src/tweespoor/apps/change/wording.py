@@ -50,6 +50,12 @@ def trainers_asked(hits: Iterable[Hit], *, chosen: Mapping[Key, Choice]) -> list
     return sorted(names.items())
 
 
+def schools_asked(hits: Iterable[Hit], *, chosen: Mapping[Key, Choice]) -> list[tuple[str, int]]:
+    """The language providers that still decide about lessons that are hit, each with how many."""
+    left = (hit for hit in hits if hit.session.language_class and chosen[hit.session.key].deed is Deed.NOTHING)
+    return sorted(Counter(hit.session.whole.provider.name for hit in left if hit.is_to_come).items())
+
+
 def texts_of(found: ToTell) -> list[tuple[str, str, int, str]]:
     """Per language its code and name, how many read it, and the message for the first meeting."""
     session = found.example

@@ -189,6 +189,7 @@ def _found(request: HttpRequest, form: HappenedForm, *, data: QueryDict) -> dict
         "over": any(not hit.is_to_come for hit in hits),
         "told": [(each, wording.texts_of(each)) for each in told],
         "trainers": wording.trainers_asked(hits, chosen=chosen),
+        "schools": wording.schools_asked(hits, chosen=chosen),
         "sends": _sent(data),
     }
 
