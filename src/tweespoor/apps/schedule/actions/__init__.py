@@ -1,5 +1,6 @@
 """Deeds of the schedule: what there is to plan with, and planning it."""
 
+from tweespoor.apps.schedule.actions.beginning_again import begin_again
 from tweespoor.apps.schedule.actions.board import (
     PINS,
     Consequences,
@@ -71,6 +72,7 @@ __all__ = [
     "ask_part_together",
     "ask_timetable",
     "ask_together",
+    "begin_again",
     "begin_taking_back",
     "change_board",
     "change_row",

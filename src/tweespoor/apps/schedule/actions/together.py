@@ -43,7 +43,7 @@ def ask_together(
     for programme in programmes:
         planning.reap(programme=programme, now=now)
         runs.append(planning.queue(programme, by=by.pk, now=now, seconds=settings.PLANNER_SECONDS, seed=seed))
-    return _belong_together(runs)
+    return belong_together(runs)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def ask_part_together(
                 planning.check_pins(own, chosen=here)
         seconds = settings.PLANNER_SECONDS
         runs.append(planning.queue(programme, by=by.pk, now=now, seconds=seconds, seed=seed, base=own, chosen=here))
-    return _belong_together(runs)
+    return belong_together(runs)
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def go_on_from(
                 draft.programme, by=by.pk, now=now, seconds=seconds, seed=draft.seed, base=draft, tries=tried
             )
         )
-    return _belong_together(runs)[0]
+    return belong_together(runs)[0]
 
 
 def check_together(programmes: Sequence[Programme], *, by: User) -> list[Period]:
@@ -147,7 +147,8 @@ def _named(period: Period) -> str:
     return f"{period.name} ({period.programme.name})"
 
 
-def _belong_together(runs: Sequence[Timetable]) -> list[Timetable]:
+def belong_together(runs: Sequence[Timetable]) -> list[Timetable]:
+    """Let runs wait for one worker, to be planned in one puzzle; the same runs."""
     together = uuid4()
     for run in runs:
         run.together = together

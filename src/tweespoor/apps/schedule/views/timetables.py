@@ -126,10 +126,15 @@ def planner_progress(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def start_planner(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask for a timetable."""
+    """Ask for a timetable; or once more for what an interrupted run was asked for."""
     programme = programme_planned(request, slug)
+    now, key = timezone.now(), key_of(request)
     try:
-        timetable = actions.ask_timetable(programme=programme, by=request.user, now=timezone.now(), key=key_of(request))
+        if "onderbroken" in request.POST:
+            lost = _lost_run(programme, request.POST["onderbroken"])
+            timetable = actions.begin_again(timetable=lost, by=request.user, now=now, key=key)
+        else:
+            timetable = actions.ask_timetable(programme=programme, by=request.user, now=now, key=key)
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     except AlreadyDone:
@@ -137,6 +142,20 @@ def start_planner(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         tasks.plan_timetable.enqueue(str(timetable.pk))
     return redirect("planner", slug=slug)
+
+
+def _lost_run(programme: Programme, wanted: str) -> queries.Timetable:
+    """The run of this id in a programme.
+
+    Raises:
+        Http404: if there is none.
+    """
+    try:
+        key = UUID(wanted)
+    except ValueError:
+        raise Http404 from None
+    found: queries.Timetable = get_object_or_404(programme.timetables.select_related("based_on"), pk=key)
+    return found
 
 
 @require_POST
