@@ -65,6 +65,7 @@ class _Meetings:
         self._programme = after.programme
         local = timezone.localtime(now)
         self._now = (local.date(), local.time())
+        self._known: dict[tuple[Stay, What], list[Moment]] = {}
 
     @cached_property
     def _groups(self) -> dict[Stay, Group]:
@@ -81,9 +82,13 @@ class _Meetings:
         return {str(each.pk): each for each in rows}
 
     def of(self, stay: Stay | None, *, what: What) -> list[Moment]:
-        """Each weekly session of a place in a group, as far as it is still to come."""
+        """Each weekly session of a place in a group, as far as it is still to come; the same for all who are in it."""
         group = self._groups.get(stay) if stay is not None else None
-        return list(self._sessions(group, what=what)) if group is not None else []
+        if stay is None or group is None:
+            return []
+        if (stay, what) not in self._known:
+            self._known[stay, what] = list(self._sessions(group, what=what))
+        return self._known[stay, what]
 
     def _sessions(self, group: Group, *, what: What) -> Iterator[Moment]:
         days = session_half_days(group, holidays=self._holidays)
