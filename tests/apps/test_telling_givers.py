@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.apps.conftest import a_user
-from tests.apps.test_change import Running, lock_down
+from tests.apps.test_change import Running, lock_down, look
 from tests.apps.test_taking_back import happens, take_back
 from tweespoor.apps.schedule.models import Trainer
 from tweespoor.apps.telling.models import Notice
@@ -61,6 +61,9 @@ def mails():
 
 
 def test_the_trainer_reads_that_a_meeting_is_off_and_that_it_is_on_after_all(running, leader):
+    assert "Ook wie dit geeft en een account heeft, krijgt een mail" in look(
+        leader, running, "trainer", running.trainer
+    )
     happens(leader, running, "trainer", running.trainer, days=8)
     sent = mails()
     assert set(sent) == {running.jip.email}

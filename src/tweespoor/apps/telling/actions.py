@@ -20,7 +20,7 @@ from tweespoor.apps.telling import senders
 from tweespoor.apps.telling.models import Message
 from tweespoor.apps.telling.notices import send_notices
 from tweespoor.apps.telling.outbox import FOR_SENDING, Outcome, offer, send_rows
-from tweespoor.apps.telling.own_messages import code_text, subject_of, text_of
+from tweespoor.apps.telling.own_messages import code_text, message_text, subject_of
 from tweespoor.apps.telling.queries import Reach, way_to
 from tweespoor.apps.telling.rules import MOST_MOMENTS, Channel, Meeting, MessageKind, MessageState, Moment, NotAccepted
 
@@ -152,17 +152,8 @@ def _is_past(message: Message, *, now: datetime) -> bool:
 
 
 def _carry(message: Message, *, reach: Reach) -> None:
-    kind = MessageKind(message.kind)
-    text = text_of(
-        kind,
-        day=message.day,
-        starts=message.starts,
-        place=message.place,
-        language=reach.language,
-        until=message.until,
-        moments=[Moment.of(each) for each in message.moments],
-    )
-    _deliver(reach, key=message.pk, subject=subject_of(kind, language=reach.language), text=text)
+    subject = subject_of(MessageKind(message.kind), language=reach.language)
+    _deliver(reach, key=message.pk, subject=subject, text=message_text(message, language=reach.language))
 
 
 def _deliver(reach: Reach, *, key: UUID, subject: str, text: str) -> None:

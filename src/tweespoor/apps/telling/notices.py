@@ -33,28 +33,13 @@ def tell_colleagues(
     since: date,
     by: UUID | None,
     now: datetime,
-) -> int:
-    """Tell users that another timetable of a programme concerns them from a day on; how many messages that is.
+) -> None:
+    """Tell users that another timetable of a programme concerns them from a day on.
 
     Each with the Dutch lines that say what of it; they name no participants. `about` names the timetable.
     """
-    rows = [
-        Notice(
-            user=user,
-            programme=programme,
-            concern=concern,
-            about=about,
-            day=since,
-            lines=list(lines),
-            asked_at=now,
-            asked_by=by,
-            try_at=now,
-        )
-        for concern, users in concerned.items()
-        for user, lines in users.items()
-    ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    for concern, users in concerned.items():
+        _keep(users, programme=programme, concern=concern, about=about, day=since, by=by, now=now)
 
 
 def tell_of_meeting(
@@ -67,32 +52,52 @@ def tell_of_meeting(
     about: str,
     by: UUID | None,
     now: datetime,
-) -> int:
-    """Tell users what changes of a meeting that they give, or of a row of them; how many messages that is.
+) -> None:
+    """Tell users what changes of a meeting that they give, or of a row of them.
 
     `what` is the group or class and `change` what happens, both as they are to be read. Of what began already nobody is
     told, and nobody of what she did herself.
     """
     local = timezone.localtime(now)
     if (meeting.day, meeting.starts) <= (local.date(), local.time()):
-        return 0
+        return
+    lines = [_line(what, change, meeting=meeting)]
+    _keep(
+        {user: lines for user in users if user.pk != by and user.is_active},
+        programme=programme,
+        concern=Concern.MEETING,
+        about=about,
+        day=meeting.until or meeting.day,
+        by=by,
+        now=now,
+    )
+
+
+def _keep(
+    users: Mapping[User, Sequence[str]],
+    *,
+    programme: Programme,
+    concern: Concern,
+    about: str,
+    day: date,
+    by: UUID | None,
+    now: datetime,
+) -> None:
     rows = [
         Notice(
             user=user,
             programme=programme,
-            concern=Concern.MEETING,
+            concern=concern,
             about=about,
-            day=meeting.until or meeting.day,
-            lines=[_line(what, change, meeting=meeting)],
+            day=day,
+            lines=list(lines),
             asked_at=now,
             asked_by=by,
             try_at=now,
         )
-        for user in users
-        if user.pk != by and user.is_active
+        for user, lines in users.items()
     ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)  # the same, asked twice at one moment
 
 
 def _line(what: str, change: Promise | str, *, meeting: Meeting) -> str:

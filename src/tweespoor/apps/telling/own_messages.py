@@ -9,6 +9,7 @@ from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tweespoor.apps.telling.models import Message
 from tweespoor.apps.telling.rules import LOCALES, MessageKind, Moment, What
 
 
@@ -26,6 +27,19 @@ def subject_of(kind: MessageKind, *, language: str) -> str:
             MessageKind.HYBRID: _("Wordt deels online"),
             MessageKind.ON_SITE: _("Weer op locatie"),
         }[kind]
+
+
+def message_text(message: Message, *, language: str) -> str:
+    """What a message says, in a language."""
+    return text_of(
+        MessageKind(message.kind),
+        day=message.day,
+        starts=message.starts,
+        place=message.place,
+        language=language,
+        until=message.until,
+        moments=[Moment.of(each) for each in message.moments],
+    )
 
 
 def text_of(

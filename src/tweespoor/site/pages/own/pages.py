@@ -23,9 +23,9 @@ from tweespoor.apps.rights.queries import log_about
 from tweespoor.apps.rights.wording import told_by_day
 from tweespoor.apps.schedule.views.pictures import picture_response
 from tweespoor.apps.telling.models import Message
-from tweespoor.apps.telling.own_messages import subject_of, text_of
+from tweespoor.apps.telling.own_messages import message_text, subject_of
 from tweespoor.apps.telling.queries import own_messages
-from tweespoor.apps.telling.rules import MessageKind, Moment
+from tweespoor.apps.telling.rules import MessageKind
 from tweespoor.apps.weeks import actions as feeds
 from tweespoor.apps.weeks.queries import Meeting, Whose, changed_for, days_off, first_day_from, meetings_between
 from tweespoor.apps.weeks.rules import Refused, WeekKind
@@ -227,15 +227,7 @@ def _told(row: Message, *, language: CopyLanguage) -> dict[str, str]:
     kind = MessageKind(row.kind)
     return {
         "subject": subject_of(kind, language=language.code),
-        "text": text_of(
-            kind,
-            day=row.day,
-            starts=row.starts,
-            place=row.place,
-            language=language.code,
-            until=row.until,
-            moments=[Moment.of(each) for each in row.moments],
-        ),
+        "text": message_text(row, language=language.code),
         "day": format_date(timezone.localtime(row.asked_at).date(), "d MMMM y", locale=language.locale),
         "icon": {MessageKind.CANCELLED: "warning", MessageKind.CHANGED: "info"}.get(kind, "ok"),
     }
